@@ -1,0 +1,69 @@
+# careplan: builds the program, its documents and its tests.
+#   make            the program                 make demo     set up, build, render the example
+#   make test       set up and run every test   make install  DESTDIR= PREFIX=
+#   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
+
+VERSION := 0.1.0
+VARIANT ?= release
+PREFIX ?= /usr/local
+CC ?= cc
+B := build/$(VARIANT)
+
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libharfbuzz-dev \
+	libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev fonts-noto-core
+TEST_DEPS := python3 poppler-utils qpdf clang libasan8 default-jre-headless npm
+
+PACKAGES := libxml-2.0 libcmark harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig jansson \
+	libcrypto
+SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
+
+WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wswitch-enum -Wundef \
+	-Wvla -Wformat=2
+BASE_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
+	$(WARNINGS) -fno-common -fstack-protector-strong
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
+CFLAGS_debug := -O0 -g3
+CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
+LDFLAGS_asan := -fsanitize=address,undefined
+ALL_CFLAGS = $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(SYSTEM_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
+
+SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embedded.o
+LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
+
+FACES := Regular Bold Italic BoldItalic
+FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
+EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
+
+.PHONY: all deps test-deps install demo test unit check clean format-check
+.DELETE_ON_ERROR:
+
+all: $(B)/careplan
+
+$(B)/careplan: $(OBJECTS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
+
+$(B)/%.o: src/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# What was last compiled with: another compiler or other flags rebuild everything.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(CFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(CFLAGS)' >$@
+FORCE:
+
+$(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) Makefile
+	tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) >$@
+$(B)/embedded.o: $(B)/embedded.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+-include $(OBJECTS:.o=.d)
+
+clean:
+	rm -rf build

@@ -1,0 +1,32 @@
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/slice.h"
+
+struct arena;
+
+/* Text being built, in an arena.  data is always followed by a NUL once anything was put. */
+struct buf {
+	struct arena *arena;
+	char *data;
+	size_t len;
+	size_t cap;
+};
+
+#define BUF_IN(a) ((struct buf){ .arena = (a) })
+
+void buf_put(struct buf *buf, struct slice text);
+void buf_puts(struct buf *buf, const char *text);
+void buf_putc(struct buf *buf, char c);
+void buf_repeat(struct buf *buf, char c, size_t count);
+/* One code point as UTF-8. */
+void buf_put_code(struct buf *buf, unsigned long code);
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What was put so far; never has a NULL pointer. */
+struct slice buf_slice(const struct buf *buf);
+
+/* printf into an arena. */
+struct slice text_printf(struct arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

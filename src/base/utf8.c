@@ -1,0 +1,141 @@
+/* Unicode text.  The only door to utf8proc. */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+uint32_t utf8_next(struct slice text, size_t *at)
+{
+	utf8proc_int32_t code;
+	utf8proc_ssize_t used;
+
+	if ((unsigned char)text.ptr[*at] < 0x80)
+		return (unsigned char)text.ptr[(*at)++];
+	used = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + *at,
+				(utf8proc_ssize_t)(text.len - *at), &code);
+	if (used <= 0) {
+		(*at)++;
+		return UTF8_BAD;
+	}
+	*at += (size_t)used;
+	return (uint32_t)code;
+}
+
+size_t utf8_encode(uint32_t code, char bytes[4])
+{
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)bytes);
+}
+
+size_t utf8_first_bad(struct slice text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		size_t start = at;
+		if (utf8_next(text, &at) == UTF8_BAD)
+			return start;
+	}
+	return text.len;
+}
+
+size_t utf8_count(struct slice text)
+{
+	size_t count = 0;
+	size_t at = 0;
+
+	while (at < text.len) {
+		utf8_next(text, &at);
+		count++;
+	}
+	return count;
+}
+
+size_t utf8_width(struct slice text)
+{
+	size_t width = 0;
+	size_t at = 0;
+
+	while (at < text.len) {
+		uint32_t code = utf8_next(text, &at);
+		int columns = code == UTF8_BAD ? 1 : utf8proc_charwidth((utf8proc_int32_t)code);
+		width += columns > 0 ? (size_t)columns : 0;
+	}
+	return width;
+}
+
+static struct slice mapped(struct arena *arena, struct slice text, utf8proc_option_t options)
+{
+	utf8proc_uint8_t *result = NULL;
+	utf8proc_ssize_t length;
+	struct slice copy;
+
+	length = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &result,
+			      options);
+	if (length == UTF8PROC_ERROR_NOMEM)
+		memory_exhausted();
+	if (length < 0)
+		return text; /* not UTF-8: reported where the file was read */
+	copy = slice_copy(arena, (struct slice){ (const char *)result, (size_t)length });
+	free(result);
+	return copy;
+}
+
+static bool is_ascii(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.ptr[i] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
+struct slice utf8_nfc(struct arena *arena, struct slice text)
+{
+	struct slice composed;
+
+	if (text.len == 0 || is_ascii(text))
+		return text;
+	composed = mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	return slice_equal(composed, text) ? text : composed;
+}
+
+struct slice utf8_fold(struct arena *arena, struct slice text)
+{
+	if (text.len == 0)
+		return text;
+	return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
+struct slice utf8_plain(struct arena *arena, struct slice text)
+{
+	struct slice bare;
+	struct buf buf = BUF_IN(arena);
+	size_t at = 0;
+
+	if (text.len == 0)
+		return text;
+	bare = mapped(arena, text,
+		      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+	while (at < bare.len) {
+		uint32_t code = utf8_next(bare, &at);
+		/* The Vietnamese đ is a letter of its own, not a d with a mark. */
+		if (code != UTF8_BAD)
+			buf_put_code(&buf, code == 0x0111 ? 'd' : code);
+	}
+	return buf_slice(&buf);
+}
+
+bool utf8_is_letter(uint32_t code)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+
+	return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+bool utf8_is_upper(uint32_t code)
+{
+	return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU;
+}

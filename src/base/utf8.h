@@ -1,0 +1,34 @@
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdint.h>
+
+#include "base/slice.h"
+
+/* Unicode text: decoding, NFC, case and width.  The only door to utf8proc. */
+
+#define UTF8_BAD UINT32_MAX
+
+/*
+ * The code point at *at, which moves behind it.  A byte that begins no well-formed sequence (also
+ * overlong forms, surrogates, values past U+10FFFF) gives UTF8_BAD and is stepped over alone.
+ */
+uint32_t utf8_next(struct slice text, size_t *at);
+/* Writes 1 to 4 bytes and returns their number. */
+size_t utf8_encode(uint32_t code, char bytes[4]);
+/* The offset of the first byte that is not well-formed UTF-8, or text.len. */
+size_t utf8_first_bad(struct slice text);
+/* Number of code points. */
+size_t utf8_count(struct slice text);
+/* Columns on a terminal: wide East Asian characters take two, combining marks none. */
+size_t utf8_width(struct slice text);
+/* Composed form (NFC); the text itself when nothing changes. */
+struct slice utf8_nfc(struct arena *arena, struct slice text);
+/* NFC and without case, for comparing and searching. */
+struct slice utf8_fold(struct arena *arena, struct slice text);
+/* As utf8_fold, also without accents ("Đặng" gives "dang"), for slugs and nearest names. */
+struct slice utf8_plain(struct arena *arena, struct slice text);
+bool utf8_is_letter(uint32_t code);
+bool utf8_is_upper(uint32_t code);
+
+#endif

@@ -1,0 +1,122 @@
+#ifndef DIAG_DIAG_H
+#define DIAG_DIAG_H
+
+#include "base/lang.h"
+#include "diag/span.h"
+
+/*
+ * Findings: what is wrong with the input, where, and what to do.  The program's own kinds are rows
+ * of diag.def; rules between fields come from a template with messages of their own.
+ */
+
+enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR, LEVEL_COUNT };
+
+enum diag_id {
+#define DIAG(id, name, level, en, vi, help_en, help_vi) DIAG_##id,
+#include "diag/diag.def"
+#undef DIAG
+	DIAG_COUNT
+};
+
+/* A file that findings point into.  text stays as it was read, byte for byte. */
+struct source {
+	struct slice name;
+	struct slice text;
+	uint32_t *lines; /* offset of each line's first byte */
+	size_t line_count;
+};
+
+/* A named value in a message: {name}. */
+struct diag_arg {
+	const char *name;
+	struct text2 value;
+};
+
+/* A second place that belongs to a finding. */
+struct related {
+	struct span span;
+	struct text2 message;
+};
+
+struct finding {
+	struct slice rule; /* stable kebab-case id */
+	enum level level;
+	struct span span;
+	struct slice path; /* of the field, as in "team.roles.agent.headcount"; may be empty */
+	struct text2 message;
+	struct text2 help;
+	struct related *related;
+	size_t related_count;
+	const struct diag_arg *args;
+	size_t arg_count;
+};
+
+struct report {
+	struct arena *arena;
+	struct source *sources; /* [0] is unused */
+	size_t source_count;
+	size_t source_cap;
+	struct finding *findings;
+	size_t count;
+	size_t cap;
+};
+
+/* What a finding of the program's own is called and how grave it is. */
+const char *diag_name(enum diag_id id);
+enum level diag_level(enum diag_id id);
+/* Its message with the {names} still in it, and its help; for "explain". */
+struct text2 diag_message(enum diag_id id);
+struct text2 diag_help(enum diag_id id);
+bool diag_find(struct slice name, enum diag_id *id);
+
+/* "error", "warning", "info"; in a language for people. */
+const char *level_key(enum level level);
+const char *level_word(enum level level, enum lang lang);
+bool level_find(struct slice key, enum level *level);
+
+struct report report_new(struct arena *arena);
+/* Registers a file and returns its number for spans.  name and text are borrowed. */
+uint32_t report_source(struct report *report, struct slice name, struct slice text);
+const struct source *report_source_at(const struct report *report, uint32_t file);
+struct place source_place(const struct source *source, uint32_t offset);
+/* The line (from 1) without its line end. */
+struct slice source_line(const struct source *source, uint32_t line);
+
+struct diag_arg diag_text(const char *name, struct slice value);
+struct diag_arg diag_text2(const char *name, struct text2 value);
+struct diag_arg diag_number(struct report *report, const char *name, int64_t value);
+
+/* For calls: diag_add(report, DIAG_X, span, path, DIAG_ARGS(diag_text("key", key))). */
+#define DIAG_ARGS(...)                                          \
+	(const struct diag_arg[]){ __VA_ARGS__ },               \
+		sizeof((const struct diag_arg[]){ __VA_ARGS__ }) / sizeof(struct diag_arg)
+#define DIAG_NO_ARGS NULL, 0
+
+/* Adds a finding; the result may be given related places until the next one is added. */
+struct finding *diag_add(struct report *report, enum diag_id id, struct span span,
+			 struct slice path, const struct diag_arg *args, size_t arg_count);
+
+/* The same for a rule of a template. */
+struct rule_words {
+	struct slice id;
+	enum level level;
+	struct text2 message;
+	struct text2 help;
+};
+struct finding *diag_add_rule(struct report *report, const struct rule_words *words,
+			      struct span span, struct slice path, const struct diag_arg *args,
+			      size_t arg_count);
+void finding_relate(struct report *report, struct finding *finding, struct span span,
+		    struct text2 message);
+
+/* By file, position, rule; exact repetitions are dropped. */
+void report_sort(struct report *report);
+size_t report_count(const struct report *report, enum level level);
+/* True when a finding stands at this level or above it. */
+bool report_has(const struct report *report, enum level least);
+
+/* Puts args into a text with {names}. */
+struct slice diag_fill(struct arena *arena, struct slice text, enum lang lang,
+		       const struct diag_arg *args, size_t arg_count);
+
+#endif

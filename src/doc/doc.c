@@ -1,0 +1,159 @@
+/* The document tree: building it, walking it, dumping it.  Knows no plan and no format. */
+#include "doc/doc.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+static const struct text2 words[WORD_COUNT] = {
+#define WORD(id, vi, en) [WORD_##id] = { { [LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } } },
+#include "doc/words.def"
+#undef WORD
+};
+
+static const char *const kind_names[] = {
+	[DOC_ROOT] = "root",       [DOC_HEADING] = "heading", [DOC_PARAGRAPH] = "paragraph",
+	[DOC_LIST] = "list",       [DOC_ITEM] = "item",       [DOC_QUOTE] = "quote",
+	[DOC_CODE_BLOCK] = "code-block", [DOC_DIVIDER] = "divider", [DOC_TABLE] = "table",
+	[DOC_ROW] = "row",         [DOC_CELL] = "cell",       [DOC_CALLOUT] = "callout",
+	[DOC_COLUMNS] = "columns", [DOC_COLUMN] = "column",   [DOC_IMAGE] = "image",
+	[DOC_GAP] = "gap",         [DOC_TEXT] = "text",       [DOC_STRONG] = "strong",
+	[DOC_EMPHASIS] = "emphasis", [DOC_MUTED] = "muted",   [DOC_CODE] = "code",
+	[DOC_LINK] = "link",       [DOC_LINE_BREAK] = "line-break",
+};
+
+_Static_assert(sizeof(kind_names) / sizeof(*kind_names) == DOC_KIND_COUNT, "every kind has a name");
+
+struct slice doc_word(enum doc_word word, enum lang lang)
+{
+	return words[word].in[lang];
+}
+
+const char *doc_kind_name(enum doc_kind kind)
+{
+	return kind_names[kind];
+}
+
+bool doc_is_inline(enum doc_kind kind)
+{
+	return kind >= DOC_TEXT;
+}
+
+struct doc_node *doc_node_new(struct arena *arena, enum doc_kind kind)
+{
+	struct doc_node *node = ARENA_NEW(arena, struct doc_node);
+
+	node->kind = kind;
+	if (kind == DOC_CELL)
+		node->as.cell.span = 1;
+	return node;
+}
+
+struct doc_node *doc_append(struct doc_node *parent, struct doc_node *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	if (parent->last)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+	return child;
+}
+
+struct doc_node *doc_add(struct arena *arena, struct doc_node *parent, enum doc_kind kind)
+{
+	return doc_append(parent, doc_node_new(arena, kind));
+}
+
+struct doc_node *doc_add_text(struct arena *arena, struct doc_node *parent, struct slice text)
+{
+	struct doc_node *node = doc_add(arena, parent, DOC_TEXT);
+
+	node->text = text;
+	return node;
+}
+
+struct doc_node *doc_add_paragraph(struct arena *arena, struct doc_node *parent, struct slice text)
+{
+	struct doc_node *paragraph = doc_add(arena, parent, DOC_PARAGRAPH);
+
+	doc_add_text(arena, paragraph, text);
+	return paragraph;
+}
+
+const struct doc_node *doc_next(const struct doc_node *root, const struct doc_node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node != root && !node->next)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
+
+struct slice doc_plain_text(struct arena *arena, const struct doc_node *node)
+{
+	struct buf buf = BUF_IN(arena);
+
+	for (const struct doc_node *at = node; at; at = doc_next(node, at)) {
+		bool block_gap = !doc_is_inline(at->kind) && buf.len > 0;
+		if (block_gap || at->kind == DOC_LINE_BREAK)
+			buf_putc(&buf, ' ');
+		if (at->kind == DOC_TEXT || at->kind == DOC_CODE || at->kind == DOC_CODE_BLOCK)
+			buf_put(&buf, at->text);
+	}
+	return slice_trim(buf_slice(&buf));
+}
+
+static void dump_facts(struct buf *buf, const struct doc_node *node)
+{
+	switch (node->kind) {
+	case DOC_HEADING:
+		buf_printf(buf, " %u", node->as.heading.level);
+		if (node->as.heading.number.len > 0)
+			buf_printf(buf, " number=%.*s", SLICE_ARG(node->as.heading.number));
+		buf_printf(buf, " id=%.*s", SLICE_ARG(node->as.heading.id));
+		break;
+	case DOC_LIST:
+		buf_puts(buf, node->as.list.ordered ? " ordered" : " bullets");
+		break;
+	case DOC_TABLE:
+		buf_printf(buf, " %s columns=%zu", node->as.table.kind == TABLE_FACTS ? "facts" : "grid",
+			   node->as.table.column_count);
+		break;
+	case DOC_ROW:
+		buf_printf(buf, " %d", (int)node->as.row.kind);
+		break;
+	case DOC_LINK:
+		buf_printf(buf, " -> %.*s", SLICE_ARG(node->as.link.target));
+		break;
+	case DOC_IMAGE:
+		buf_printf(buf, " %.*s", SLICE_ARG(node->as.image->path));
+		break;
+	case DOC_ROOT: case DOC_PARAGRAPH: case DOC_ITEM: case DOC_QUOTE: case DOC_CODE_BLOCK:
+	case DOC_DIVIDER: case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN:
+	case DOC_GAP: case DOC_TEXT: case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED:
+	case DOC_CODE: case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+		break;
+	}
+}
+
+struct slice doc_dump(struct arena *arena, const struct doc *doc)
+{
+	struct buf buf = BUF_IN(arena);
+
+	buf_printf(&buf, "title: %.*s\nsubtitle: %.*s\ncompany: %.*s\n", SLICE_ARG(doc->title),
+		   SLICE_ARG(doc->subtitle), SLICE_ARG(doc->company));
+	for (size_t i = 0; i < doc->fact_count; i++)
+		buf_printf(&buf, "fact: %.*s = %.*s\n", SLICE_ARG(doc->facts[i].label),
+			   SLICE_ARG(doc->facts[i].value));
+	for (const struct doc_node *at = doc->root; at; at = doc_next(doc->root, at)) {
+		for (const struct doc_node *up = at; up != doc->root; up = up->parent)
+			buf_puts(&buf, "  ");
+		buf_puts(&buf, doc_kind_name(at->kind));
+		dump_facts(&buf, at);
+		if (at->text.len > 0)
+			buf_printf(&buf, " '%.*s'", SLICE_ARG(at->text));
+		buf_putc(&buf, '\n');
+	}
+	return buf_slice(&buf);
+}

@@ -1,0 +1,169 @@
+#ifndef DOC_DOC_H
+#define DOC_DOC_H
+
+#include "base/lang.h"
+#include "diag/span.h"
+
+/*
+ * The finished content of a document, before any format: what stands between the plan and the
+ * renderers.  Renderers see this tree and nothing else, so no format has content of its own.
+ * Everything in it is final text in the document's language; renderers add no words but those of
+ * words.def.
+ */
+
+enum doc_kind {
+	/* Blocks */
+	DOC_ROOT,
+	DOC_HEADING,    /* inline children; starts a part that runs to the next one of its level */
+	DOC_PARAGRAPH,  /* inline children */
+	DOC_LIST,       /* children: DOC_ITEM */
+	DOC_ITEM,       /* block children */
+	DOC_QUOTE,      /* block children */
+	DOC_CODE_BLOCK, /* text */
+	DOC_DIVIDER,
+	DOC_TABLE,      /* children: DOC_ROW */
+	DOC_ROW,        /* children: DOC_CELL */
+	DOC_CELL,       /* block children, mostly paragraphs */
+	DOC_CALLOUT,    /* text = its label; block children */
+	DOC_COLUMNS,    /* children: DOC_COLUMN, side by side where there is room */
+	DOC_COLUMN,     /* text = its label; block children */
+	DOC_IMAGE,      /* text = alternative text */
+	DOC_GAP,        /* draft only: a missing value; text = its label; block children: guidance */
+	/* Inlines */
+	DOC_TEXT,       /* text */
+	DOC_STRONG,
+	DOC_EMPHASIS,
+	DOC_MUTED,      /* a second line or remark of less weight */
+	DOC_CODE,       /* text */
+	DOC_LINK,       /* inline children */
+	DOC_LINE_BREAK,
+	DOC_KIND_COUNT
+};
+
+enum doc_align { ALIGN_START, ALIGN_CENTER, ALIGN_END };
+
+enum doc_table_kind {
+	TABLE_GRID,  /* a header row on top */
+	TABLE_FACTS, /* no header row: the first cell of each row is its header */
+};
+
+enum doc_row_kind { ROW_BODY, ROW_HEADER, ROW_GROUP, ROW_SUBTOTAL, ROW_TOTAL };
+
+enum doc_tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
+
+struct doc_column {
+	enum doc_align align;
+	bool tight; /* never wrap this column while another can give way: dates, amounts */
+};
+
+enum image_type { IMAGE_PNG, IMAGE_JPEG };
+
+struct doc_image {
+	struct slice path;  /* as the plan writes it, relative to the plan's file */
+	struct slice bytes; /* the file's content */
+	enum image_type type;
+	uint32_t width; /* pixels */
+	uint32_t height;
+};
+
+struct doc_node {
+	enum doc_kind kind;
+	struct doc_node *parent;
+	struct doc_node *first;
+	struct doc_node *last;
+	struct doc_node *next;
+	struct slice text;
+	struct span source; /* of the plan value it came from, for findings; may be SPAN_NONE */
+	union {
+		struct {
+			unsigned level;      /* 1 for a chapter */
+			struct slice number; /* "3", "3.1", "A"; empty for none */
+			struct slice id;     /* unique in the document; anchors and links */
+			bool listed;         /* stands in the contents */
+		} heading;
+		struct {
+			bool ordered;
+			bool tight;
+			unsigned start;
+		} list;
+		struct {
+			enum doc_table_kind kind;
+			const struct doc_column *columns;
+			size_t column_count;
+			struct slice caption; /* may be empty */
+			struct slice number;  /* of the caption, "9"; may be empty */
+		} table;
+		struct {
+			enum doc_row_kind kind;
+		} row;
+		struct {
+			unsigned span;     /* columns it covers, 1 mostly */
+			bool header;       /* row header */
+			bool has_share;    /* draw a bar for share; the text says the same */
+			double share;      /* 0 … 1 */
+		} cell;
+		struct {
+			enum doc_tone tone;
+		} box; /* DOC_CALLOUT and DOC_COLUMN */
+		struct {
+			struct slice target; /* "#id" of a heading, else a URL */
+		} link;
+		const struct doc_image *image;
+	} as;
+};
+
+/* A row of the table at the foot of the cover. */
+struct doc_fact {
+	struct slice label;
+	struct slice value;
+	struct slice note; /* a second, lighter line; may be empty */
+};
+
+struct doc {
+	enum lang lang;
+	bool draft;               /* every page says so */
+	struct slice title;
+	struct slice subtitle;    /* the period */
+	struct slice company;
+	struct slice author;
+	struct slice subject;
+	struct slice running_left;  /* page header */
+	struct slice running_right;
+	struct slice footer;        /* left part of the page footer: version and status */
+	struct slice date;          /* ISO date the document holds as its own, or empty */
+	const struct doc_image *logo; /* or NULL */
+	struct slice logo_alt;
+	const struct doc_fact *facts;
+	size_t fact_count;
+	struct doc_node *root;      /* DOC_ROOT: what follows cover and contents */
+};
+
+/* Words a renderer may add. */
+enum doc_word {
+#define WORD(id, vi, en) WORD_##id,
+#include "doc/words.def"
+#undef WORD
+	WORD_COUNT
+};
+
+struct slice doc_word(enum doc_word word, enum lang lang);
+
+struct arena;
+
+struct doc_node *doc_node_new(struct arena *arena, enum doc_kind kind);
+struct doc_node *doc_append(struct doc_node *parent, struct doc_node *child);
+/* Appends a new node and returns it. */
+struct doc_node *doc_add(struct arena *arena, struct doc_node *parent, enum doc_kind kind);
+struct doc_node *doc_add_text(struct arena *arena, struct doc_node *parent, struct slice text);
+/* A paragraph that holds one text. */
+struct doc_node *doc_add_paragraph(struct arena *arena, struct doc_node *parent, struct slice text);
+bool doc_is_inline(enum doc_kind kind);
+const char *doc_kind_name(enum doc_kind kind);
+/* All text below a node, in one line: headings in the contents, alternative texts. */
+struct slice doc_plain_text(struct arena *arena, const struct doc_node *node);
+/* The next node in document order after `node`, staying below `root`; NULL at the end. */
+const struct doc_node *doc_next(const struct doc_node *root, const struct doc_node *node);
+/* An indented dump, for tests and for people who mend the program. */
+struct slice doc_dump(struct arena *arena, const struct doc *doc);
+
+#endif
