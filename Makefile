@@ -21,7 +21,7 @@ LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wswitch-enum -Wundef \
 	-Wvla -Wformat=2
-BASE_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
+BASE_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
 	$(WARNINGS) -fno-common -fstack-protector-strong
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_debug := -O0 -g3

@@ -4,7 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +29,25 @@ static enum file_result result_of(int error)
 	default:
 		return FILE_FAILED;
 	}
+}
+
+struct text2 file_reason(enum file_result result)
+{
+	switch (result) {
+	case FILE_OK:
+		break;
+	case FILE_MISSING:
+		return TEXT2("không có tệp này", "there is no such file");
+	case FILE_DENIED:
+		return TEXT2("không có quyền đọc", "permission denied");
+	case FILE_IS_FOLDER:
+		return TEXT2("đây là một thư mục", "it is a folder");
+	case FILE_TOO_LARGE:
+		return TEXT2("tệp quá lớn", "it is too large");
+	case FILE_FAILED:
+		return TEXT2("hệ thống báo lỗi khi đọc", "the system could not read it");
+	}
+	return TEXT2("", "");
 }
 
 static enum file_result descriptor_read(struct arena *arena, int fd, size_t limit, struct slice *bytes)

@@ -1,7 +1,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
-#include "base/slice.h"
+#include "base/lang.h"
 
 enum file_result {
 	FILE_OK,
@@ -12,6 +12,8 @@ enum file_result {
 	FILE_FAILED, /* anything else the system refused */
 };
 
+/* Why, in words for people. */
+struct text2 file_reason(enum file_result result);
 /* The whole file, at most `limit` bytes.  "-" reads standard input. */
 enum file_result file_read(struct arena *arena, const char *path, size_t limit, struct slice *bytes);
 /*
