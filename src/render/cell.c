@@ -42,7 +42,8 @@ static void gather_items(struct gather *gather, const struct doc_node *list)
 {
 	unsigned number = list->as.list.start;
 
-	gather->depth++;
+	if (gather->depth++ > 0)
+		gather->joint = SLICE(": ");
 	for (const struct doc_node *item = list->first; item; item = item->next, number++) {
 		gather->item = true;
 		if (list->as.list.ordered)
