@@ -35,7 +35,7 @@ SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embedded.o
 LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
 
-FACES := Regular Bold Italic BoldItalic
+FACES := Regular Bold Italic BoldItalic Math Symbols2
 NOTO := /usr/share/fonts/truetype/noto
 FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
@@ -72,6 +72,11 @@ $(B)/cutfont: tools/cutfont.c
 $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans-%.ttf $(B)/cutfont
 	@mkdir -p $(@D)
 	$(B)/cutfont $< $@
+# Arrows, operators, shapes and check marks, which the text faces lack.
+$(B)/fonts/NotoSans-Math.ttf $(B)/fonts/NotoSans-Symbols2.ttf: \
+$(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
+	@mkdir -p $(@D)
+	$(B)/cutfont $< $@ 2190
 
 -include $(OBJECTS:.o=.d)
 

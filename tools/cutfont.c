@@ -1,7 +1,8 @@
 /*
  * Cuts a font to the characters a plan is written in, so that it can be built into the program.
- * usage: cutfont FROM.ttf TO.ttf
- * Kerning and mark positions stay; everything else in other scripts goes.
+ * usage: cutfont FROM.ttf TO.ttf [FIRST]
+ * FIRST, in hexadecimal, leaves out all characters before it: for fonts of signs that stand beside a
+ * text font.  Kerning and mark positions stay; everything in other scripts goes.
  */
 #include <hb-ot.h>
 #include <hb-subset.h>
@@ -37,16 +38,20 @@ static const struct {
 	{ 0xFFFC, 0xFFFD },
 };
 
-static hb_face_t *face_cut(hb_face_t *face)
+static hb_face_t *face_cut(hb_face_t *face, hb_codepoint_t first)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	hb_face_t *cut = NULL;
 
 	if (!input)
 		return NULL;
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
-		hb_set_add_range(hb_subset_input_unicode_set(input), ranges[i].first,
-				 ranges[i].last);
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++) {
+		if (ranges[i].first >= first)
+			hb_set_add_range(hb_subset_input_unicode_set(input), ranges[i].first,
+					 ranges[i].last);
+	}
+	hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG),
+		   HB_TAG('M', 'A', 'T', 'H'));
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	cut = hb_subset_or_fail(face, input);
 	hb_subset_input_destroy(input);
@@ -74,8 +79,8 @@ int main(int argc, char **argv)
 	hb_blob_t *result = NULL;
 	int status = EXIT_FAILURE;
 
-	if (argc != 3) {
-		fputs("usage: cutfont FROM.ttf TO.ttf\n", stderr);
+	if (argc != 3 && argc != 4) {
+		fputs("usage: cutfont FROM.ttf TO.ttf [FIRST]\n", stderr);
 		return 2;
 	}
 	blob = hb_blob_create_from_file_or_fail(argv[1]);
@@ -84,7 +89,7 @@ int main(int argc, char **argv)
 		goto out;
 	}
 	face = hb_face_create(blob, 0);
-	cut = face_cut(face);
+	cut = face_cut(face, argc == 4 ? (hb_codepoint_t)strtoul(argv[3], NULL, 16) : 0);
 	if (!cut) {
 		fprintf(stderr, "cutfont: '%s' cannot be cut\n", argv[1]);
 		goto out;
