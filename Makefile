@@ -35,7 +35,8 @@ SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embedded.o
 LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
 
-FACES := Regular Bold Italic BoldItalic
+FACES := Regular Bold Italic BoldItalic Math Symbols2
+NOTO := /usr/share/fonts/truetype/noto
 FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
@@ -62,6 +63,20 @@ $(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) Makefile
 	tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) >$@
 $(B)/embedded.o: $(B)/embedded.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The faces that travel in the program: the packaged ones, cut to the characters plans are written in.
+$(B)/cutfont: tools/cutfont.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -O1 $(SYSTEM_CFLAGS) -o $@ $< \
+		$(shell pkg-config --libs harfbuzz harfbuzz-subset)
+$(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans-%.ttf $(B)/cutfont
+	@mkdir -p $(@D)
+	$(B)/cutfont $< $@
+# Arrows, operators, shapes and check marks, which the text faces lack.
+$(B)/fonts/NotoSans-Math.ttf $(B)/fonts/NotoSans-Symbols2.ttf: \
+$(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
+	@mkdir -p $(@D)
+	$(B)/cutfont $< $@ 2190
 
 -include $(OBJECTS:.o=.d)
 
