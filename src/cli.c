@@ -21,18 +21,16 @@ struct option {
 	struct text2 help;
 };
 
-#define BOTH(v, e) { { [LANG_VI] = { v, sizeof(v) - 1 }, [LANG_EN] = { e, sizeof(e) - 1 } } }
-
 static const struct option option_table[OPTION_COUNT] = {
 #define OPTION(id, name, letter, value, verbs, vi, en) \
-	[OPTION_##id] = { name, letter, value, verbs, BOTH(vi, en) },
+	[OPTION_##id] = { name, letter, value, verbs, TEXT2_ROW(vi, en) },
 #include "options.def"
 #undef OPTION
 };
 
 static const struct verb verb_table[] = {
 #define VERB(letter, name, function, arguments, vi, en, examples) \
-	{ letter, name, function, arguments, BOTH(vi, en), examples },
+	{ letter, name, function, arguments, TEXT2_ROW(vi, en), examples },
 #include "verbs.def"
 #undef VERB
 };
@@ -82,7 +80,7 @@ static int unknown_option(const struct options *options, const struct verb *verb
 				 name, nearest.best);
 	return cli_usage(options, TEXT2("không có tùy chọn '--{1}'; xem 'careplan {2} --help'",
 					"there is no option '--{1}'; see 'careplan {2} --help'"),
-			 name, slice_of(verb ? verb->name : ""));
+			 name, slice_of(verb ? verb->name : "…"));
 }
 
 /* Where the reading of the arguments stands. */
@@ -119,6 +117,10 @@ static int option_take(struct options *options, const struct verb *verb, struct 
 {
 	const struct option *option = &option_table[id];
 
+	if (!option_fits(option, verb) && !verb)
+		return cli_usage(options, TEXT2("tùy chọn '--{1}' đứng sau lệnh",
+						"the option '--{1}' stands behind the command"),
+				 slice_of(option->name), SLICE_NONE);
 	if (!option_fits(option, verb))
 		return cli_usage(options, TEXT2("'{1}' không nhận tùy chọn '--{2}'",
 						"'{1}' does not take the option '--{2}'"),
@@ -175,8 +177,11 @@ static int arguments_read(struct options *options, const struct verb *verb, stru
 	bool only_inputs = false;
 
 	while (args->at < args->count) {
-		const char *item = args->items[args->at++];
+		const char *item = args->items[args->at];
 		int code = EXIT_DONE;
+		if (!verb && (item[0] != '-' || item[1] == '\0'))
+			return EXIT_DONE; /* the verb */
+		args->at++;
 		if (only_inputs || item[0] != '-' || item[1] == '\0')
 			*vec_push(options->arena, &options->inputs) = item;
 		else if (strcmp(item, "--") == 0)
@@ -347,24 +352,25 @@ static int unknown_verb(const struct options *options, struct slice name)
 			 name, SLICE_NONE);
 }
 
-/* What stands before a verb: --help, --version, --ui. */
-static int without_verb(struct options *options, struct arguments *args)
+static int without_verb(struct options *options)
 {
-	int code;
+	int code = options_settle(options);
 
-	if (args->at < args->count && strcmp(args->items[args->at], "--version") == 0) {
-		cli_out(version_text(options->arena));
-		return EXIT_DONE;
-	}
-	code = arguments_read(options, NULL, args);
+	if (code != EXIT_DONE)
+		return code;
+	general_help(options);
+	return options->given[OPTION_HELP] ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int with_verb(struct options *options, const struct verb *verb, struct arguments *args)
+{
+	int code = arguments_read(options, verb, args);
+
 	if (code == EXIT_DONE)
 		code = options_settle(options);
 	if (code != EXIT_DONE)
 		return code;
-	if (options->inputs.len > 0)
-		return unknown_verb(options, slice_of(options->inputs.items[0]));
-	general_help(options);
-	return options->given[OPTION_HELP] ? EXIT_DONE : EXIT_USAGE;
+	return options->given[OPTION_HELP] ? verb_help(options, verb) : verb->run(options);
 }
 
 int cli_run(struct arena *arena, int argc, char **argv)
@@ -376,16 +382,20 @@ int cli_run(struct arena *arena, int argc, char **argv)
 
 	if (argc > 1 && strcmp(argv[1], "decode-toml") == 0)
 		return verb_decode_toml(argc - 1, argv + 1);
-	verb = argc > 1 ? verb_find(slice_of(argv[1])) : NULL;
-	if (!verb)
-		return without_verb(&options, &args);
-	args.at = 2;
-	code = arguments_read(&options, verb, &args);
-	if (code == EXIT_DONE)
-		code = options_settle(&options);
+	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+		cli_out(version_text(arena));
+		return EXIT_DONE;
+	}
+	code = arguments_read(&options, NULL, &args); /* options before the verb */
 	if (code != EXIT_DONE)
 		return code;
-	return options.given[OPTION_HELP] ? verb_help(&options, verb) : verb->run(&options);
+	if (args.at == argc)
+		return without_verb(&options);
+	verb = verb_find(slice_of(argv[args.at]));
+	if (!verb)
+		return unknown_verb(&options, slice_of(argv[args.at]));
+	args.at++;
+	return with_verb(&options, verb, &args);
 }
 
 void cli_levels(const struct options *options, struct report *report)

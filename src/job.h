@@ -1,6 +1,7 @@
 #ifndef JOB_H
 #define JOB_H
 
+#include "base/arena.h"
 #include "cli.h"
 #include "doc/doc.h"
 #include "plan/plan.h"

@@ -376,6 +376,10 @@ static void list_bind(struct binder *binder, const struct group *group, struct v
 
 void bind_scalar(struct binder *binder, const struct group *group, struct value *value)
 {
+	if (value->node->kind == NODE_STRING && slice_trim(value->node->as.string).len == 0) {
+		value->state = VALUE_ABSENT; /* "" is a field still to be filled in, whatever its type */
+		return;
+	}
 	switch (value->field->type) {
 	case TYPE_TEXT: case TYPE_PROSE:
 		text_bind(binder, group, value);

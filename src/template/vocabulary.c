@@ -6,10 +6,7 @@ static const struct {
 	struct text2 words;
 	const char *example;
 } types[TYPE_COUNT] = {
-#define TYPE(id, key, vi, en, example)                                                         \
-	[TYPE_##id] = { key,                                                                   \
-			{ { [LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } } }, \
-			example },
+#define TYPE(id, key, vi, en, example) [TYPE_##id] = { key, TEXT2_ROW(vi, en), example },
 #include "template/types.def"
 #undef TYPE
 };
