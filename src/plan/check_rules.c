@@ -28,8 +28,21 @@ struct finding *check_add(struct checker *checker, const struct rule *rule, stru
 			     value_path(checker->arena, at.group, at.value->field), all, count);
 }
 
+static bool is_for_kind(const struct checker *checker, const struct rule *rule)
+{
+	struct slice kind = checker->plan->t->kinds[checker->plan->kind].key;
+
+	for (size_t i = 0; i < rule->kind_count; i++) {
+		if (slice_equal(rule->kinds[i], kind))
+			return true;
+	}
+	return rule->kind_count == 0;
+}
+
 void check_rule(struct checker *checker, const struct rule *rule)
 {
+	if (!is_for_kind(checker, rule))
+		return;
 	switch (rule->kind) {
 	case RULE_NOT_BEFORE: check_not_before(checker, rule); break;
 	case RULE_WITHIN_PERIOD: check_within_period(checker, rule); break;

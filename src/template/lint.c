@@ -159,7 +159,9 @@ static void section_check(struct loader *loader, const struct field *field)
 /* An attached field must be shown by another one, or hold what the program shows by itself. */
 static void attached_check(struct loader *loader, const struct field *field)
 {
-	if (field->layout != LAYOUT_ATTACHED || role_once[field->role])
+	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
+	    field->role == ROLE_LOGO_ALT ||
+	    field->role == ROLE_PARENT || slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
 		const struct field *other = field->parent->fields[i];
@@ -316,6 +318,15 @@ static void rule_lint(struct loader *loader, const struct rule *rule)
 		template_problem(loader, rule->span, "quy tắc '{name}' thiếu 'id' hoặc 'message'",
 				 "the rule '{name}' has no 'id' or 'message'", rule->words.id);
 		return;
+	}
+	for (size_t i = 0; i < rule->kind_count; i++) {
+		size_t kind = 0;
+		while (kind < loader->t->kind_count &&
+		       !slice_equal(loader->t->kinds[kind].key, rule->kinds[i]))
+			kind++;
+		if (kind == loader->t->kind_count)
+			template_problem(loader, rule->span, "không có loại tài liệu '{name}'",
+					 "there is no kind of document '{name}'", rule->kinds[i]);
 	}
 	if (!names_agree(loader->arena, message->in[LANG_VI], message->in[LANG_EN]))
 		template_problem(loader, rule->span, "hai bản thông báo của '{name}' không cùng biến",

@@ -93,6 +93,7 @@ static const struct attribute rule_attributes[] = {
 	{ "most", ATTRIBUTE_DECIMAL, AT(most), AT(has_most) },
 	{ "strict", ATTRIBUTE_BOOLEAN, AT(strict), 0 },
 	{ "choices", ATTRIBUTE_LIST, AT(choices), AT(choice_count) },
+	{ "kinds", ATTRIBUTE_LIST, AT(kinds), AT(kind_count) },
 	{ "field", ATTRIBUTE_OWN, 0, 0 },
 	{ "is", ATTRIBUTE_OWN, 0, 0 },
 	{ "kind", ATTRIBUTE_OWN, 0, 0 },

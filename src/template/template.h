@@ -101,6 +101,8 @@ struct rule {
 	bool strict;
 	struct slice *choices;
 	size_t choice_count;
+	struct slice *kinds; /* of documents it holds for; none: all */
+	size_t kind_count;
 };
 
 struct template {
