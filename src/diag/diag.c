@@ -253,8 +253,9 @@ static void merge(const struct finding *items, struct finding *into, size_t from
 	size_t right = middle;
 
 	for (size_t i = from; i < to; i++) {
-		bool take_left = right == to || (left < middle && finding_compare(&items[left],
-										  &items[right]) <= 0);
+		bool take_left = right == to;
+		if (left < middle && right < to)
+			take_left = finding_compare(&items[left], &items[right]) <= 0;
 		into[i] = items[take_left ? left++ : right++];
 	}
 }

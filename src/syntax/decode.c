@@ -29,7 +29,8 @@ static struct slice format_offset(struct arena *arena, int offset)
 
 	if (offset == 0)
 		return SLICE("Z");
-	return text_printf(arena, "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	return text_printf(arena, "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60,
+			   minutes % 60);
 }
 
 static struct slice format_moment(struct arena *arena, const struct node *node)

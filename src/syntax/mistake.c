@@ -70,5 +70,6 @@ struct finding *mistake_add(struct report *report, enum mistake mistake, struct 
 	struct text2 expected = fill(report->arena, &row->expected, words, 2);
 
 	return diag_add(report, row->rule, span, SLICE(""),
-			DIAG_ARGS(diag_text2("problem", problem), diag_text2("expected", expected)));
+			DIAG_ARGS(diag_text2("problem", problem),
+				  diag_text2("expected", expected)));
 }

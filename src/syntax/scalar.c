@@ -298,11 +298,11 @@ static bool split_three(struct slice text, struct slice parts[3])
 			return false;
 		if (i == 2)
 			return at == text.len;
-		if (at == text.len || (text.ptr[at] != '/' && text.ptr[at] != '-' && text.ptr[at] != '.'))
-			return false;
-		if (i == 1 && text.ptr[at] != sign)
+		if (at == text.len || (i == 1 && text.ptr[at] != sign))
 			return false;
 		sign = text.ptr[at++];
+		if (sign != '/' && sign != '-' && sign != '.')
+			return false;
 	}
 	return false;
 }
@@ -354,12 +354,12 @@ static bool join_groups(struct arena *arena, struct slice text, struct slice *jo
 		if (is_digit(c)) {
 			buf_putc(&buf, c);
 			group++;
-		} else if (is_separator(c) && group > 0 && group <= 3 && (groups == 1 || group == 3)) {
-			group = 0;
-			groups++;
-		} else {
-			return false;
+			continue;
 		}
+		if (!is_separator(c) || group == 0 || group > 3 || (groups > 1 && group < 3))
+			return false;
+		group = 0;
+		groups++;
 	}
 	*joined = buf_slice(&buf);
 	return groups > 1 && group == 3;
@@ -395,9 +395,9 @@ struct boolean_word {
 static enum mistake guess_boolean(struct arena *arena, struct slice text, struct slice *better)
 {
 	static const struct boolean_word words[] = {
-		{ "true", "true" },   { "false", "false" }, { "yes", "true" },   { "no", "false" },
-		{ "on", "true" },     { "off", "false" },   { "có", "true" },    { "không", "false" },
-		{ "đúng", "true" },   { "Đúng", "true" },   { "sai", "false" },
+		{ "true", "true" }, { "false", "false" },  { "yes", "true" },  { "no", "false" },
+		{ "on", "true" },   { "off", "false" },    { "có", "true" },   { "không", "false" },
+		{ "đúng", "true" }, { "Đúng", "true" },    { "sai", "false" },
 	};
 	struct buf lower = BUF_IN(arena);
 
@@ -453,6 +453,7 @@ static enum mistake guess(struct arena *arena, struct slice text, struct slice *
 {
 	enum mistake mistake = guess_date(arena, text, better);
 	struct node node;
+	size_t bare;
 
 	if (mistake == MISTAKE_NONE)
 		mistake = guess_number(arena, text, better);
@@ -462,14 +463,14 @@ static enum mistake guess(struct arena *arena, struct slice text, struct slice *
 		return mistake;
 	if (read_moment(text, TOML_1_1, &node) && clock_exists(&node.as.clock, node.kind)) {
 		size_t colon = slice_find(text, SLICE(":"), 0);
-		*better = text_printf(arena, "%.*s:00%.*s", SLICE_ARG(slice_sub(text, 0, colon + 3)),
-				      SLICE_ARG(slice_sub(text, colon + 3, text.len)));
+		struct slice minutes = slice_sub(text, 0, colon + 3);
+		struct slice zone = slice_sub(text, colon + 3, text.len);
+		*better = text_printf(arena, "%.*s:00%.*s", SLICE_ARG(minutes), SLICE_ARG(zone));
 		return MISTAKE_TIME_SECONDS;
 	}
-	return is_digit(text.ptr[0]) || ((text.ptr[0] == '-' || text.ptr[0] == '+') && text.len > 1 &&
-					 is_digit(text.ptr[1]))
-		? MISTAKE_BAD_NUMBER
-		: MISTAKE_UNQUOTED_TEXT;
+	bare = slice_starts(text, SLICE("-")) || slice_starts(text, SLICE("+")) ? 1 : 0;
+	return bare < text.len && is_digit(text.ptr[bare]) ? MISTAKE_BAD_NUMBER
+							   : MISTAKE_UNQUOTED_TEXT;
 }
 
 enum mistake scalar_read(struct arena *arena, struct slice text, enum toml_version version,
@@ -487,8 +488,10 @@ enum mistake scalar_read(struct arena *arena, struct slice text, enum toml_versi
 	}
 	if (read_special(text, node))
 		return MISTAKE_NONE;
-	if (read_moment(text, version, node))
-		return clock_exists(&node->as.clock, node->kind) ? MISTAKE_NONE : MISTAKE_DATE_RANGE;
+	if (read_moment(text, version, node)) {
+		bool exists = clock_exists(&node->as.clock, node->kind);
+		return exists ? MISTAKE_NONE : MISTAKE_DATE_RANGE;
+	}
 	mistake = read_number(arena, text, node);
 	return mistake != MISTAKE_COUNT ? mistake : guess(arena, text, better);
 }

@@ -5,9 +5,9 @@
 #include "syntax/toml.h"
 
 /*
- * Reads a plain value that is no string: a number, a date, a time, true or false.  Fills in kind and
- * value of node.  Otherwise says what kind of mistake the text looks like, and in better what the
- * writer may have meant.
+ * Reads a plain value that is no string: a number, a date, a time, true or false.  Fills in kind
+ * and value of node.  Otherwise says what kind of mistake the text looks like, and in better what
+ * the writer may have meant.
  */
 enum mistake scalar_read(struct arena *arena, struct slice text, enum toml_version version,
 			 struct node *node, struct slice *better);

@@ -11,10 +11,10 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "syntax/door.h"
+#include "syntax/lines.h"
 #include "syntax/mistake.h"
 #include "syntax/scalar.h"
-
-#define BYTE_ORDER_MARK SLICE("\xEF\xBB\xBF")
 
 /* How a table or array came to be, which decides what may still be added to it. */
 enum {
@@ -47,7 +47,8 @@ enum skip {
 struct parser {
 	struct arena *arena;
 	struct report *report;
-	struct slice text; /* the source at the same offsets, with blanks for bytes that are no text */
+	struct slice text;
+	struct door door;
 	uint32_t file;
 	enum toml_version version;
 	size_t at;
@@ -66,100 +67,24 @@ struct parser {
 	enum skip skip;
 	size_t suspect_open; /* a text whose closing quotes rather look like opening ones … */
 	size_t suspect_line; /* … on this line; 0 when there is none */
-	uint32_t bad_bytes[TOML_ERRORS_MAX];
-	size_t bad_count;
 };
 
 /* Looking at the text */
 
-static char char_at(const struct parser *p, size_t at)
-{
-	return at < p->text.len ? p->text.ptr[at] : '\0';
-}
-
 static char peek(const struct parser *p)
 {
-	return char_at(p, p->at);
-}
-
-static bool starts_with(const struct parser *p, size_t at, const char *text)
-{
-	return slice_starts(slice_sub(p->text, at, p->text.len), slice_of(text));
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-/* A carriage return is always followed by a line feed here. */
-static bool ends_line(const struct parser *p, size_t at)
-{
-	return at >= p->text.len || p->text.ptr[at] == '\n' || p->text.ptr[at] == '\r';
-}
-
-static bool is_bare(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-';
-}
-
-/* What a person may take for part of a name: also letters with accents. */
-static bool is_wordlike(char c)
-{
-	return is_bare(c) || (unsigned char)c >= 0x80;
-}
-
-static size_t after_blanks(const struct parser *p, size_t at)
-{
-	while (is_blank(char_at(p, at)))
-		at++;
-	return at;
-}
-
-static size_t line_end(const struct parser *p, size_t at)
-{
-	while (!ends_line(p, at))
-		at++;
-	return at;
-}
-
-static size_t line_start(const struct parser *p, size_t at)
-{
-	while (at > 0 && p->text.ptr[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-static size_t next_line(const struct parser *p, size_t at)
-{
-	const char *end =
-		at < p->text.len ? memchr(p->text.ptr + at, '\n', p->text.len - at) : NULL;
-
-	return end ? (size_t)(end - p->text.ptr) + 1 : p->text.len;
-}
-
-/* The end of the text from at up to a remark, or of the line, without blanks. */
-static size_t content_end(const struct parser *p, size_t at, const char *stops)
-{
-	size_t end = at;
-
-	for (; !ends_line(p, at) && !strchr(stops, p->text.ptr[at]); at++) {
-		if (!is_blank(p->text.ptr[at]))
-			end = at + 1;
-	}
-	return end;
+	return line_char(p->text, p->at);
 }
 
 /* The end of what one value may take up: the line, or up to the next sign between brackets. */
 static size_t rest_end(const struct parser *p, size_t at)
 {
-	return content_end(p, at, p->open.len > 0 ? ",]}#" : "#");
+	return line_content_end(p->text, at, p->open.len > 0 ? ",]}#" : "#");
 }
 
 static void skip_blanks(struct parser *p)
 {
-	p->at = after_blanks(p, p->at);
+	p->at = line_after_blanks(p->text, p->at);
 }
 
 static void skip_newline(struct parser *p)
@@ -176,8 +101,8 @@ static void skip_space(struct parser *p)
 	for (;;) {
 		skip_blanks(p);
 		if (peek(p) == '#')
-			p->at = line_end(p, p->at);
-		if (p->at >= p->text.len || !ends_line(p, p->at))
+			p->at = line_end(p->text, p->at);
+		if (p->at >= p->text.len || !line_ends(p->text, p->at))
 			return;
 		skip_newline(p);
 	}
@@ -188,100 +113,17 @@ static struct span span_of(const struct parser *p, size_t from, size_t to)
 	return (struct span){ p->file, (uint32_t)from, (uint32_t)to };
 }
 
-/* Lines that begin something */
-
-/* Behind the quoted or bare word at `at`, or `at` itself when there is none. */
-static size_t after_word(const struct parser *p, size_t at)
-{
-	char quote = char_at(p, at);
-	size_t from = at;
-
-	if (quote == '"' || quote == '\'') {
-		for (at++; !ends_line(p, at); at++) {
-			if (p->text.ptr[at] == quote)
-				return at + 1;
-			if (quote == '"' && p->text.ptr[at] == '\\' && !ends_line(p, at + 1))
-				at++;
-		}
-		return from;
-	}
-	while (is_wordlike(char_at(p, at)))
-		at++;
-	return at;
-}
-
-/* Behind "a.b . c" and blanks, or `at` itself. */
-static size_t after_name(const struct parser *p, size_t at)
-{
-	size_t from = at;
-
-	for (;;) {
-		size_t end = after_word(p, at);
-		if (end == at)
-			return from;
-		at = after_blanks(p, end);
-		if (char_at(p, at) != '.')
-			return at;
-		at = after_blanks(p, at + 1);
-	}
-}
-
-/* Behind "name =" and blanks when the line begins with that, else 0. */
-static size_t after_equals(const struct parser *p, size_t line)
-{
-	size_t from = after_blanks(p, line);
-	size_t at = after_name(p, from);
-
-	if (at == from || char_at(p, at) != '=' || char_at(p, at + 1) == '=')
-		return 0;
-	return after_blanks(p, at + 1);
-}
-
-/* "[name]" alone on a line.  It begins with a letter: [1] and ["a"] rather end a list of lists. */
-static bool is_header_line(const struct parser *p, size_t line)
-{
-	size_t at = after_blanks(p, line);
-	size_t brackets = starts_with(p, at, "[[") ? 2 : 1;
-	size_t end;
-	char first;
-
-	if (char_at(p, at) != '[')
-		return false;
-	at = after_blanks(p, at + brackets);
-	first = char_at(p, at);
-	if (!is_wordlike(first) || (first >= '0' && first <= '9') || first == '-')
-		return false;
-	end = after_name(p, at);
-	if (end == at || !starts_with(p, end, brackets == 2 ? "]]" : "]"))
-		return false;
-	end = after_blanks(p, end + brackets);
-	return ends_line(p, end) || char_at(p, end) == '#';
-}
-
-/* Whether a line was meant to begin something, right or wrong. */
-static bool is_attempt(const struct parser *p, size_t line)
-{
-	size_t at = after_blanks(p, line);
-	size_t sign = content_end(p, at, "=:\"'#");
-	char first = char_at(p, at);
-
-	if (ends_line(p, at) || first == '#' || first == '=')
-		return true;
-	if (first == '[')
-		return is_wordlike(char_at(p, after_blanks(p, at + 1))) || char_at(p, at + 1) == '[';
-	if (first == '"' || first == '\'')
-		return after_equals(p, line) != 0;
-	sign = after_blanks(p, sign);
-	if (char_at(p, sign) == '=')
-		return true;
-	return char_at(p, sign) == ':' && after_name(p, at) == sign && sign > at;
-}
-
 /* Mistakes */
 
 static bool is_full(const struct parser *p)
 {
 	return p->errors >= TOML_ERRORS_MAX;
+}
+
+static void note_full(struct parser *p, size_t at)
+{
+	mistake_add(p->report, MISTAKE_TOO_MANY, span_of(p, at, at),
+		    text_printf(p->arena, "%d", TOML_ERRORS_MAX));
 }
 
 /* The finding, or NULL when another one came behind it. */
@@ -294,33 +136,15 @@ static struct finding *add(struct parser *p, enum mistake mistake, size_t from, 
 	p->errors++;
 	if (!is_full(p))
 		return finding;
-	mistake_add(p->report, MISTAKE_TOO_MANY, span_of(p, to, to),
-		    text_printf(p->arena, "%d", TOML_ERRORS_MAX));
+	note_full(p, to);
 	return NULL;
-}
-
-/* On a line with bytes that are no text everything else may be their doing. */
-static bool is_on_bad_line(const struct parser *p, size_t at)
-{
-	size_t start;
-	size_t end;
-
-	if (p->bad_count == 0)
-		return false;
-	start = line_start(p, at);
-	end = next_line(p, at);
-	for (size_t i = 0; i < p->bad_count; i++) {
-		if (p->bad_bytes[i] >= start && p->bad_bytes[i] < end)
-			return true;
-	}
-	return false;
 }
 
 /* Says what is wrong; reading goes on behind it. */
 static struct finding *note(struct parser *p, enum mistake mistake, size_t from, size_t to,
 			    struct slice better)
 {
-	if (is_full(p) || is_on_bad_line(p, from))
+	if (is_full(p) || door_is_bad_line(&p->door, from))
 		return NULL;
 	return add(p, mistake, from, to, better);
 }
@@ -346,20 +170,6 @@ static void scan_bracket(struct parser *p, char c, size_t at)
 		p->scan.len = depth - 1;
 }
 
-/* Behind the text whose quote stands at `at`; only behind that quote when nothing closes it. */
-static size_t after_text(const struct parser *p, size_t at)
-{
-	const char *triple = starts_with(p, at, "\"\"\"") ? "\"\"\"" : "'''";
-	size_t end;
-
-	if (starts_with(p, at, triple)) {
-		end = slice_find(p->text, slice_of(triple), at + 3);
-		return end < p->text.len ? end + 3 : at + 3;
-	}
-	end = after_word(p, at);
-	return end > at ? end : at + 1;
-}
-
 /* Follows brackets to the end of a line (or of a longer text) and returns the next one. */
 static size_t scan_line(struct parser *p, size_t at)
 {
@@ -370,11 +180,11 @@ static size_t scan_line(struct parser *p, size_t at)
 		if (c == '[' || c == ']' || c == '{' || c == '}')
 			scan_bracket(p, c, at);
 		/* Outside quotes a backslash means nothing; but \" must not be tried at length. */
-		if (c == '\\' && !ends_line(p, at + 1))
+		if (c == '\\' && !line_ends(p->text, at + 1))
 			at++;
-		at = c == '"' || c == '\'' ? after_text(p, at) : at + 1;
+		at = c == '"' || c == '\'' ? line_after_text(p->text, at) : at + 1;
 	}
-	return next_line(p, at);
+	return line_next(p->text, at);
 }
 
 /*
@@ -384,7 +194,7 @@ static size_t scan_line(struct parser *p, size_t at)
  */
 static size_t find_close(struct parser *p, bool *closed)
 {
-	size_t first = next_line(p, p->at);
+	size_t first = line_next(p->text, p->at);
 	size_t at = p->at;
 
 	p->scan.len = 0;
@@ -394,9 +204,9 @@ static size_t find_close(struct parser *p, bool *closed)
 	while (at < p->text.len) {
 		at = scan_line(p, at);
 		*closed = p->scan.len == 0;
-		if (*closed || is_header_line(p, at))
+		if (*closed || line_is_header(p->text, at))
 			break;
-		if (innermost(p->scan.items, p->scan.len) == '[' && after_equals(p, at))
+		if (innermost(p->scan.items, p->scan.len) == '[' && line_after_equals(p->text, at))
 			break;
 	}
 	if (!*closed && innermost(p->scan.items, p->scan.len) == '{')
@@ -420,7 +230,7 @@ static bool fail_unclosed(struct parser *p, const struct bracket *bracket, size_
 /* The bracket that a mistake at `from` shows to be unclosed, or NULL. */
 static const struct bracket *find_unclosed(struct parser *p, enum mistake mistake, size_t from)
 {
-	size_t line = line_start(p, from);
+	size_t line = line_start(p->text, from);
 	size_t depth = p->open.len;
 	bool closed;
 
@@ -430,9 +240,10 @@ static const struct bracket *find_unclosed(struct parser *p, enum mistake mistak
 		depth--;
 	if (depth == 0)
 		return NULL;
-	if (is_header_line(p, line))
+	if (line_is_header(p->text, line))
 		return &p->open.items[depth - 1];
-	if (depth < p->open.len || after_blanks(p, line) != from || !after_equals(p, line))
+	if (depth < p->open.len || line_after_blanks(p->text, line) != from ||
+	    !line_after_equals(p->text, line))
 		return NULL;
 	if (p->open.items[depth - 1].kind == '[')
 		return &p->open.items[depth - 1];
@@ -459,8 +270,10 @@ static bool fail(struct parser *p, enum mistake mistake, size_t from, size_t to,
 		return false;
 	}
 	unclosed = find_unclosed(p, mistake, from);
-	if (unclosed)
-		return fail_unclosed(p, unclosed, from < p->text.len ? line_start(p, from) : from);
+	if (unclosed) {
+		bool at_end = from >= p->text.len;
+		return fail_unclosed(p, unclosed, at_end ? from : line_start(p->text, from));
+	}
 	note(p, mistake, from, to, better);
 	return false;
 }
@@ -490,28 +303,20 @@ static bool fail_text(struct parser *p, enum mistake mistake, size_t from, size_
 	return fail(p, mistake, from, to, better);
 }
 
-/* The character at `at`, whole. */
-static size_t after_character(const struct parser *p, size_t at)
-{
-	if (at < p->text.len)
-		utf8_next(p->text, &at);
-	return at;
-}
-
 /* Whether a line only goes on with the mistake before it. */
 static bool is_skipped(const struct parser *p, size_t line)
 {
-	size_t at = after_blanks(p, line);
+	char first = line_char(p->text, line_after_blanks(p->text, line));
 
 	switch (p->skip) {
 	case SKIP_LINE:
 		return false;
 	case SKIP_REST:
-		return char_at(p, at) == ']' || char_at(p, at) == '.' || char_at(p, at) == '=';
+		return first == ']' || first == '.' || first == '=';
 	case SKIP_VALUES:
-		return !is_attempt(p, line) && !after_equals(p, line);
+		return !line_is_attempt(p->text, line) && !line_after_equals(p->text, line);
 	case SKIP_PROSE:
-		return !is_header_line(p, line) && !after_equals(p, line);
+		return !line_is_header(p->text, line) && !line_after_equals(p->text, line);
 	}
 	return false;
 }
@@ -526,9 +331,9 @@ static void recover(struct parser *p)
 	else if (p->open.len > 0)
 		p->at = find_close(p, &closed);
 	else
-		p->at = next_line(p, p->at);
+		p->at = line_next(p->text, p->at);
 	while (p->at < p->text.len && !p->resume && p->open.len == 0 && is_skipped(p, p->at))
-		p->at = next_line(p, p->at);
+		p->at = line_next(p->text, p->at);
 	p->resume = 0;
 	p->skip = SKIP_LINE;
 	p->open.len = 0;
@@ -607,7 +412,7 @@ static void note_duplicate(struct parser *p, const struct node *table, const str
 	struct finding *finding;
 	struct slice path;
 
-	if (is_full(p) || is_on_bad_line(p, part->span.start))
+	if (is_full(p) || door_is_bad_line(&p->door, part->span.start))
 		return;
 	p->errors++;
 	path = path_of(p, table, part->name);
@@ -616,8 +421,7 @@ static void note_duplicate(struct parser *p, const struct node *table, const str
 	finding_relate(p->report, finding, first->key,
 		       TEXT2("khai lần đầu ở đây", "given first here"));
 	if (is_full(p))
-		mistake_add(p->report, MISTAKE_TOO_MANY, part->span,
-			    text_printf(p->arena, "%d", TOML_ERRORS_MAX));
+		note_full(p, part->span.end);
 }
 
 static void note_too_deep(struct parser *p, size_t from, size_t to)
@@ -733,7 +537,7 @@ struct quoted {
 	size_t open; /* where its first quote stands */
 	char quote;
 	bool is_long;  /* three quotes, several lines */
-	bool is_faulty;
+	size_t fault; /* the first bad escape, or 0 */
 	size_t run; /* what follows is not in buf yet */
 	struct buf buf;
 };
@@ -745,7 +549,7 @@ static void flush_run(struct parser *p, struct quoted *q)
 
 static bool fail_string(struct parser *p, const struct quoted *q)
 {
-	size_t end = content_end(p, q->open, "");
+	size_t end = line_content_end(p->text, q->open, "");
 	size_t first = q->open + (q->is_long ? 3 : 1);
 	struct slice text = slice_sub(p->text, 0, end);
 
@@ -771,7 +575,7 @@ static void suspect_long(struct parser *p, const struct quoted *q)
 
 	while (line > q->open && p->text.ptr[line - 1] != '\n')
 		line--;
-	if (line > q->open && after_equals(p, line) == p->at) {
+	if (line > q->open && line_after_equals(p->text, line) == p->at) {
 		p->suspect_open = q->open;
 		p->suspect_line = line;
 	}
@@ -783,12 +587,15 @@ static bool close_string(struct parser *p, struct quoted *q, struct slice *value
 	size_t count = 1;
 	size_t own;
 
-	while (q->is_long && count < 5 && char_at(p, p->at + count) == q->quote)
+	while (q->is_long && count < 5 && line_char(p->text, p->at + count) == q->quote)
 		count++;
 	if (q->is_long && count < 3) {
 		p->at += count;
 		return false;
 	}
+	if (q->fault)
+		note(p, MISTAKE_BAD_ESCAPE, q->fault, line_after_character(p->text, q->fault + 1),
+		     SLICE(""));
 	if (q->is_long)
 		suspect_long(p, q);
 	own = q->is_long ? count - 3 : 0;
@@ -817,7 +624,7 @@ static bool read_code(const struct parser *p, size_t at, size_t count, uint32_t 
 {
 	*code = 0;
 	for (size_t i = 0; i < count; i++) {
-		int digit = hex_value(char_at(p, at + i));
+		int digit = hex_value(line_char(p->text, at + i));
 		if (digit < 0)
 			return false;
 		*code = *code * 16 + (uint32_t)digit;
@@ -830,7 +637,7 @@ static size_t decode_escape(const struct parser *p, uint32_t *code)
 {
 	static const char letters[] = "btnfr\"\\e";
 	static const char meanings[] = "\b\t\n\f\r\"\\\x1B";
-	char c = char_at(p, p->at + 1);
+	char c = line_char(p->text, p->at + 1);
 	const char *letter = c ? strchr(letters, c) : NULL;
 	size_t digits = c == 'u' ? 4 : c == 'U' ? 8 : 0;
 
@@ -846,11 +653,11 @@ static size_t decode_escape(const struct parser *p, uint32_t *code)
 /* Behind a backslash at the end of a line and the white space that it takes away, or at itself. */
 static size_t after_folded_line(const struct parser *p, size_t at)
 {
-	size_t end = after_blanks(p, at + 1);
+	size_t end = line_after_blanks(p->text, at + 1);
 
-	if (end >= p->text.len || !ends_line(p, end))
+	if (end >= p->text.len || !line_ends(p->text, end))
 		return at;
-	while (end < p->text.len && (is_blank(p->text.ptr[end]) || ends_line(p, end)))
+	while (end < p->text.len && (line_is_blank(p->text.ptr[end]) || line_ends(p->text, end)))
 		end++;
 	return end;
 }
@@ -865,16 +672,13 @@ static void read_escape(struct parser *p, struct quoted *q)
 		flush_run(p, q);
 		if (length > 0)
 			buf_put_code(&q->buf, code);
-		else
-			buf_put(&q->buf, SLICE(""));
 		p->at = length > 0 ? p->at + length : folded;
 		q->run = p->at;
 		return;
 	}
-	/* One is enough: a Windows path is full of them. */
-	if (!q->is_faulty && !ends_line(p, p->at + 1))
-		note(p, MISTAKE_BAD_ESCAPE, p->at, after_character(p, p->at + 1), SLICE(""));
-	q->is_faulty = true;
+	/* The first one is enough: a Windows path is full of them. */
+	if (q->fault == 0)
+		q->fault = p->at;
 	p->at++;
 }
 
@@ -893,7 +697,7 @@ static bool read_string(struct parser *p, struct slice *value)
 {
 	struct quoted q = { .open = p->at, .quote = peek(p), .buf = BUF_IN(p->arena) };
 
-	q.is_long = starts_with(p, p->at, q.quote == '"' ? "\"\"\"" : "'''");
+	q.is_long = line_has(p->text, p->at, q.quote == '"' ? "\"\"\"" : "'''");
 	p->at += q.is_long ? 3 : 1;
 	if (q.is_long)
 		skip_newline(p);
@@ -905,7 +709,7 @@ static bool read_string(struct parser *p, struct slice *value)
 				return true;
 		} else if (c == '\\' && q.quote == '"') {
 			read_escape(p, &q);
-		} else if (!ends_line(p, p->at)) {
+		} else if (!line_ends(p->text, p->at)) {
 			p->at++;
 		} else if (q.is_long) {
 			read_line_break(p, &q);
@@ -918,22 +722,25 @@ static bool read_string(struct parser *p, struct slice *value)
 
 /* Names */
 
+static const char *const smart_quotes[] = { "“", "”", "„", "‘", "’", "«", "»" };
+
 static bool starts_smart_quote(const struct parser *p, size_t at)
 {
-	return starts_with(p, at, "“") || starts_with(p, at, "”") || starts_with(p, at, "„") ||
-	       starts_with(p, at, "‘") || starts_with(p, at, "’") || starts_with(p, at, "«");
+	for (size_t i = 0; i < sizeof(smart_quotes) / sizeof(*smart_quotes); i++) {
+		if (line_has(p->text, at, smart_quotes[i]))
+			return true;
+	}
+	return false;
 }
 
 /* The same text between straight quotes. */
 static struct slice straighten(struct parser *p, size_t from, size_t to)
 {
-	static const char *const quotes[] = { "“", "”", "„", "‘", "’", "«", "»", "\"", "'" };
-	struct slice text = slice_sub(p->text, after_character(p, from), to);
+	struct slice text = slice_sub(p->text, line_after_character(p->text, from), to);
 
-	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++) {
-		size_t end = slice_find(text, slice_of(quotes[i]), 0);
-		text = slice_sub(text, 0, end);
-	}
+	text = slice_sub(text, 0, slice_find(text, SLICE("\""), 0));
+	for (size_t i = 0; i < sizeof(smart_quotes) / sizeof(*smart_quotes); i++)
+		text = slice_sub(text, 0, slice_find(text, slice_of(smart_quotes[i]), 0));
 	return text_printf(p->arena, "\"%.*s\"", SLICE_ARG(slice_trim(text)));
 }
 
@@ -943,9 +750,9 @@ static struct slice join_words(struct parser *p, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++) {
 		char c = p->text.ptr[i];
-		if (!is_blank(c))
+		if (!line_is_blank(c))
 			buf_putc(&buf, c);
-		else if (!is_blank(p->text.ptr[i - 1]))
+		else if (!line_is_blank(p->text.ptr[i - 1]))
 			buf_putc(&buf, '_');
 	}
 	return buf_slice(&buf);
@@ -966,7 +773,7 @@ static bool has_letter_beyond_ascii(const struct parser *p, size_t from, size_t 
 static bool is_all_words(const struct parser *p, size_t from, size_t to)
 {
 	for (; from < to; from++) {
-		if (!is_wordlike(p->text.ptr[from]) && !is_blank(p->text.ptr[from]))
+		if (!line_is_wordlike(p->text.ptr[from]) && !line_is_blank(p->text.ptr[from]))
 			return false;
 	}
 	return true;
@@ -975,33 +782,35 @@ static bool is_all_words(const struct parser *p, size_t from, size_t to)
 /* Something in a name that cannot stand there; from is where the name began, end is '=' or ']'. */
 static bool fail_name(struct parser *p, size_t from, char end)
 {
-	size_t to = content_end(p, from, end == ']' ? "]#" : "=:#\"'[]{},");
-	size_t sign = after_blanks(p, to);
-	bool is_complete = char_at(p, sign) == end || char_at(p, sign) == ':' ||
-			   (end == ']' && ends_line(p, sign));
+	size_t to = line_content_end(p->text, from, end == ']' ? "]#" : "=:#\"'[]{},");
+	size_t sign = line_after_blanks(p->text, to);
+	bool is_complete = line_char(p->text, sign) == end || line_char(p->text, sign) == ':' ||
+			   (end == ']' && line_ends(p->text, sign));
 
 	if (is_complete && has_letter_beyond_ascii(p, from, to))
 		return fail_text(p, MISTAKE_KEY_ACCENT, from, to, SLICE(""));
-	if (is_complete && is_all_words(p, from, to) && after_word(p, from) < to)
+	if (is_complete && is_all_words(p, from, to) && line_after_word(p->text, from) < to)
 		return fail_text(p, MISTAKE_KEY_SPACE, from, to, join_words(p, from, to));
-	if (end == '=' && !is_complete && (is_wordlike(peek(p)) || ends_line(p, p->at))) {
-		p->skip = is_all_words(p, from, to) && after_word(p, from) == to
-			? SKIP_REST : SKIP_VALUES;
+	if (end == '=' && !is_complete &&
+	    (line_is_wordlike(peek(p)) || line_ends(p->text, p->at))) {
+		/* Several words are prose, and what follows may be more of it. */
+		p->skip = line_after_word(p->text, from) == to ? SKIP_REST : SKIP_VALUES;
 		return fail_text(p, MISTAKE_MISSING_EQUALS, from, rest_end(p, from), SLICE(""));
 	}
-	return fail_text(p, MISTAKE_KEY_CHARACTER, p->at, after_character(p, p->at), SLICE(""));
+	return fail_text(p, MISTAKE_KEY_CHARACTER, p->at, line_after_character(p->text, p->at),
+			 SLICE(""));
 }
 
 /* No name begins where one should. */
 static bool fail_no_name(struct parser *p, char end)
 {
-	size_t next = after_character(p, p->at);
+	size_t next = line_after_character(p->text, p->at);
 	char c = peek(p);
 	enum mistake mistake = MISTAKE_KEY_CHARACTER;
 
 	if (p->parts.len > 0 || c == '.')
 		mistake = MISTAKE_KEY_DOT;
-	else if (end == ']' && (c == ']' || ends_line(p, p->at)))
+	else if (end == ']' && (c == ']' || line_ends(p->text, p->at)))
 		mistake = MISTAKE_HEADER_EMPTY;
 	else if (c == '=')
 		mistake = MISTAKE_KEY_MISSING;
@@ -1009,12 +818,12 @@ static bool fail_no_name(struct parser *p, char end)
 		mistake = MISTAKE_LONE_COMMA;
 	else if (c == ']' || c == '}' || c == ')')
 		mistake = MISTAKE_STRAY_BRACKET;
-	else if (c == ';' || starts_with(p, p->at, "//"))
+	else if (c == ';' || line_has(p->text, p->at, "//"))
 		return fail(p, MISTAKE_COMMENT_SIGN, p->at, p->at + (c == ';' ? 1 : 2), SLICE(""));
 	else if (starts_smart_quote(p, p->at))
-		return fail(p, MISTAKE_SMART_QUOTE, p->at, content_end(p, p->at, "=#]"),
-			    straighten(p, p->at, content_end(p, p->at, "=#]")));
-	else if (is_wordlike(c))
+		return fail(p, MISTAKE_SMART_QUOTE, p->at, line_content_end(p->text, p->at, "=#]"),
+			    straighten(p, p->at, line_content_end(p->text, p->at, "=#]")));
+	else if (line_is_wordlike(c))
 		return fail_name(p, p->at, end);
 	return fail_text(p, mistake, p->at, next, SLICE(""));
 }
@@ -1026,18 +835,18 @@ static bool read_part(struct parser *p, char end)
 	char c = peek(p);
 
 	if (c == '"' || c == '\'') {
-		if (starts_with(p, from, "\"\"\"") || starts_with(p, from, "'''")) {
-			p->at = after_text(p, from);
+		if (line_has(p->text, from, "\"\"\"") || line_has(p->text, from, "'''")) {
+			p->at = line_after_text(p->text, from);
 			return fail(p, MISTAKE_KEY_LONG_QUOTES, from, from + 3, SLICE(""));
 		}
 		if (!read_string(p, &name))
 			return false;
 	} else {
-		while (is_bare(peek(p)))
+		while (line_is_bare(peek(p)))
 			p->at++;
 		if (p->at == from)
 			return fail_no_name(p, end);
-		if (is_wordlike(peek(p)))
+		if (line_is_wordlike(peek(p)))
 			return fail_name(p, from, end);
 		name = slice_sub(p->text, from, p->at);
 	}
@@ -1069,13 +878,15 @@ static bool fail_equals(struct parser *p)
 	if (peek(p) == ':')
 		return fail(p, MISTAKE_COLON, from, last->end,
 			    text_printf(p->arena, "%.*s = …", SLICE_ARG(name)));
-	if (is_wordlike(peek(p)))
+	if (line_is_wordlike(peek(p)))
 		return fail_name(p, from, '=');
-	if (starts_smart_quote(p, p->at) || ends_line(p, p->at) || strchr("\"'#[]{},", peek(p))) {
-		p->skip = ends_line(p, p->at) || peek(p) == '#' ? SKIP_REST : SKIP_VALUES;
+	if (starts_smart_quote(p, p->at) || line_ends(p->text, p->at) ||
+	    strchr("\"'#[]{},", peek(p))) {
+		p->skip = line_ends(p->text, p->at) || peek(p) == '#' ? SKIP_REST : SKIP_VALUES;
 		return fail_text(p, MISTAKE_MISSING_EQUALS, from, rest_end(p, from), SLICE(""));
 	}
-	return fail_text(p, MISTAKE_KEY_CHARACTER, p->at, after_character(p, p->at), SLICE(""));
+	return fail_text(p, MISTAKE_KEY_CHARACTER, p->at, line_after_character(p->text, p->at),
+			 SLICE(""));
 }
 
 /* Values */
@@ -1147,7 +958,7 @@ static bool skip_inline_space(struct parser *p)
 		return true;
 	}
 	skip_blanks(p);
-	if (!ends_line(p, p->at) && peek(p) != '#')
+	if (!line_ends(p->text, p->at) && peek(p) != '#')
 		return true;
 	resume = find_close(p, &closed);
 	if (!closed)
@@ -1205,13 +1016,13 @@ static size_t plain_end(const struct parser *p)
 	size_t at = p->at;
 	struct slice rest;
 
-	while (!ends_line(p, at) && !strchr(" \t,;]}#=", p->text.ptr[at]))
+	while (!line_ends(p->text, at) && !strchr(" \t,;]}#=", p->text.ptr[at]))
 		at++;
 	rest = slice_sub(p->text, at, at + 4);
 	if (at - p->at != 10 || p->text.ptr[p->at + 4] != '-' || rest.len < 4 ||
 	    rest.ptr[0] != ' ' || hex_value(rest.ptr[1]) < 0 || rest.ptr[3] != ':')
 		return at;
-	for (at++; !ends_line(p, at) && !strchr(" \t,;]}#=", p->text.ptr[at]);)
+	for (at++; !line_ends(p->text, at) && !strchr(" \t,;]}#=", p->text.ptr[at]);)
 		at++;
 	return at;
 }
@@ -1316,7 +1127,7 @@ static bool read_pair(struct parser *p, struct node *table)
 /* Something behind a value on its line. */
 static bool fail_after_value(struct parser *p, size_t from, char first)
 {
-	size_t to = content_end(p, p->at, "#");
+	size_t to = line_content_end(p->text, p->at, "#");
 	struct slice rest = slice_sub(p->text, p->at, to);
 	enum mistake mistake = MISTAKE_AFTER_VALUE;
 	struct slice better = SLICE("");
@@ -1338,8 +1149,8 @@ static bool at_line_end(struct parser *p)
 {
 	skip_blanks(p);
 	if (peek(p) == '#')
-		p->at = line_end(p, p->at);
-	if (!ends_line(p, p->at))
+		p->at = line_end(p->text, p->at);
+	if (!line_ends(p->text, p->at))
 		return false;
 	skip_newline(p);
 	return true;
@@ -1353,8 +1164,8 @@ static bool read_pair_line(struct parser *p)
 		return false;
 	if (at_line_end(p))
 		return true;
-	from = after_equals(p, line_start(p, p->at));
-	return fail_after_value(p, from, char_at(p, from));
+	from = line_after_equals(p->text, line_start(p->text, p->at));
+	return fail_after_value(p, from, line_char(p->text, from));
 }
 
 /* Makes the table of a header the one that pairs go to. */
@@ -1383,7 +1194,7 @@ static void enter_table(struct parser *p, bool is_array, struct span header)
 static bool read_header(struct parser *p)
 {
 	size_t from = p->at;
-	bool is_array = starts_with(p, from, "[[");
+	bool is_array = line_has(p->text, from, "[[");
 	struct slice close = is_array ? SLICE("]]") : SLICE("]");
 	bool is_closed;
 
@@ -1394,11 +1205,11 @@ static bool read_header(struct parser *p)
 	p->skip = SKIP_REST;
 	if (!read_name(p, ']'))
 		return false;
-	is_closed = starts_with(p, p->at, close.ptr);
-	if (!is_closed && !ends_line(p, p->at) && !strchr("]#", peek(p)))
+	is_closed = line_has(p->text, p->at, close.ptr);
+	if (!is_closed && !line_ends(p->text, p->at) && !strchr("]#", peek(p)))
 		return fail_name(p, p->parts.items[0].span.start, ']');
 	if (!is_closed)
-		fail(p, MISTAKE_HEADER_CLOSE, from, content_end(p, from, "#"), close);
+		fail(p, MISTAKE_HEADER_CLOSE, from, line_content_end(p->text, from, "#"), close);
 	else
 		p->at += close.len;
 	enter_table(p, is_array, span_of(p, from, p->at));
@@ -1407,7 +1218,7 @@ static bool read_header(struct parser *p)
 	p->skip = SKIP_LINE;
 	if (at_line_end(p))
 		return true;
-	return fail_text(p, MISTAKE_AFTER_HEADER, p->at, content_end(p, p->at, "#"), SLICE(""));
+	return fail_text(p, MISTAKE_AFTER_HEADER, p->at, rest_end(p, p->at), SLICE(""));
 }
 
 static bool read_line(struct parser *p)
@@ -1425,79 +1236,23 @@ static bool read_line(struct parser *p)
 	return is_read;
 }
 
-/* The door */
-
-/* UTF-16 has a mark of its own, or a NUL in every other byte of plain words. */
-static bool is_utf16(struct slice text)
+/* False when there is nothing to read. */
+static bool enter(struct parser *p)
 {
-	size_t zeros = 0;
-	size_t checked = text.len < 64 ? text.len : 64;
+	size_t size = report_source_at(p->report, p->file)->text.len;
 
-	if (slice_starts(text, SLICE("\xFF\xFE")) || slice_starts(text, SLICE("\xFE\xFF")))
-		return true;
-	for (size_t i = 0; i < checked; i++)
-		zeros += text.ptr[i] == '\0';
-	return checked >= 4 && zeros >= checked / 3;
-}
-
-static bool is_control(struct slice text, size_t at)
-{
-	unsigned char c = (unsigned char)text.ptr[at];
-
-	if (c == '\r')
-		return at + 1 >= text.len || text.ptr[at + 1] != '\n';
-	return (c < ' ' && c != '\t' && c != '\n') || c == 0x7F;
-}
-
-static bool is_bad(struct slice text, size_t at, size_t *next)
-{
-	unsigned char c = (unsigned char)text.ptr[at];
-
-	*next = at + 1;
-	if (c < 0x80)
-		return is_control(text, at);
-	*next = at;
-	return utf8_next(text, next) == UTF8_BAD;
-}
-
-static void note_bad_bytes(struct parser *p, size_t from, size_t to)
-{
-	unsigned char c = (unsigned char)p->text.ptr[from];
-
-	if (is_full(p))
-		return;
-	p->bad_bytes[p->bad_count++] = (uint32_t)from;
-	if (c < 0x80)
-		add(p, MISTAKE_CONTROL, from, to, text_printf(p->arena, "U+%04X", c));
-	else
-		add(p, MISTAKE_BAD_UTF8, from, to, text_printf(p->arena, "0x%02X", c));
-}
-
-/*
- * Reports every run of bytes that are no text and puts blanks in their place, so that nothing
- * behind the door meets them.  The copy is only made when it is needed.
- */
-static void clean_text(struct parser *p)
-{
-	char *copy = NULL;
-	size_t at = 0;
-
-	while (at < p->text.len) {
-		size_t from = at;
-		size_t next = at + 1;
-		while (at < p->text.len && is_bad(p->text, at, &next))
-			at = next;
-		if (at == from) {
-			at = next;
-			continue;
-		}
-		if (!copy)
-			copy = slice_cstr(p->arena, p->text);
-		note_bad_bytes(p, from, at);
-		memset(copy + from, ' ', at - from);
+	if (size > TOML_SIZE_MAX) {
+		add(p, MISTAKE_TOO_LARGE, 0, 0, text_printf(p->arena, "%d", TOML_SIZE_MAX));
+		return false;
 	}
-	if (copy)
-		p->text.ptr = copy;
+	if (!door_open(&p->door, p->report, p->file))
+		return false;
+	p->text = p->door.text;
+	p->at = p->door.start;
+	p->errors = p->door.bad_count;
+	if (is_full(p))
+		note_full(p, p->door.bad[p->door.bad_count - 1]);
+	return !is_full(p);
 }
 
 struct node *toml_read(struct arena *arena, struct report *report, uint32_t file,
@@ -1508,23 +1263,13 @@ struct node *toml_read(struct arena *arena, struct report *report, uint32_t file
 		.report = report,
 		.file = file,
 		.version = version,
-		.text = report_source_at(report, file)->text,
 		.root = node_new(arena, NODE_TABLE),
 	};
 
 	p.root->span = span_of(&p, 0, 0);
 	p.table = p.root;
-	if (p.text.len > TOML_SIZE_MAX) {
-		add(&p, MISTAKE_TOO_LARGE, 0, 0, text_printf(arena, "%d", TOML_SIZE_MAX));
+	if (!enter(&p))
 		return p.root;
-	}
-	if (is_utf16(p.text)) {
-		add(&p, MISTAKE_UTF16, 0, 0, SLICE(""));
-		return p.root;
-	}
-	clean_text(&p);
-	if (slice_starts(p.text, BYTE_ORDER_MARK))
-		p.at = BYTE_ORDER_MARK.len;
 	while (p.at < p.text.len && !is_full(&p)) {
 		if (!read_line(&p))
 			recover(&p);
