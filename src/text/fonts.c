@@ -188,6 +188,11 @@ struct text_face_facts text_face_facts(struct arena *arena, const struct text_fo
 	return facts;
 }
 
+int text_glyph_advance(const struct text_fonts *fonts, const struct text_glyph *glyph)
+{
+	return hb_font_get_glyph_h_advance(fonts->faces.items[glyph->face].font, glyph->id);
+}
+
 static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
 {
 	static const hb_tag_t layout_tables[] = {

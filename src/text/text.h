@@ -74,6 +74,8 @@ struct text_face_facts {
 
 struct text_face_facts text_face_facts(struct arena *arena, const struct text_fonts *fonts,
 				       size_t face);
+/* How wide a glyph is by itself, without kerning. */
+int text_glyph_advance(const struct text_fonts *fonts, const struct text_glyph *glyph);
 /*
  * The face with nothing but the named glyphs, as a TrueType file.  renumbered[i] becomes the
  * number glyphs[i] has in it.
