@@ -156,8 +156,7 @@ check:
 	@tools/check $(CC)
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress cli fields rename toml
-# Until the PDF renderer stands.
-OUTPUT_TESTS := html-valid $(if $(wildcard src/render/pdf.c),pdf-valid)
+OUTPUT_TESTS := html-valid pdf-valid
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

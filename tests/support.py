@@ -69,9 +69,5 @@ class Program:
         return done
 
 
-def has_pdf():
-    """Whether the PDF renderer stands yet."""
-    return os.path.exists(os.path.join(TOP, "src/render/pdf.c"))
-
 
 sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
