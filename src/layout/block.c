@@ -1,0 +1,496 @@
+/* Blocks of the document become items of a flow. */
+#include "layout/atoms.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+static const double bullet_indent = 14;
+static const double frame_padding = 9;
+static const double column_gap = 14;
+
+static double paragraph_after(const struct layouter *lay, const struct look *look)
+{
+	return look->type.size < lay->theme.body.size ? 3 : lay->theme.paragraph_after;
+}
+
+static bool ends_with_colon(const struct doc_node *node)
+{
+	const struct doc_node *at = node;
+
+	while (at->last)
+		at = at->last;
+	return slice_ends(slice_trim(at->text), SLICE(":"));
+}
+
+static void paragraph_flow(struct layouter *lay, const struct doc_node *node,
+			   const struct spot *spot, struct flow *flow)
+{
+	struct spot inner = *spot;
+	size_t before = flow->len;
+
+	inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
+	inline_flow(lay, node, &inner, flow);
+	if (flow->len > before && node->next && ends_with_colon(node))
+		flow->items[flow->len - 1].keep = true;
+	flow_space(flow, paragraph_after(lay, &spot->look));
+}
+
+/* A frame around the items that follow; returns where its content stands. */
+static struct spot frame_open(struct layouter *lay, const struct frame *look,
+			      const struct spot *spot, struct flow *flow)
+{
+	struct frame *frame = ARENA_NEW(lay->arena, struct frame);
+	struct spot inner = *spot;
+	struct flow_item *padding;
+
+	*frame = *look;
+	frame->outer = flow->frame;
+	frame->x = spot->x;
+	frame->width = spot->width;
+	flow->frame = frame;
+	padding = flow_add(lay, flow, 0, frame_padding);
+	padding->keep = true;
+	inner.x += frame_padding + frame->bar + 3;
+	inner.width -= 2 * frame_padding + frame->bar + 3;
+	return inner;
+}
+
+static void frame_close(struct layouter *lay, struct flow *flow)
+{
+	flow->items[flow->len - 1].keep = true;
+	flow->after = 0;
+	flow_add(lay, flow, 0, frame_padding);
+	flow->frame = flow->frame->outer;
+	flow_space(flow, lay->theme.block_after);
+}
+
+static struct look label_look(const struct layouter *lay, uint32_t color)
+{
+	return (struct look){ { lay->theme.caption.size, 13 }, STYLE_BOLD, color, ALIGN_START };
+}
+
+static void label_flow(struct layouter *lay, struct slice text, const struct look *look,
+		       const struct spot *spot, struct flow *flow)
+{
+	struct spot label = *spot;
+
+	if (text.len == 0)
+		return;
+	label.look = *look;
+	label.tag = tag_add(&lay->tags, spot->tag, TAG_P);
+	text_flow(lay, text, &label, flow);
+	flow->items[flow->len - 1].keep = true;
+	flow_space(flow, 2);
+}
+
+static void callout_flow(struct layouter *lay, const struct doc_node *node,
+			 const struct spot *spot, struct flow *flow)
+{
+	uint32_t color = node->as.box.tone == TONE_BAD ? lay->theme.second : lay->theme.accent;
+	struct frame look = { .filled = true, .fill = lay->theme.tint, .bar = 3, .bar_color = color };
+	struct look label = label_look(lay, color);
+	struct spot inner = frame_open(lay, &look, spot, flow);
+
+	inner.tag = tag_add(&lay->tags, spot->tag, TAG_DIV);
+	label_flow(lay, node->text, &label, &inner, flow);
+	blocks_flow(lay, node, &inner, flow);
+	frame_close(lay, flow);
+}
+
+static void gap_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		     struct flow *flow)
+{
+	struct frame look = { .dashed = true, .bar_color = lay->theme.second };
+	struct look label = label_look(lay, lay->theme.second);
+	struct slice words = text_printf(lay->arena, "! %.*s%s%.*s",
+					 SLICE_ARG(doc_word(WORD_GAP, lay->doc->lang)),
+					 node->text.len > 0 ? ": " : "", SLICE_ARG(node->text));
+	struct spot inner = frame_open(lay, &look, spot, flow);
+
+	inner.tag = tag_add(&lay->tags, spot->tag, TAG_DIV);
+	label_flow(lay, words, &label, &inner, flow);
+	inner.look.type = lay->theme.table;
+	inner.look.color = lay->theme.muted;
+	blocks_flow(lay, node, &inner, flow);
+	frame_close(lay, flow);
+}
+
+static void quote_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		       struct flow *flow)
+{
+	struct frame *frame = ARENA_NEW(lay->arena, struct frame);
+	struct spot inner = *spot;
+
+	frame->outer = flow->frame;
+	frame->x = spot->x + 2;
+	frame->bar = 2;
+	frame->bar_color = lay->theme.hairline;
+	flow->frame = frame;
+	inner.x += 16;
+	inner.width -= 16;
+	inner.look.color = lay->theme.muted;
+	inner.tag = tag_add(&lay->tags, spot->tag, TAG_QUOTE);
+	blocks_flow(lay, node, &inner, flow);
+	flow->frame = frame->outer;
+	flow_space(flow, lay->theme.paragraph_after);
+}
+
+static void code_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		      struct flow *flow)
+{
+	struct frame look = { .filled = true, .fill = lay->theme.tint };
+	struct spot inner = frame_open(lay, &look, spot, flow);
+	struct slice text = node->text;
+
+	while (text.len > 0 && text.ptr[text.len - 1] == '\n')
+		text.len--;
+	inner.look.type = lay->theme.table;
+	inner.tag = tag_add(&lay->tags, tag_add(&lay->tags, spot->tag, TAG_P), TAG_CODE);
+	for (size_t at = 0; at < text.len;) {
+		size_t end = slice_find(text, SLICE("\n"), at);
+		struct slice line = slice_sub(text, at, end);
+		if (line.len > 0)
+			text_flow(lay, line, &inner, flow);
+		else
+			flow_add(lay, flow, 0, inner.look.type.leading);
+		at = end + 1;
+	}
+	frame_close(lay, flow);
+}
+
+static void divider_flow(struct layouter *lay, const struct spot *spot, struct flow *flow)
+{
+	struct flow_item *item = flow_add(lay, flow, lay->theme.paragraph_after, 1);
+	struct op *op = item_op(lay, item, OP_RULE);
+
+	op->x = spot->x;
+	op->width = spot->width;
+	op->size = 0.75;
+	op->color = lay->theme.hairline;
+	flow_space(flow, lay->theme.block_after);
+}
+
+static void image_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		       struct flow *flow)
+{
+	const struct doc_image *image = node->as.image;
+	double tallest = (lay->theme.page_height - lay->theme.margin_top - lay->theme.margin_bottom) * 0.7;
+	double width = image->width * 0.75;
+	double height = image->height * 0.75;
+	struct flow_item *item;
+	struct op *op;
+
+	if (image->width == 0 || image->height == 0)
+		return;
+	if (width > spot->width) {
+		height *= spot->width / width;
+		width = spot->width;
+	}
+	if (height > tallest) {
+		width *= tallest / height;
+		height = tallest;
+	}
+	item = flow_add(lay, flow, 4, height);
+	item->baseline = spot->look.type.leading / 2 + spot->look.type.size * 0.357;
+	op = item_op(lay, item, OP_IMAGE);
+	op->x = spot->x;
+	op->width = width;
+	op->height = height;
+	op->image = image;
+	op->tag = tag_add(&lay->tags, spot->tag, TAG_FIGURE);
+	if (op->tag)
+		op->tag->alt = node->text.len > 0 ? node->text : image->path;
+	flow_space(flow, lay->theme.block_after);
+}
+
+static unsigned list_depth(const struct doc_node *node)
+{
+	unsigned depth = 0;
+
+	for (const struct doc_node *up = node->parent; up; up = up->parent)
+		depth += up->kind == DOC_LIST;
+	return depth;
+}
+
+static struct slice item_label(struct layouter *lay, const struct doc_node *list, unsigned number)
+{
+	if (list->as.list.ordered)
+		return text_printf(lay->arena, "%u.", number);
+	return list_depth(list) % 2 == 0 ? SLICE("•") : SLICE("–");
+}
+
+/* Sets the label of an item beside its first line, and before it in reading order. */
+static void label_put(struct layouter *lay, const struct spot *spot, struct slice text,
+		      struct flow_item *item)
+{
+	struct op label = *text_op(lay, item, text, &spot->look);
+
+	label.x = spot->x;
+	label.spaces = 1;
+	label.tag = spot->tag;
+	memmove(item->ops + 1, item->ops, (item->op_count - 1) * sizeof(*item->ops));
+	item->ops[0] = label;
+}
+
+static void item_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		      struct slice label, struct flow *flow)
+{
+	struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_LI);
+	struct spot beside = *spot;
+	struct spot inner = *spot;
+	size_t first = flow->len;
+	double indent = bullet_indent;
+
+	if (node->parent->as.list.ordered) {
+		unsigned count = node->parent->as.list.start;
+		for (const struct doc_node *at = node->parent->first; at; at = at->next)
+			count++;
+		indent = count > 9 ? 22 : 16;
+	}
+	beside.tag = tag_add(&lay->tags, tag, TAG_LBL);
+	inner.tag = tag_add(&lay->tags, tag, TAG_LBODY);
+	inner.x += indent;
+	inner.width -= indent;
+	blocks_flow(lay, node, &inner, flow);
+	if (flow->len == first) {
+		struct flow_item *empty = flow_add(lay, flow, 0, spot->look.type.leading);
+		empty->baseline = spot->look.type.leading / 2 + spot->look.type.size * 0.357;
+	}
+	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
+		first++;
+	beside.x += node->parent->as.list.ordered ? 0 : 2;
+	label_put(lay, &beside, label, &flow->items[first]);
+}
+
+static void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		      struct flow *flow)
+{
+	bool small = spot->look.type.size < lay->theme.body.size;
+	double between = small ? 1.5 : node->as.list.tight ? 3 : 6;
+	unsigned number = node->as.list.start;
+	struct spot inner = *spot;
+
+	inner.tag = tag_add(&lay->tags, spot->tag, TAG_L);
+	if (inner.tag)
+		inner.tag->ordered = node->as.list.ordered;
+	for (const struct doc_node *item = node->first; item; item = item->next) {
+		item_flow(lay, item, &inner, item_label(lay, node, number++), flow);
+		flow->after = between;
+	}
+	flow->after = 0;
+	flow_space(flow, paragraph_after(lay, &spot->look));
+}
+
+static void column_track(struct layouter *lay, const struct doc_node *node,
+			 const struct spot *spot, struct track *track)
+{
+	uint32_t color = node->as.box.tone == TONE_BAD ? lay->theme.second : lay->theme.accent;
+	struct spot inner = *spot;
+	struct flow_item *top = flow_add(lay, &track->flow, 0, 7);
+	struct op *rule = item_op(lay, top, OP_RULE);
+	struct look label = { { 10, 15 }, STYLE_BOLD, lay->theme.ink, ALIGN_START };
+
+	track->x = spot->x;
+	inner.x = 0;
+	inner.tag = tag_add(&lay->tags, spot->tag, TAG_DIV);
+	top->keep = true;
+	rule->y = 0.75;
+	rule->width = spot->width;
+	rule->size = 1.5;
+	rule->color = color;
+	label_flow(lay, node->text, &label, &inner, &track->flow);
+	flow_space(&track->flow, 3);
+	blocks_flow(lay, node, &inner, &track->flow);
+}
+
+static void columns_flow(struct layouter *lay, const struct doc_node *node,
+			 const struct spot *spot, struct flow *flow)
+{
+	size_t count = 0;
+	size_t abreast;
+	const struct doc_node *column = node->first;
+
+	for (const struct doc_node *at = node->first; at; at = at->next)
+		count++;
+	abreast = count == 3 && spot->width > 400 ? 3 : spot->width > 240 ? 2 : 1;
+	while (column) {
+		struct tracks *tracks = ARENA_NEW(lay->arena, struct tracks);
+		double width = (spot->width - column_gap * (double)(abreast - 1)) / (double)abreast;
+		struct flow_item *item;
+		tracks->items = ARENA_ARRAY(lay->arena, abreast, struct track);
+		tracks->loose = true;
+		for (size_t i = 0; i < abreast && column; i++, column = column->next) {
+			struct spot inner = *spot;
+			inner.x += (double)i * (width + column_gap);
+			inner.width = width;
+			column_track(lay, column, &inner, &tracks->items[tracks->count++]);
+		}
+		item = flow_add(lay, flow, 4, tracks_height(tracks));
+		item->tracks = tracks;
+		flow_space(flow, lay->theme.block_after);
+	}
+}
+
+void labelled_flow(struct layouter *lay, const struct labelled *labelled, const struct spot *spot,
+		   struct flow *flow)
+{
+	struct atoms atoms = { 0 };
+	struct spot inner = *spot;
+	size_t first = flow->len;
+	double hang = 0;
+
+	if (labelled->gap > 0 && labelled->label.len > 0)
+		hang = text_extent(lay, labelled->label, &labelled->label_look).most + labelled->gap;
+	if (labelled->gap <= 0)
+		atoms = atoms_of_text(lay, labelled->label, &labelled->label_look, spot->tag);
+	if (labelled->node) {
+		struct atoms more = atoms_of_node(lay, labelled->node, &spot->look, spot->tag);
+		atoms_join(lay, &atoms, &more);
+	} else {
+		struct atoms more = atoms_of_text(lay, labelled->text, &spot->look, spot->tag);
+		atoms_join(lay, &atoms, &more);
+	}
+	inner.x += hang;
+	inner.width -= hang;
+	atoms_flow(lay, &atoms, &inner, flow);
+	if (hang > 0 && flow->len > first) {
+		inner = *spot;
+		inner.look = labelled->label_look;
+		label_put(lay, &inner, labelled->label, &flow->items[first]);
+	}
+}
+
+static struct tag *heading_tag(struct layouter *lay, const struct doc_node *node, struct tag *under)
+{
+	unsigned level = node->as.heading.level;
+
+	if (level > lay->last_level + 1)
+		level = lay->last_level + 1;
+	if (level < 1)
+		level = 1;
+	if (level > 6)
+		level = 6;
+	lay->last_level = level;
+	return tag_add(&lay->tags, under, (enum tag_role)(TAG_H1 + level - 1));
+}
+
+static void heading_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+			 struct flow *flow)
+{
+	const struct theme *theme = &lay->theme;
+	unsigned level = node->as.heading.level;
+	unsigned row = level < 1 ? 0 : level > HEADING_LEVELS ? HEADING_LEVELS - 1 : level - 1;
+	const struct heading_look *look = &theme->headings[row];
+	struct spot inner = *spot;
+	struct labelled labelled = { .label = node->as.heading.number, .node = node,
+				     .gap = look->type.size * 0.45 };
+	size_t first = flow->len;
+
+	inner.look = (struct look){ look->type, STYLE_BOLD, theme->ink, ALIGN_START };
+	inner.tag = heading_tag(lay, node, spot->tag);
+	labelled.label_look = inner.look;
+	labelled.label_look.color = theme->accent;
+	flow_space(flow, look->before);
+	labelled_flow(lay, &labelled, &inner, flow);
+	for (size_t i = first; i < flow->len; i++)
+		flow->items[i].keep = true;
+	if (flow->len > first) {
+		flow->items[first].heading = node;
+		flow->items[first].need = level == 1 ? theme->chapter_room * (theme->page_height -
+				theme->margin_top - theme->margin_bottom) : 0;
+	}
+	flow->after = look->after;
+}
+
+void block_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		struct flow *flow)
+{
+	switch (node->kind) {
+	case DOC_HEADING:
+		heading_flow(lay, node, spot, flow);
+		break;
+	case DOC_PARAGRAPH:
+		paragraph_flow(lay, node, spot, flow);
+		break;
+	case DOC_LIST:
+		list_flow(lay, node, spot, flow);
+		break;
+	case DOC_QUOTE:
+		quote_flow(lay, node, spot, flow);
+		break;
+	case DOC_CODE_BLOCK:
+		code_flow(lay, node, spot, flow);
+		break;
+	case DOC_DIVIDER:
+		divider_flow(lay, spot, flow);
+		break;
+	case DOC_TABLE:
+		table_flow(lay, node, spot, flow);
+		break;
+	case DOC_CALLOUT:
+		callout_flow(lay, node, spot, flow);
+		break;
+	case DOC_COLUMNS:
+		columns_flow(lay, node, spot, flow);
+		break;
+	case DOC_IMAGE:
+		image_flow(lay, node, spot, flow);
+		break;
+	case DOC_GAP:
+		gap_flow(lay, node, spot, flow);
+		break;
+	case DOC_ROOT: case DOC_ITEM: case DOC_COLUMN: case DOC_ROW: case DOC_CELL:
+		blocks_flow(lay, node, spot, flow);
+		break;
+	case DOC_TEXT: case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED: case DOC_CODE:
+	case DOC_LINK: case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+		break;
+	}
+}
+
+/* Inline nodes that stand among blocks, or alone, are a paragraph of their own. */
+void blocks_flow(struct layouter *lay, const struct doc_node *parent, const struct spot *spot,
+		 struct flow *flow)
+{
+	if (parent->first && doc_is_inline(parent->first->kind)) {
+		paragraph_flow(lay, parent, spot, flow);
+		return;
+	}
+	for (const struct doc_node *node = parent->first; node; node = node->next)
+		block_flow(lay, node, spot, flow);
+}
+
+static void extent_widen(struct extent *extent, struct extent other, double around)
+{
+	if (extent->least < other.least + around)
+		extent->least = other.least + around;
+	if (extent->most < other.most + around)
+		extent->most = other.most + around;
+}
+
+struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
+			    const struct look *look)
+{
+	struct extent extent = { 0, 0 };
+
+	if (parent->first && doc_is_inline(parent->first->kind))
+		return inline_extent(lay, parent, look);
+	for (const struct doc_node *node = parent->first; node; node = node->next) {
+		struct extent one = { 60, 200 };
+		double around = 0;
+		if (node->kind == DOC_PARAGRAPH || node->kind == DOC_HEADING) {
+			one = inline_extent(lay, node, look);
+		} else if (node->kind == DOC_IMAGE) {
+			one = (struct extent){ 30, node->as.image->width * 0.75 };
+		} else if (node->kind == DOC_CODE_BLOCK) {
+			one = text_extent(lay, node->text, look);
+		} else if (node->first && node->kind != DOC_TABLE) {
+			one = blocks_extent(lay, node, look);
+			around = node->kind == DOC_LIST ? 0 : node->kind == DOC_ITEM ? 16 : 24;
+		}
+		extent_widen(&extent, one, around);
+	}
+	return extent;
+}

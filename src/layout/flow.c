@@ -1,0 +1,54 @@
+/* Items one under the other. */
+#include "layout/flow.h"
+
+#include "base/arena.h"
+
+struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double before, double height)
+{
+	struct flow_item *item;
+
+	flow->items = vec_grow(lay->arena, flow->items, flow->len, &flow->cap, sizeof(*flow->items));
+	item = &flow->items[flow->len++];
+	item->before = flow->after > before ? flow->after : before;
+	item->height = height;
+	item->frame = flow->frame;
+	flow->after = 0;
+	return item;
+}
+
+void flow_space(struct flow *flow, double after)
+{
+	if (flow->after < after)
+		flow->after = after;
+}
+
+double flow_height(const struct flow *flow)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < flow->len; i++)
+		height += flow->items[i].height + (i > 0 ? flow->items[i].before : 0);
+	return height;
+}
+
+double tracks_height(const struct tracks *tracks)
+{
+	double tallest = 0;
+
+	for (size_t i = 0; i < tracks->count; i++) {
+		double height = flow_height(&tracks->items[i].flow);
+		if (height > tallest)
+			tallest = height;
+	}
+	return tallest + 2 * tracks->padding;
+}
+
+struct op *item_op(struct layouter *lay, struct flow_item *item, enum op_kind kind)
+{
+	struct op *op;
+
+	item->ops = vec_grow(lay->arena, item->ops, item->op_count, &item->op_cap, sizeof(*item->ops));
+	op = &item->ops[item->op_count++];
+	op->kind = kind;
+	return op;
+}

@@ -1,0 +1,186 @@
+#ifndef LAYOUT_FLOW_H
+#define LAYOUT_FLOW_H
+
+#include "base/vec.h"
+#include "layout/layout.h"
+
+/*
+ * What the files of this folder share: content cut into items that stand one under the other, each
+ * painted whole on one page, with what is known about where a page may end between them.
+ */
+
+/* What lies behind and beside a stretch of items: call-outs, quotes, gaps. */
+struct frame {
+	struct frame *outer;
+	double x;
+	double width;
+	uint32_t fill;
+	bool filled;
+	uint32_t bar_color;
+	double bar; /* thickness of the bar at the left; 0 for none */
+	bool dashed;
+	size_t page;   /* where it is being painted: number of the page from 1 ... */
+	size_t fill_op; /* ... and places of its ops there */
+	size_t bar_op;
+	size_t dash_op;
+};
+
+struct flow_item;
+
+struct flow {
+	struct flow_item *items;
+	size_t len;
+	size_t cap;
+	double after;        /* space the last item wants below it */
+	struct frame *frame; /* of items to come */
+};
+
+/* Flows side by side: the cells of a row, columns. */
+struct track {
+	double x;
+	struct flow flow;
+};
+
+struct tracks {
+	struct track *items;
+	size_t count;
+	double x;
+	double width;
+	double padding;
+	bool filled;
+	uint32_t fill;
+	double rule_above; /* thickness, 0 for none */
+	double rule_below;
+	uint32_t above_color;
+	uint32_t below_color;
+	bool loose; /* may be cut at any page end, not only when taller than a page */
+};
+
+/* The header rows of a table, to be set again on every further page. */
+struct table_head {
+	struct flow rows;
+	double height;
+};
+
+struct flow_item {
+	double before; /* space above; none at the head of a page */
+	double height;
+	double baseline; /* of its first line */
+	double need;     /* goes to the next page when less than this remains */
+	bool keep;       /* stays with the next one */
+	struct frame *frame;
+	struct op *ops; /* relative to the item's upper left corner */
+	size_t op_count;
+	size_t op_cap;
+	struct tracks *tracks; /* or NULL */
+	const struct table_head *head;
+	const struct doc_node *heading;
+};
+
+struct heading_list {
+	struct heading_place *items;
+	size_t len;
+	size_t cap;
+};
+
+struct layouter {
+	struct arena *arena;
+	struct measure measure;
+	struct theme theme;
+	const struct doc *doc;
+	struct tag_tree tags;
+	struct heading_list headings;
+	unsigned last_level; /* of headings, for tags */
+};
+
+/* How text looks where nothing else is said. */
+struct look {
+	struct type_size type;
+	enum text_style style;
+	uint32_t color;
+	enum doc_align align;
+};
+
+/* Where a block stands and what it belongs to. */
+struct spot {
+	double x;
+	double width;
+	struct look look;
+	struct tag *tag;
+};
+
+struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double before, double height);
+/* Asks for space below what was added last. */
+void flow_space(struct flow *flow, double after);
+double flow_height(const struct flow *flow);
+struct op *item_op(struct layouter *lay, struct flow_item *item, enum op_kind kind);
+/* The height of an item with tracks, from their flows. */
+double tracks_height(const struct tracks *tracks);
+
+/* inline.c: text to lines */
+struct extent {
+	double least; /* the widest piece that cannot be broken */
+	double most;  /* all in one line */
+};
+void inline_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		 struct flow *flow);
+void text_flow(struct layouter *lay, struct slice text, const struct spot *spot,
+	       struct flow *flow);
+/* A label in bold or colour, and text behind it in the look of the place. */
+struct labelled {
+	struct slice label;
+	struct look label_look;
+	struct slice text;
+	const struct doc_node *node; /* used instead of text when not NULL */
+	double gap;                  /* between the two, wide enough to hang the text on */
+};
+void labelled_flow(struct layouter *lay, const struct labelled *labelled, const struct spot *spot,
+		   struct flow *flow);
+struct extent inline_extent(struct layouter *lay, const struct doc_node *node,
+			    const struct look *look);
+struct extent text_extent(struct layouter *lay, struct slice text, const struct look *look);
+/* Puts text on a baseline; the op's width tells how far it reaches. */
+struct op *text_op(struct layouter *lay, struct flow_item *item, struct slice text,
+		   const struct look *look);
+
+/* block.c, table.c */
+void block_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		struct flow *flow);
+void blocks_flow(struct layouter *lay, const struct doc_node *parent, const struct spot *spot,
+		 struct flow *flow);
+struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
+			    const struct look *look);
+void table_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		struct flow *flow);
+
+/* What a column asks for and what it may come down to. */
+struct column_need {
+	double least;
+	double most;
+	bool tight;
+};
+/* Divides `room` among columns; the widths add up to it. */
+void columns_divide(const struct column_need *needs, size_t count, double room, double *widths);
+
+/* paginate.c */
+struct pager {
+	struct layouter *lay;
+	struct page *pages;
+	size_t len;
+	size_t cap;
+	double y; /* where the next item goes */
+	bool fresh; /* nothing stands on the page yet */
+};
+void pager_page(struct pager *pager);
+void pager_flow(struct pager *pager, const struct flow *flow);
+struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind);
+/* Paints an item at a place of the current page. */
+void pager_paint(struct pager *pager, const struct flow_item *item, double x, double y);
+
+/* front.c */
+void cover_pages(struct pager *pager);
+/* Contents for headings whose pages are known but for what stands before them. */
+void contents_pages(struct pager *pager, const struct heading_list *headings);
+void running_texts(struct layouter *lay, struct page *pages, size_t count);
+
+#endif

@@ -1,0 +1,400 @@
+/* What stands before and around the content: cover, contents, running texts, draft mark. */
+#include "layout/atoms.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+static const double logo_height = 42;
+static const double logo_width = 200;
+static const double cover_top = 85;
+static const double cover_bar = 278;
+static const double header_baseline = 46;
+static const double header_rule = 54;
+static const double footer_baseline = 802;
+
+static double text_width(const struct layouter *lay)
+{
+	return lay->theme.page_width - lay->theme.margin_left - lay->theme.margin_right;
+}
+
+static struct page *pager_last(struct pager *pager)
+{
+	return &pager->pages[pager->len - 1];
+}
+
+static struct look plain_look(struct type_size type, enum text_style style, uint32_t color)
+{
+	return (struct look){ type, style, color, ALIGN_START };
+}
+
+/* --- Cover --- */
+
+static void paint_all(struct pager *pager, const struct flow *flow, double y)
+{
+	for (size_t i = 0; i < flow->len; i++) {
+		y += i > 0 ? flow->items[i].before : 0;
+		pager_paint(pager, &flow->items[i], pager->lay->theme.margin_left, y);
+		y += flow->items[i].height;
+	}
+}
+
+static void cover_text(struct pager *pager, struct flow *flow, struct slice text, struct look look)
+{
+	struct layouter *lay = pager->lay;
+	struct spot spot = { 0, text_width(lay), look, NULL };
+
+	if (text.len == 0)
+		return;
+	spot.tag = tag_add(&lay->tags, lay->tags.root, TAG_P);
+	text_flow(lay, text, &spot, flow);
+}
+
+static void cover_logo(struct pager *pager, double y)
+{
+	struct layouter *lay = pager->lay;
+	const struct doc_image *logo = lay->doc->logo;
+	double height = logo->height * 0.75;
+	double width = logo->width * 0.75;
+	double shrink = 1;
+	struct op *op;
+
+	if (height * shrink > logo_height)
+		shrink = logo_height / height;
+	if (width * shrink > logo_width)
+		shrink = logo_width / width;
+	op = page_op(lay, pager_last(pager), OP_IMAGE);
+	op->x = lay->theme.margin_left;
+	op->y = y;
+	op->width = width * shrink;
+	op->height = height * shrink;
+	op->image = logo;
+	op->tag = tag_add(&lay->tags, lay->tags.root, TAG_FIGURE);
+	op->tag->alt = lay->doc->logo_alt.len > 0 ? lay->doc->logo_alt : lay->doc->company;
+	op->tag->box[0] = op->x;
+	op->tag->box[1] = op->y;
+	op->tag->box[2] = op->x + op->width;
+	op->tag->box[3] = op->y + op->height;
+}
+
+static void fact_row(struct layouter *lay, const struct doc_fact *fact, double label_width,
+		     struct tag *table, struct flow *flow)
+{
+	const struct theme *theme = &lay->theme;
+	struct tracks *tracks = ARENA_NEW(lay->arena, struct tracks);
+	struct tag *row = tag_add(&lay->tags, table, TAG_TR);
+	enum text_style weight = fact->note.len > 0 ? STYLE_BOLD : STYLE_REGULAR;
+	struct spot spot = { theme->cell_padding, label_width,
+			     plain_look(theme->table, STYLE_REGULAR, theme->muted), NULL };
+
+	tracks->items = ARENA_ARRAY(lay->arena, 2, struct track);
+	tracks->count = 2;
+	tracks->width = text_width(lay);
+	tracks->padding = theme->row_padding;
+	tracks->rule_below = 0.5;
+	tracks->below_color = theme->hairline;
+	spot.tag = tag_add(&lay->tags, row, TAG_TH);
+	spot.tag->row_header = true;
+	text_flow(lay, fact->label, &spot, &tracks->items[0].flow);
+	spot.tag = tag_add(&lay->tags, row, TAG_TD);
+	spot.x = label_width + 3 * theme->cell_padding;
+	spot.width = text_width(lay) - spot.x - theme->cell_padding;
+	spot.look = plain_look(theme->table, weight, theme->ink);
+	text_flow(lay, fact->value, &spot, &tracks->items[1].flow);
+	spot.look = plain_look(theme->table, STYLE_REGULAR, theme->ink);
+	if (fact->note.len > 0)
+		text_flow(lay, fact->note, &spot, &tracks->items[1].flow);
+	flow_add(lay, flow, 0, tracks_height(tracks))->tracks = tracks;
+}
+
+static void cover_facts(struct layouter *lay, struct flow *flow)
+{
+	struct look look = plain_look(lay->theme.table, STYLE_REGULAR, lay->theme.muted);
+	struct tag *table;
+	double widest = 80;
+
+	if (lay->doc->fact_count == 0)
+		return;
+	table = tag_add(&lay->tags, lay->tags.root, TAG_TABLE);
+	for (size_t i = 0; i < lay->doc->fact_count; i++) {
+		double width = text_extent(lay, lay->doc->facts[i].label, &look).most + 1;
+		if (width > widest)
+			widest = width;
+	}
+	if (widest > text_width(lay) * 0.4)
+		widest = text_width(lay) * 0.4;
+	for (size_t i = 0; i < lay->doc->fact_count; i++)
+		fact_row(lay, &lay->doc->facts[i], widest, table, flow);
+}
+
+void cover_pages(struct pager *pager)
+{
+	struct layouter *lay = pager->lay;
+	const struct theme *theme = &lay->theme;
+	const struct doc *doc = lay->doc;
+	struct flow name = { 0 };
+	struct flow title = { 0 };
+	struct flow facts = { 0 };
+	double facts_y;
+	double y = cover_bar;
+	struct op *bar;
+
+	pager_page(pager);
+	cover_text(pager, &name, doc->company,
+		   plain_look((struct type_size){ 10, 15 }, STYLE_BOLD, theme->muted));
+	cover_text(pager, &title, doc->title,
+		   plain_look(theme->cover_title, STYLE_BOLD, theme->ink));
+	flow_space(&title, 10);
+	cover_text(pager, &title, doc->subtitle,
+		   plain_look(theme->cover_period, STYLE_BOLD, theme->accent));
+	flow_space(&title, 14);
+	if (doc->draft)
+		cover_text(pager, &title, doc_word(WORD_DRAFT_NOTE, doc->lang),
+			   plain_look(theme->body, STYLE_BOLD, theme->second));
+	cover_facts(lay, &facts);
+	facts_y = theme->page_height - theme->margin_bottom - flow_height(&facts);
+	if (y + 24 + flow_height(&title) > facts_y - 24)
+		y = facts_y - 48 - flow_height(&title);
+	if (y < cover_top + 90)
+		y = cover_top + 90;
+	if (doc->logo && doc->logo->width > 0 && doc->logo->height > 0)
+		cover_logo(pager, cover_top);
+	paint_all(pager, &name, cover_top + (doc->logo ? logo_height + 10 : 0));
+	bar = page_op(lay, pager_last(pager), OP_FILL);
+	bar->x = theme->margin_left;
+	bar->y = y;
+	bar->width = 44;
+	bar->height = 4.5;
+	bar->color = theme->accent;
+	paint_all(pager, &title, y + 20);
+	paint_all(pager, &facts, facts_y);
+}
+
+/* --- Contents --- */
+
+enum { CONTENTS_LEVELS = 3 };
+
+struct contents {
+	struct pager *pager;
+	double indent[CONTENTS_LEVELS + 1]; /* of numbers; the next one is where titles stand */
+	struct tag *tag;
+};
+
+static void contents_indents(struct contents *contents, const struct heading_list *headings)
+{
+	struct layouter *lay = contents->pager->lay;
+
+	for (unsigned level = 0; level < CONTENTS_LEVELS; level++) {
+		struct look look = plain_look(lay->theme.body, level == 0 ? STYLE_BOLD : STYLE_REGULAR, 0);
+		double widest = level == 0 ? 12 : 16;
+		for (size_t i = 0; i < headings->len; i++) {
+			const struct doc_node *heading = headings->items[i].heading;
+			double width;
+			if (heading->as.heading.level != level + 1 || !heading->as.heading.listed)
+				continue;
+			width = text_extent(lay, heading->as.heading.number, &look).most;
+			if (width > widest)
+				widest = width;
+		}
+		contents->indent[level + 1] = contents->indent[level] + widest + 10;
+	}
+}
+
+/* The dotted line to the page number, and the number. */
+static void contents_page_number(struct layouter *lay, struct flow_item *item,
+				 const struct look *look, size_t page, struct tag *tag)
+{
+	struct op *last = &item->ops[item->op_count - 1];
+	double from = last->x + last->width + 7;
+	struct op *number;
+	struct op *dots;
+	double left;
+
+	last->spaces = last->spaces ? last->spaces : 1;
+	number = text_op(lay, item, text_printf(lay->arena, "%zu", page + 1), look);
+	number->x = text_width(lay) - number->width;
+	number->tag = tag;
+	left = number->x - 7;
+	if (left <= from)
+		return;
+	dots = item_op(lay, item, OP_DOTS);
+	dots->x = from;
+	dots->y = item->baseline + 0.5;
+	dots->width = left - from;
+	dots->size = 0.6;
+	dots->color = 0xa8b2ba;
+}
+
+static void contents_entry(struct contents *contents, const struct heading_place *place,
+			   struct flow *flow)
+{
+	struct layouter *lay = contents->pager->lay;
+	const struct doc_node *heading = place->heading;
+	unsigned level = heading->as.heading.level < 1 ? 0 : heading->as.heading.level - 1;
+	enum text_style style = level == 0 ? STYLE_BOLD : STYLE_REGULAR;
+	struct spot spot = { .look = plain_look(lay->theme.body, style, lay->theme.ink) };
+	struct labelled labelled = { .label = heading->as.heading.number,
+				     .text = doc_plain_text(lay->arena, heading) };
+	size_t first = flow->len;
+
+	spot.tag = tag_add(&lay->tags, contents->tag, TAG_TOCI);
+	spot.tag = tag_add(&lay->tags, tag_add(&lay->tags, spot.tag, TAG_REFERENCE), TAG_LINK);
+	spot.x = contents->indent[level];
+	spot.width = text_width(lay) - spot.x - 34;
+	labelled.label_look = spot.look;
+	labelled.label_look.color = level == 0 ? lay->theme.accent : lay->theme.muted;
+	labelled.gap = contents->indent[level + 1] - contents->indent[level] -
+		       text_extent(lay, labelled.label, &labelled.label_look).most;
+	flow_space(flow, level == 0 ? 9 : 0);
+	labelled_flow(lay, &labelled, &spot, flow);
+	if (flow->len == first)
+		return;
+	if (level > 0)
+		spot.look.color = lay->theme.muted;
+	contents_page_number(lay, &flow->items[flow->len - 1], &spot.look, place->page, spot.tag);
+	for (size_t i = first; i < flow->len; i++) {
+		struct op *link = item_op(lay, &flow->items[i], OP_LINK);
+		link->x = spot.x;
+		link->width = text_width(lay) - spot.x;
+		link->height = flow->items[i].height;
+		link->target = text_printf(lay->arena, "#%.*s", SLICE_ARG(heading->as.heading.id));
+		link->tag = spot.tag;
+		flow->items[i].keep = i + 1 < flow->len || level == 0;
+	}
+}
+
+void contents_pages(struct pager *pager, const struct heading_list *headings)
+{
+	struct layouter *lay = pager->lay;
+	const struct heading_look *look = &lay->theme.headings[0];
+	struct contents contents = { .pager = pager };
+	struct spot spot = { 0, text_width(lay), plain_look(look->type, STYLE_BOLD, lay->theme.ink),
+			     NULL };
+	struct flow flow = { 0 };
+
+	spot.tag = tag_add(&lay->tags, lay->tags.root, TAG_H1);
+	text_flow(lay, doc_word(WORD_CONTENTS, lay->doc->lang), &spot, &flow);
+	flow_space(&flow, 14);
+	contents.tag = tag_add(&lay->tags, lay->tags.root, TAG_TOC);
+	contents_indents(&contents, headings);
+	for (size_t i = 0; i < headings->len; i++) {
+		const struct doc_node *heading = headings->items[i].heading;
+		if (heading->as.heading.listed && heading->as.heading.level <= CONTENTS_LEVELS)
+			contents_entry(&contents, &headings->items[i], &flow);
+	}
+	if (flow.len > 0)
+		flow.items[flow.len - 1].keep = false;
+	pager_page(pager);
+	pager_flow(pager, &flow);
+}
+
+/* --- Running texts --- */
+
+/* The text, cut with an ellipsis where it is wider than the room. */
+static struct op *running_text(struct layouter *lay, struct page *page, struct slice text,
+			       const struct look *look, double room)
+{
+	struct flow_item item = { 0 };
+	struct op *op = text_op(lay, &item, text, look);
+	size_t end = text.len;
+	struct op *to;
+
+	while (op->width > room && end > 0) {
+		end--;
+		while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+			end--;
+		op = text_op(lay, &item, text_printf(lay->arena, "%.*s…", (int)end, text.ptr), look);
+	}
+	to = page_op(lay, page, OP_TEXT);
+	*to = *op;
+	return to;
+}
+
+static struct slice page_words(struct layouter *lay, size_t page, size_t count)
+{
+	struct slice pattern = doc_word(WORD_PAGE_OF, lay->doc->lang);
+	struct buf words = BUF_IN(lay->arena);
+
+	for (size_t i = 0; i < pattern.len; i++) {
+		struct slice rest = slice_sub(pattern, i, pattern.len);
+		bool first = slice_starts(rest, SLICE("{1}"));
+		if (first || slice_starts(rest, SLICE("{2}"))) {
+			buf_printf(&words, "%zu", first ? page : count);
+			i += 2;
+		} else {
+			buf_putc(&words, pattern.ptr[i]);
+		}
+	}
+	return buf_slice(&words);
+}
+
+static void page_header(struct layouter *lay, struct page *page)
+{
+	const struct theme *theme = &lay->theme;
+	struct look look = plain_look(theme->running, STYLE_REGULAR, theme->muted);
+	double room = text_width(lay) / 2 - 8;
+	double right = theme->page_width - theme->margin_right;
+	struct op *op;
+
+	if (lay->doc->draft) {
+		struct look mark = plain_look(theme->running, STYLE_BOLD, theme->second);
+		op = running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &mark, room);
+		op->x = (theme->margin_left + right - op->width) / 2;
+		op->y = header_baseline;
+		room -= op->width / 2 + 4;
+	}
+	op = running_text(lay, page, lay->doc->running_left, &look, room);
+	op->x = theme->margin_left;
+	op->y = header_baseline;
+	op = running_text(lay, page, lay->doc->running_right, &look, room);
+	op->x = right - op->width;
+	op->y = header_baseline;
+	op = page_op(lay, page, OP_RULE);
+	op->x = theme->margin_left;
+	op->y = header_rule;
+	op->width = text_width(lay);
+	op->size = 0.6;
+	op->color = theme->hairline;
+}
+
+static void page_footer(struct layouter *lay, struct page *page, struct slice number)
+{
+	const struct theme *theme = &lay->theme;
+	struct look look = plain_look(theme->running, STYLE_REGULAR, theme->muted);
+	struct op *op = running_text(lay, page, lay->doc->footer, &look, text_width(lay) * 0.7);
+
+	op->x = theme->margin_left;
+	op->y = theme->page_height - (841.89 - footer_baseline);
+	op = running_text(lay, page, number, &look, text_width(lay) * 0.3);
+	op->x = theme->page_width - theme->margin_right - op->width;
+	op->y = theme->page_height - (841.89 - footer_baseline);
+}
+
+/* The mark goes under everything else. */
+static void page_shade(struct layouter *lay, struct page *page)
+{
+	struct look look = plain_look((struct type_size){ 120, 120 }, STYLE_BOLD, 0xf4f5f7);
+	struct op *op = running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look,
+				     lay->theme.page_width);
+	struct op shade = *op;
+
+	shade.kind = OP_SHADE;
+	shade.x = lay->theme.page_width / 2;
+	shade.y = lay->theme.page_height / 2;
+	memmove(page->ops + 1, page->ops, (page->op_count - 1) * sizeof(*page->ops));
+	page->ops[0] = shade;
+}
+
+void running_texts(struct layouter *lay, struct page *pages, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (lay->doc->draft)
+			page_shade(lay, &pages[i]);
+		if (i == 0)
+			continue;
+		page_header(lay, &pages[i]);
+		page_footer(lay, &pages[i], page_words(lay, i + 1, count));
+	}
+}

@@ -1,0 +1,254 @@
+/* Inline nodes become atoms: one text with what each stretch of it looks like, cut where lines may
+ * end. */
+#include "layout/atoms.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+struct stretch {
+	size_t start;
+	size_t end;
+	enum text_style style;
+	uint32_t color;
+	bool code;
+	const struct doc_node *link;
+	struct tag *tag;
+	struct span source;
+};
+
+struct gather {
+	struct layouter *lay;
+	struct buf text;
+	VEC(struct stretch) stretches;
+};
+
+static void put_text(struct gather *gather, struct slice text, const struct stretch *looks)
+{
+	struct slice nfc = utf8_nfc(gather->lay->arena, text);
+	struct stretch *stretch;
+	size_t start = gather->text.len;
+
+	for (size_t i = 0; i < nfc.len; i++) {
+		unsigned char c = (unsigned char)nfc.ptr[i];
+		buf_putc(&gather->text, c < ' ' || c == 0x7F ? ' ' : (char)c);
+	}
+	stretch = vec_push(gather->lay->arena, &gather->stretches);
+	*stretch = *looks;
+	stretch->start = start;
+	stretch->end = gather->text.len;
+}
+
+static void put_break(struct gather *gather, const struct stretch *looks)
+{
+	struct stretch *stretch = vec_push(gather->lay->arena, &gather->stretches);
+
+	*stretch = *looks;
+	stretch->start = gather->text.len;
+	buf_putc(&gather->text, '\n');
+	stretch->end = gather->text.len;
+}
+
+static void put_children(struct gather *gather, const struct doc_node *node,
+			 const struct stretch *looks);
+
+static void put_node(struct gather *gather, const struct doc_node *node, struct stretch looks)
+{
+	const struct theme *theme = &gather->lay->theme;
+
+	if (node->source.file != 0)
+		looks.source = node->source;
+	switch (node->kind) {
+	case DOC_TEXT:
+		put_text(gather, node->text, &looks);
+		return;
+	case DOC_CODE:
+		looks.code = true;
+		put_text(gather, node->text, &looks);
+		return;
+	case DOC_LINE_BREAK:
+		put_break(gather, &looks);
+		return;
+	case DOC_STRONG:
+		looks.style |= STYLE_BOLD;
+		break;
+	case DOC_EMPHASIS:
+		looks.style |= STYLE_ITALIC;
+		break;
+	case DOC_MUTED:
+		looks.color = theme->muted;
+		looks.style &= ~(unsigned)STYLE_BOLD;
+		break;
+	case DOC_LINK:
+		looks.link = node;
+		looks.color = theme->accent;
+		if (looks.tag)
+			looks.tag = tag_add(&gather->lay->tags, looks.tag, TAG_LINK);
+		break;
+	case DOC_ROOT: case DOC_HEADING: case DOC_PARAGRAPH: case DOC_LIST: case DOC_ITEM:
+	case DOC_QUOTE: case DOC_CODE_BLOCK: case DOC_DIVIDER: case DOC_TABLE: case DOC_ROW:
+	case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN: case DOC_IMAGE:
+	case DOC_GAP: case DOC_KIND_COUNT:
+		break;
+	}
+	put_children(gather, node, &looks);
+}
+
+static void put_children(struct gather *gather, const struct doc_node *node,
+			 const struct stretch *looks)
+{
+	for (const struct doc_node *child = node->first; child; child = child->next)
+		put_node(gather, child, *looks);
+}
+
+/* One atom from `from` on; returns where the next one begins. */
+static size_t put_atom(struct gather *gather, const struct stretch *stretch, size_t from,
+		       const enum text_break *breaks, struct atoms *atoms)
+{
+	struct layouter *lay = gather->lay;
+	const char *text = gather->text.data;
+	struct atom *atom = vec_push(lay->arena, atoms);
+	size_t at = from;
+	size_t end;
+
+	while (at < stretch->end && text[at] != ' ' && text[at] != '\n') {
+		at++;
+		if (breaks[at - 1] != BREAK_NEVER)
+			break;
+	}
+	end = at;
+	while (at < stretch->end && text[at] == ' ' && (at == from || breaks[at - 1] == BREAK_NEVER))
+		at++;
+	atom->spaces = (unsigned)(at - end);
+	if (at > from)
+		atom->after = breaks[at - 1];
+	if (at < stretch->end && text[at] == '\n') {
+		atom->after = BREAK_FORCED;
+		at++;
+	}
+	atom->style = stretch->style;
+	atom->color = stretch->color;
+	atom->code = stretch->code;
+	atom->link = stretch->link;
+	atom->tag = stretch->tag;
+	atom->source = stretch->source;
+	atom->run = lay->measure.shape(lay->measure.context, atom->style,
+				       (struct slice){ text + from, end - from }, atom->source);
+	return at;
+}
+
+static struct atoms atoms_cut(struct gather *gather, double size)
+{
+	struct layouter *lay = gather->lay;
+	struct atoms atoms = { 0 };
+	const enum text_break *breaks =
+		text_breaks(lay->arena, buf_slice(&gather->text), lay->doc->lang);
+
+	for (size_t i = 0; i < gather->stretches.len; i++) {
+		const struct stretch *stretch = &gather->stretches.items[i];
+		for (size_t at = stretch->start; at < stretch->end;)
+			at = put_atom(gather, stretch, at, breaks, &atoms);
+	}
+	for (size_t i = 0; i < atoms.len; i++) {
+		struct atom *atom = &atoms.items[i];
+		atom->size = size;
+		atom->space = lay->measure.shape(lay->measure.context, atom->style, SLICE(" "),
+						 atom->source);
+		atom->width = atom->run->width * size / 1000;
+		atom->space_width = atom->spaces * (atom->space->width * size / 1000);
+	}
+	return atoms;
+}
+
+struct atoms atoms_of_node(struct layouter *lay, const struct doc_node *node,
+			   const struct look *look, struct tag *tag)
+{
+	struct gather gather = { .lay = lay, .text = BUF_IN(lay->arena) };
+	struct stretch looks = { .style = look->style, .color = look->color, .tag = tag,
+				 .source = node->source };
+
+	put_children(&gather, node, &looks);
+	return atoms_cut(&gather, look->type.size);
+}
+
+struct atoms atoms_of_text(struct layouter *lay, struct slice text, const struct look *look,
+			   struct tag *tag)
+{
+	struct gather gather = { .lay = lay, .text = BUF_IN(lay->arena) };
+	struct stretch looks = { .style = look->style, .color = look->color, .tag = tag };
+
+	put_text(&gather, text, &looks);
+	return atoms_cut(&gather, look->type.size);
+}
+
+void atoms_join(struct layouter *lay, struct atoms *to, const struct atoms *more)
+{
+	for (size_t i = 0; i < more->len; i++)
+		*vec_push(lay->arena, to) = more->items[i];
+}
+
+struct extent atoms_extent(const struct atoms *atoms)
+{
+	struct extent extent = { 0, 0 };
+	double word = 0;
+	double line = 0;
+
+	for (size_t i = 0; i < atoms->len; i++) {
+		const struct atom *atom = &atoms->items[i];
+		word += atom->width;
+		line += atom->width;
+		if (word > extent.least)
+			extent.least = word;
+		if (line > extent.most)
+			extent.most = line;
+		word = atom->after == BREAK_NEVER ? word + atom->space_width : 0;
+		line = atom->after == BREAK_FORCED ? 0 : line + atom->space_width;
+	}
+	return extent;
+}
+
+void inline_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		 struct flow *flow)
+{
+	struct atoms atoms = atoms_of_node(lay, node, &spot->look, spot->tag);
+
+	atoms_flow(lay, &atoms, spot, flow);
+}
+
+void text_flow(struct layouter *lay, struct slice text, const struct spot *spot,
+	       struct flow *flow)
+{
+	struct atoms atoms = atoms_of_text(lay, text, &spot->look, spot->tag);
+
+	atoms_flow(lay, &atoms, spot, flow);
+}
+
+struct extent inline_extent(struct layouter *lay, const struct doc_node *node,
+			    const struct look *look)
+{
+	struct atoms atoms = atoms_of_node(lay, node, look, NULL);
+
+	return atoms_extent(&atoms);
+}
+
+struct extent text_extent(struct layouter *lay, struct slice text, const struct look *look)
+{
+	struct atoms atoms = atoms_of_text(lay, text, look, NULL);
+
+	return atoms_extent(&atoms);
+}
+
+struct op *text_op(struct layouter *lay, struct flow_item *item, struct slice text,
+		   const struct look *look)
+{
+	struct op *op = item_op(lay, item, OP_TEXT);
+
+	op->run = lay->measure.shape(lay->measure.context, look->style,
+				     utf8_nfc(lay->arena, text), SPAN_NONE);
+	op->space = lay->measure.shape(lay->measure.context, look->style, SLICE(" "), SPAN_NONE);
+	op->size = look->type.size;
+	op->color = look->color;
+	op->width = op->run->width * op->size / 1000;
+	op->y = item->baseline;
+	return op;
+}

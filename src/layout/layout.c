@@ -1,0 +1,121 @@
+/* The whole document: content onto pages, then cover and contents before them, then what runs
+ * around. */
+#include "layout/flow.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum { TRIES = 4 }; /* until the contents know how many pages they take themselves */
+
+static void content_pages(struct pager *pager)
+{
+	struct layouter *lay = pager->lay;
+	const struct theme *theme = &lay->theme;
+	struct spot spot = {
+		.width = theme->page_width - theme->margin_left - theme->margin_right,
+		.look = { theme->body, STYLE_REGULAR, theme->ink, ALIGN_START },
+		.tag = lay->tags.root,
+	};
+	struct flow flow = { 0 };
+
+	for (const struct doc_node *node = lay->doc->root->first; node; node = node->next) {
+		if (node->kind == DOC_HEADING && node->as.heading.level <= 1)
+			spot.tag = tag_add(&lay->tags, lay->tags.root, TAG_SECT);
+		block_flow(lay, node, &spot, &flow);
+	}
+	if (flow.len == 0)
+		return;
+	pager_page(pager);
+	pager_flow(pager, &flow);
+}
+
+/* Headings with their titles, levels without a gap, and pages counted from the cover. */
+static struct heading_list headings_after(struct layouter *lay, const struct heading_list *content,
+					  size_t front)
+{
+	struct heading_list list = { 0 };
+	unsigned above = 0;
+
+	for (size_t i = 0; i < content->len; i++) {
+		struct heading_place *place = vec_push(lay->arena, &list);
+		const struct doc_node *heading = content->items[i].heading;
+		struct slice title = doc_plain_text(lay->arena, heading);
+		*place = content->items[i];
+		place->page += front;
+		place->title = title;
+		if (heading->as.heading.number.len > 0)
+			place->title = text_printf(lay->arena, "%.*s %.*s",
+						   SLICE_ARG(heading->as.heading.number),
+						   SLICE_ARG(title));
+		place->level = heading->as.heading.level > above + 1 ? above + 1
+								     : heading->as.heading.level;
+		if (place->level < 1)
+			place->level = 1;
+		above = place->level;
+	}
+	return list;
+}
+
+static bool any_listed(const struct heading_list *headings)
+{
+	for (size_t i = 0; i < headings->len; i++) {
+		if (headings->items[i].heading->as.heading.listed)
+			return true;
+	}
+	return false;
+}
+
+static struct pager front_pages(struct layouter *lay, const struct heading_list *content,
+				struct heading_list *headings)
+{
+	struct pager pager = { .lay = lay };
+	size_t front = 2;
+
+	for (int i = 0; i < TRIES; i++) {
+		pager = (struct pager){ .lay = lay };
+		*headings = headings_after(lay, content, front);
+		cover_pages(&pager);
+		if (any_listed(headings))
+			contents_pages(&pager, headings);
+		if (pager.len == front)
+			break;
+		front = pager.len;
+	}
+	return pager;
+}
+
+const struct layout *layout_document(struct arena *arena, struct measure measure,
+				     const struct doc *doc, const struct theme *theme)
+{
+	struct layout *layout = ARENA_NEW(arena, struct layout);
+	struct layouter lay = {
+		.arena = arena,
+		.measure = measure,
+		.theme = *theme,
+		.doc = doc,
+		.tags = { .arena = arena },
+		.last_level = 0,
+	};
+	struct pager content = { .lay = &lay };
+	struct heading_list headings;
+	struct heading_list placed;
+	struct pager front;
+
+	tag_add(&lay.tags, NULL, TAG_DOCUMENT);
+	content_pages(&content);
+	placed = lay.headings;
+	front = front_pages(&lay, &placed, &headings);
+	layout->theme = *theme;
+	layout->page_count = front.len + content.len;
+	layout->pages = ARENA_ARRAY(arena, layout->page_count, struct page);
+	memcpy(layout->pages, front.pages, front.len * sizeof(*front.pages));
+	if (content.len > 0)
+		memcpy(layout->pages + front.len, content.pages, content.len * sizeof(*content.pages));
+	running_texts(&lay, layout->pages, layout->page_count);
+	layout->headings = headings.items;
+	layout->heading_count = headings.len;
+	layout->tags = lay.tags;
+	return layout;
+}

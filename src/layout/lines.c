@@ -1,0 +1,257 @@
+/* Atoms become lines: first fit, with words wider than a line cut where it hurts least. */
+#include "layout/atoms.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+struct line {
+	size_t first;
+	size_t end;
+	double width; /* without spaces at its end */
+};
+
+struct lines {
+	struct layouter *lay;
+	struct atoms atoms; /* those given, some of them cut */
+	struct line *items;
+	size_t len;
+	size_t cap;
+	size_t start; /* of the line being filled */
+	double room;
+	double pen;
+};
+
+static const double hair = 0.001; /* against rounding */
+
+static void line_close(struct lines *lines)
+{
+	struct line *line;
+	const struct atom *last;
+
+	if (lines->atoms.len == lines->start)
+		return;
+	line = vec_push(lines->lay->arena, lines);
+	last = &lines->atoms.items[lines->atoms.len - 1];
+	line->first = lines->start;
+	line->end = lines->atoms.len;
+	line->width = lines->pen - last->space_width;
+	lines->start = lines->atoms.len;
+	lines->pen = 0;
+}
+
+static void line_put(struct lines *lines, const struct atom *atom)
+{
+	*vec_push(lines->lay->arena, &lines->atoms) = *atom;
+	lines->pen += atom->width + atom->space_width;
+}
+
+/* How many bytes of an atom fit into `room`; none when not even the first letter does. */
+static size_t atom_fit(const struct atom *atom, double room)
+{
+	const struct text_run *run = atom->run;
+	size_t fit = 0;
+	size_t good = 0;
+	double pen = 0;
+
+	for (size_t i = 0; i < run->glyph_count; i++) {
+		const struct text_glyph *glyph = &run->glyphs[i];
+		pen += glyph->advance * atom->size / 1000;
+		if (pen > room + hair)
+			break;
+		/* Not before a mark, which has no width of its own. */
+		if (i + 1 < run->glyph_count &&
+		    (run->glyphs[i + 1].length == 0 || run->glyphs[i + 1].advance == 0))
+			continue;
+		fit = glyph->start + glyph->length;
+		if (glyph->length == 1 && strchr("._-@/?&=+,;:", run->text.ptr[glyph->start]))
+			good = fit;
+	}
+	return good * 2 > fit ? good : fit;
+}
+
+static struct atom atom_part(struct lines *lines, const struct atom *atom, size_t from, size_t to)
+{
+	const struct measure *measure = &lines->lay->measure;
+	struct atom part = *atom;
+
+	part.run = measure->shape(measure->context, atom->style, slice_sub(atom->run->text, from, to),
+				  atom->source);
+	part.width = part.run->width * part.size / 1000;
+	if (to < atom->run->text.len) {
+		part.spaces = 0;
+		part.space_width = 0;
+	}
+	return part;
+}
+
+/* Sets an atom that is wider than a line. */
+static void line_cut(struct lines *lines, const struct atom *atom)
+{
+	struct atom rest = *atom;
+
+	while (lines->pen + rest.width > lines->room + hair) {
+		size_t fit = atom_fit(&rest, lines->room - lines->pen);
+		struct atom part;
+		if (fit == 0 && lines->atoms.len > lines->start) {
+			line_close(lines);
+			continue;
+		}
+		if (fit == 0 && rest.run->glyph_count > 0)
+			fit = rest.run->glyphs[0].length ? rest.run->glyphs[0].length : 1;
+		if (fit >= rest.run->text.len)
+			break;
+		part = atom_part(lines, &rest, 0, fit);
+		line_put(lines, &part);
+		line_close(lines);
+		rest = atom_part(lines, &rest, fit, rest.run->text.len);
+	}
+	line_put(lines, &rest);
+}
+
+static struct lines lines_break(struct layouter *lay, const struct atoms *atoms, double room)
+{
+	struct lines lines = { .lay = lay, .room = room };
+	size_t end;
+
+	for (size_t i = 0; i < atoms->len; i = end) {
+		double width = 0;
+		bool whole;
+		for (end = i; end < atoms->len; end++) {
+			width += atoms->items[end].width;
+			if (atoms->items[end].after != BREAK_NEVER)
+				break;
+			width += atoms->items[end].space_width;
+		}
+		end += end < atoms->len;
+		if (lines.pen + width > room + hair)
+			line_close(&lines);
+		whole = width <= room + hair;
+		for (size_t k = i; k < end; k++) {
+			if (whole)
+				line_put(&lines, &atoms->items[k]);
+			else
+				line_cut(&lines, &atoms->items[k]);
+		}
+		if (atoms->items[end - 1].after == BREAK_FORCED)
+			line_close(&lines);
+	}
+	line_close(&lines);
+	return lines;
+}
+
+/* A paragraph should not end on a line of one short word: sets it a little narrower if that helps
+ * and costs no line. */
+static struct lines lines_best(struct layouter *lay, const struct atoms *atoms, double room)
+{
+	enum { WIDE = 200, TRIES = 4 };
+	struct lines lines = lines_break(lay, atoms, room);
+	double least = room * 0.16;
+
+	for (int i = 1; i <= TRIES && room > WIDE; i++) {
+		struct lines other;
+		if (lines.len < 2 || lines.items[lines.len - 1].width > least)
+			break;
+		other = lines_break(lay, atoms, room * (1 - 0.03 * i));
+		if (other.len == lines.len && other.items[other.len - 1].width > least)
+			return other;
+	}
+	return lines;
+}
+
+/* The ops of a stretch of atoms that share a link: its area and its underline. */
+static void link_ops(struct layouter *lay, struct flow_item *item, const struct atom *atom,
+		     double from, double to)
+{
+	struct op *op = item_op(lay, item, OP_RULE);
+
+	op->x = from;
+	op->y = item->baseline + atom->size * 0.13;
+	op->width = to - from;
+	op->size = 0.5;
+	op->color = atom->color;
+	op = item_op(lay, item, OP_LINK);
+	op->x = from;
+	op->y = item->baseline - atom->size;
+	op->width = to - from;
+	op->height = atom->size * 1.3;
+	op->target = atom->link->as.link.target;
+	op->tag = atom->tag;
+}
+
+static void line_links(struct layouter *lay, const struct lines *lines, const struct line *line,
+		       double x, struct flow_item *item)
+{
+	const struct atom *atoms = lines->atoms.items;
+	size_t end;
+
+	for (size_t i = line->first; i < line->end; i = end) {
+		double from = x;
+		double to = x;
+		for (end = i; end < line->end && atoms[end].link == atoms[i].link; end++) {
+			to = x + atoms[end].width;
+			x = to + atoms[end].space_width;
+		}
+		if (atoms[i].link)
+			link_ops(lay, item, &atoms[i], from, to);
+	}
+}
+
+static void code_op(struct layouter *lay, struct flow_item *item, const struct atom *atom,
+		    double x, double width)
+{
+	struct op *op = item_op(lay, item, OP_FILL);
+
+	op->x = x;
+	op->y = item->baseline - atom->size * 0.95;
+	op->width = width;
+	op->height = atom->size * 1.25;
+	op->color = lay->theme.tint;
+}
+
+static void line_flow(struct layouter *lay, const struct lines *lines, const struct line *line,
+		      const struct spot *spot, struct flow_item *item)
+{
+	double slack = spot->width - line->width;
+	double x = spot->x;
+
+	if (spot->look.align == ALIGN_END)
+		x += slack;
+	else if (spot->look.align == ALIGN_CENTER)
+		x += slack / 2;
+	line_links(lay, lines, line, x, item);
+	for (size_t i = line->first; i < line->end; i++) {
+		const struct atom *atom = &lines->atoms.items[i];
+		bool inside = i + 1 < line->end && atom[1].code;
+		struct op *op;
+		if (atom->code)
+			code_op(lay, item, atom, x,
+				atom->width + (inside ? atom->space_width : 0));
+		op = item_op(lay, item, OP_TEXT);
+		op->x = x;
+		op->y = item->baseline;
+		op->width = atom->width;
+		op->size = atom->size;
+		op->color = atom->color;
+		op->run = atom->run;
+		op->space = atom->space;
+		op->spaces = atom->spaces;
+		op->tag = atom->tag;
+		x += atom->width + atom->space_width;
+	}
+}
+
+void atoms_flow(struct layouter *lay, const struct atoms *atoms, const struct spot *spot,
+		struct flow *flow)
+{
+	struct lines lines = lines_best(lay, atoms, spot->width);
+	const struct type_size *type = &spot->look.type;
+
+	for (size_t i = 0; i < lines.len; i++) {
+		struct flow_item *item = flow_add(lay, flow, 0, type->leading);
+		/* Capitals, 0.714 of the size high, in the middle of the line. */
+		item->baseline = type->leading / 2 + type->size * 0.357;
+		item->keep = lines.len > 1 && (i == 0 || i + 2 == lines.len);
+		line_flow(lay, &lines, &lines.items[i], spot, item);
+	}
+}

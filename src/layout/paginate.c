@@ -1,0 +1,349 @@
+/* Items onto pages: where a page ends, what is repeated on the next, what lies behind. */
+#include "layout/flow.h"
+
+#include "base/arena.h"
+
+static const double hair = 0.01;
+
+struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind)
+{
+	struct op *op;
+
+	page->ops = vec_grow(lay->arena, page->ops, page->op_count, &page->op_cap, sizeof(*page->ops));
+	op = &page->ops[page->op_count++];
+	op->kind = kind;
+	return op;
+}
+
+static double page_foot(const struct pager *pager)
+{
+	return pager->lay->theme.page_height - pager->lay->theme.margin_bottom;
+}
+
+static double page_room(const struct pager *pager)
+{
+	return page_foot(pager) - pager->y;
+}
+
+static double page_whole(const struct pager *pager)
+{
+	return page_foot(pager) - pager->lay->theme.margin_top;
+}
+
+void pager_page(struct pager *pager)
+{
+	struct page *page = vec_grow(pager->lay->arena, pager->pages, pager->len, &pager->cap,
+				     sizeof(*pager->pages));
+
+	pager->pages = page;
+	pager->len++;
+	pager->y = pager->lay->theme.margin_top;
+	pager->fresh = true;
+}
+
+static struct page *page_now(struct pager *pager)
+{
+	return &pager->pages[pager->len - 1];
+}
+
+/* --- Frames --- */
+
+static void frame_begin(struct pager *pager, struct frame *frame, double x, double y)
+{
+	struct page *page = page_now(pager);
+	struct op *op;
+
+	frame->page = pager->len;
+	frame->fill_op = frame->bar_op = frame->dash_op = 0;
+	if (frame->filled) {
+		op = page_op(pager->lay, page, OP_FILL);
+		op->x = x + frame->x;
+		op->y = y;
+		op->width = frame->width;
+		op->color = frame->fill;
+		frame->fill_op = page->op_count;
+	}
+	if (frame->bar > 0) {
+		op = page_op(pager->lay, page, OP_FILL);
+		op->x = x + frame->x;
+		op->y = y;
+		op->width = frame->bar;
+		op->color = frame->bar_color;
+		frame->bar_op = page->op_count;
+	}
+	if (frame->dashed) {
+		op = page_op(pager->lay, page, OP_FRAME);
+		op->x = x + frame->x;
+		op->y = y;
+		op->width = frame->width;
+		op->size = 0.9;
+		op->color = frame->bar_color;
+		frame->dash_op = page->op_count;
+	}
+}
+
+/* Lets the frames of an item reach down to its lower edge, beginning them where they are new. */
+static void frame_reach(struct pager *pager, struct frame *frame, double x, double top,
+			double bottom)
+{
+	struct page *page;
+	size_t places[3];
+
+	if (!frame)
+		return;
+	frame_reach(pager, frame->outer, x, top, bottom);
+	if (frame->page != pager->len)
+		frame_begin(pager, frame, x, top);
+	page = page_now(pager);
+	places[0] = frame->fill_op;
+	places[1] = frame->bar_op;
+	places[2] = frame->dash_op;
+	for (int i = 0; i < 3; i++) {
+		if (places[i] > 0)
+			page->ops[places[i] - 1].height = bottom - page->ops[places[i] - 1].y;
+	}
+}
+
+/* --- Painting --- */
+
+static void paint_rule(struct pager *pager, const struct tracks *tracks, double x, double y,
+		       double size)
+{
+	struct op *op = page_op(pager->lay, page_now(pager), OP_RULE);
+
+	op->x = x + tracks->x;
+	op->y = y;
+	op->width = tracks->width;
+	op->size = size;
+}
+
+static void paint_flow(struct pager *pager, const struct flow *flow, double x, double y)
+{
+	for (size_t i = 0; i < flow->len; i++) {
+		y += i > 0 ? flow->items[i].before : 0;
+		pager_paint(pager, &flow->items[i], x, y);
+		y += flow->items[i].height;
+	}
+}
+
+static void paint_tracks(struct pager *pager, const struct flow_item *item, double x, double y)
+{
+	const struct tracks *tracks = item->tracks;
+	struct page *page = page_now(pager);
+	struct op *op;
+
+	if (tracks->filled) {
+		op = page_op(pager->lay, page, OP_FILL);
+		op->x = x + tracks->x;
+		op->y = y;
+		op->width = tracks->width;
+		op->height = item->height;
+		op->color = tracks->fill;
+	}
+	if (tracks->rule_below > 0) {
+		paint_rule(pager, tracks, x, y + item->height, tracks->rule_below);
+		page->ops[page->op_count - 1].color = tracks->below_color;
+	}
+	if (tracks->rule_above > 0) {
+		paint_rule(pager, tracks, x, y, tracks->rule_above);
+		page->ops[page->op_count - 1].color = tracks->above_color;
+	}
+	for (size_t i = 0; i < tracks->count; i++)
+		paint_flow(pager, &tracks->items[i].flow, x + tracks->items[i].x,
+			   y + tracks->padding);
+}
+
+static void note_heading(struct pager *pager, const struct doc_node *heading, double y)
+{
+	struct heading_place *place = vec_push(pager->lay->arena, &pager->lay->headings);
+
+	place->heading = heading;
+	place->page = pager->len - 1;
+	place->y = y;
+}
+
+void pager_paint(struct pager *pager, const struct flow_item *item, double x, double y)
+{
+	frame_reach(pager, item->frame, x, y, y + item->height);
+	if (item->heading)
+		note_heading(pager, item->heading, y);
+	for (size_t i = 0; i < item->op_count; i++) {
+		struct op *op = page_op(pager->lay, page_now(pager), item->ops[i].kind);
+		*op = item->ops[i];
+		op->x += x;
+		op->y += y;
+		if (op->kind == OP_IMAGE && op->tag) {
+			op->tag->box[0] = op->x;
+			op->tag->box[1] = op->y;
+			op->tag->box[2] = op->x + op->width;
+			op->tag->box[3] = op->y + op->height;
+		}
+	}
+	if (item->tracks)
+		paint_tracks(pager, item, x, y);
+}
+
+/* --- Cutting what is taller than a page --- */
+
+static bool item_cut(struct layouter *lay, const struct flow_item *item, double room, bool force,
+		     struct flow_item parts[2]);
+
+static void flow_copy(struct layouter *lay, struct flow *to, const struct flow_item *item)
+{
+	to->items = vec_grow(lay->arena, to->items, to->len, &to->cap, sizeof(*to->items));
+	to->items[to->len++] = *item;
+}
+
+/* What of a flow fits into room goes to parts[0], the rest to parts[1]. */
+static bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool force,
+		     struct flow parts[2])
+{
+	struct flow_item halves[2];
+	double y = 0;
+	size_t count = 0;
+
+	while (count < flow->len) {
+		const struct flow_item *item = &flow->items[count];
+		double before = count > 0 ? item->before : 0;
+		if (y + before + item->height > room + hair)
+			break;
+		y += before + item->height;
+		count++;
+	}
+	if (count < flow->len) {
+		size_t loose = count;
+		while (loose > 0 && flow->items[loose - 1].keep)
+			loose--;
+		if (loose > 0 || !force)
+			count = loose;
+		if (count == 0 && force && !flow->items[0].tracks)
+			count = 1;
+	}
+	for (size_t i = 0; i < count; i++)
+		flow_copy(lay, &parts[0], &flow->items[i]);
+	if (count < flow->len && flow->items[count].tracks &&
+	    item_cut(lay, &flow->items[count], room - y, force && count == 0, halves)) {
+		flow_copy(lay, &parts[0], &halves[0]);
+		flow_copy(lay, &parts[1], &halves[1]);
+		count++;
+	}
+	for (size_t i = count; i < flow->len; i++)
+		flow_copy(lay, &parts[1], &flow->items[i]);
+	return parts[0].len > 0 || flow->len == 0;
+}
+
+static bool item_cut(struct layouter *lay, const struct flow_item *item, double room, bool force,
+		     struct flow_item parts[2])
+{
+	const struct tracks *whole = item->tracks;
+	double inner = room - 2 * whole->padding;
+	bool any = false;
+	bool all = true;
+
+	if (inner <= 0 && !force)
+		return false;
+	for (int p = 0; p < 2; p++) {
+		parts[p] = *item;
+		parts[p].tracks = ARENA_NEW(lay->arena, struct tracks);
+		*parts[p].tracks = *whole;
+		parts[p].tracks->items = ARENA_ARRAY(lay->arena, whole->count, struct track);
+	}
+	for (size_t i = 0; i < whole->count; i++) {
+		struct flow halves[2] = { { 0 }, { 0 } };
+		bool took = flow_cut(lay, &whole->items[i].flow, inner, force, halves);
+		any = any || halves[0].len > 0;
+		all = all && took;
+		for (int p = 0; p < 2; p++) {
+			parts[p].tracks->items[i].x = whole->items[i].x;
+			parts[p].tracks->items[i].flow = halves[p];
+		}
+	}
+	parts[0].height = tracks_height(parts[0].tracks);
+	parts[1].height = tracks_height(parts[1].tracks);
+	parts[0].keep = false;
+	parts[0].tracks->rule_below = 0;
+	parts[1].tracks->rule_above = 0;
+	parts[1].before = 0;
+	parts[1].op_count = 0;
+	parts[1].heading = NULL;
+	return any && (all || force);
+}
+
+/* --- Pages --- */
+
+static bool may_cut(const struct pager *pager, const struct flow_item *item)
+{
+	double limit = page_whole(pager) - (item->head ? item->head->height : 0);
+
+	if (!item->tracks)
+		return false;
+	return item->height > limit || (item->tracks->loose && item->height > limit * 0.3);
+}
+
+/* The room wanted by an item and those that must stay with it. */
+static double group_height(const struct pager *pager, const struct flow *flow, size_t i)
+{
+	const double enough = 90;
+	double height = 0;
+
+	for (size_t k = i;; k++) {
+		const struct flow_item *item = &flow->items[k];
+		bool cut = may_cut(pager, item);
+		height += (k > i ? item->before : 0) + (cut ? enough : item->height);
+		if (cut || !item->keep || k + 1 == flow->len)
+			return height;
+	}
+}
+
+static void page_turn(struct pager *pager, const struct flow_item *item)
+{
+	pager_page(pager);
+	if (item->head) {
+		paint_flow(pager, &item->head->rows, pager->lay->theme.margin_left, pager->y);
+		pager->y += item->head->height;
+		pager->fresh = false;
+	}
+}
+
+static void put_item(struct pager *pager, const struct flow_item *item)
+{
+	struct flow_item rest = *item;
+	struct flow_item parts[2];
+
+	while (rest.tracks && rest.height > page_room(pager) + hair) {
+		bool force = pager->fresh || page_room(pager) > page_whole(pager) * 0.8;
+		if (!item_cut(pager->lay, &rest, page_room(pager), force, parts)) {
+			if (force)
+				break;
+			page_turn(pager, &rest);
+			continue;
+		}
+		pager_paint(pager, &parts[0], pager->lay->theme.margin_left, pager->y);
+		rest = parts[1];
+		if (rest.height <= 2 * rest.tracks->padding)
+			return;
+		page_turn(pager, &rest);
+	}
+	pager_paint(pager, &rest, pager->lay->theme.margin_left, pager->y);
+	pager->y += rest.height;
+	pager->fresh = false;
+}
+
+void pager_flow(struct pager *pager, const struct flow *flow)
+{
+	for (size_t i = 0; i < flow->len; i++) {
+		const struct flow_item *item = &flow->items[i];
+		double before = pager->fresh ? 0 : item->before;
+		double room = page_room(pager) - before;
+		bool short_of = room < item->need || group_height(pager, flow, i) > room + hair;
+
+		/* A group taller than a page cannot be kept; its items go one by one. */
+		if (short_of && !pager->fresh &&
+		    (group_height(pager, flow, i) <= page_whole(pager) || item->height > room)) {
+			page_turn(pager, item);
+			before = 0;
+		}
+		pager->y += before;
+		put_item(pager, item);
+	}
+}

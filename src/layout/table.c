@@ -1,0 +1,462 @@
+/* Tables: columns wide enough for what stands in them, rows that become items of a flow. */
+#include "layout/atoms.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum { MOST_COLUMNS = 256 };
+
+static const double bar_width = 90;
+static const double bar_least = 24;
+static const double bar_gap = 9;
+
+struct table {
+	struct layouter *lay;
+	const struct doc_node *node;
+	struct look look;
+	struct tag *tag;
+	double x;
+	double width;
+	double padding; /* beside the text of a cell */
+	size_t count;   /* columns */
+	double *widths;
+	double *text_widths; /* of columns with bars: the room left of them; else 0 */
+	double largest_share;
+};
+
+static enum doc_align column_align(const struct table *table, size_t column)
+{
+	return column < table->node->as.table.column_count
+		       ? table->node->as.table.columns[column].align
+		       : ALIGN_START;
+}
+
+static bool is_facts(const struct table *table)
+{
+	return table->node->as.table.kind == TABLE_FACTS;
+}
+
+static size_t count_columns(const struct doc_node *node)
+{
+	size_t most = node->as.table.column_count;
+
+	for (const struct doc_node *row = node->first; row; row = row->next) {
+		size_t count = 0;
+		for (const struct doc_node *cell = row->first; cell; cell = cell->next)
+			count += cell->as.cell.span ? cell->as.cell.span : 1;
+		if (count > most)
+			most = count;
+	}
+	return most > MOST_COLUMNS ? MOST_COLUMNS : most;
+}
+
+/* How the text of a cell looks, by its row and place. */
+static struct look cell_look(const struct table *table, const struct doc_node *row,
+			     const struct doc_node *cell, size_t column)
+{
+	struct look look = table->look;
+
+	look.align = column_align(table, column);
+	if (cell->as.cell.span > 1)
+		look.align = ALIGN_START;
+	switch (row->as.row.kind) {
+	case ROW_HEADER: case ROW_GROUP: case ROW_SUBTOTAL: case ROW_TOTAL:
+		look.style = STYLE_BOLD;
+		break;
+	case ROW_BODY:
+		if (is_facts(table) && column == 0) {
+			look.style = STYLE_BOLD;
+			look.color = table->lay->theme.accent;
+		}
+		break;
+	}
+	return look;
+}
+
+/* --- Widths --- */
+
+static double sum_at(const struct column_need *needs, size_t count, double level, double *widths)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		double width = level * sqrt(needs[i].most);
+		if (width < needs[i].least)
+			width = needs[i].least;
+		if (width > needs[i].most)
+			width = needs[i].most;
+		widths[i] = width;
+		sum += width;
+	}
+	return sum;
+}
+
+/* Too little room even for the longest words: every column gives in proportion to what it has
+ * above a floor that short words need. */
+static void columns_squeeze(const struct column_need *needs, size_t count, double room,
+			    double *widths)
+{
+	double level_low = 0;
+	double level_high = room;
+
+	for (int step = 0; step < 60; step++) {
+		double level = (level_low + level_high) / 2;
+		double sum = 0;
+		for (size_t i = 0; i < count; i++) {
+			widths[i] = needs[i].least < level ? needs[i].least : level;
+			sum += widths[i];
+		}
+		if (sum > room)
+			level_high = level;
+		else
+			level_low = level;
+	}
+}
+
+static void columns_stretch(const struct column_need *needs, size_t count, double room,
+			    double *widths)
+{
+	double sum = 0;
+	double pull = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		sum += widths[i];
+		pull += needs[i].tight ? widths[i] * 0.25 : widths[i];
+	}
+	for (size_t i = 0; i < count && pull > 0; i++) {
+		double own = needs[i].tight ? widths[i] * 0.25 : widths[i];
+		widths[i] += (room - sum) * own / pull;
+	}
+}
+
+void columns_divide(const struct column_need *needs, size_t count, double room, double *widths)
+{
+	struct column_need held[MOST_COLUMNS];
+	double least = 0;
+	double low = 0;
+	double high = room;
+
+	/* Tight columns do not wrap, as long as the others can still hold their words. */
+	for (size_t i = 0; i < count; i++) {
+		held[i] = needs[i];
+		if (held[i].most < held[i].least)
+			held[i].most = held[i].least;
+		if (held[i].tight)
+			held[i].least = held[i].most;
+		least += held[i].least;
+	}
+	if (least > room) {
+		least = 0;
+		for (size_t i = 0; i < count; i++) {
+			held[i].least = needs[i].least;
+			least += held[i].least;
+		}
+	}
+	if (least > room) {
+		columns_squeeze(needs, count, room, widths);
+	} else if (sum_at(held, count, room, widths) > room) {
+		for (int step = 0; step < 60; step++) {
+			double level = (low + high) / 2;
+			if (sum_at(held, count, level, widths) > room)
+				high = level;
+			else
+				low = level;
+		}
+		sum_at(held, count, low, widths);
+	}
+	columns_stretch(needs, count, room, widths);
+}
+
+static void need_of_cell(struct table *table, const struct doc_node *row,
+			 const struct doc_node *cell, size_t column, struct column_need *needs)
+{
+	struct look look = cell_look(table, row, cell, column);
+	struct extent extent = blocks_extent(table->lay, cell, &look);
+	struct column_need *need = &needs[column];
+
+	if (cell->as.cell.span > 1)
+		return;
+	/* A fraction more, against rounding that would break a line just measured. */
+	if (need->least < extent.least + 0.05)
+		need->least = extent.least + 0.05;
+	if (need->most < extent.most + 0.05)
+		need->most = extent.most + 0.05;
+	if (!cell->as.cell.has_share)
+		return;
+	table->text_widths[column] = 1;
+	if (row->as.row.kind == ROW_BODY && table->largest_share < cell->as.cell.share)
+		table->largest_share = cell->as.cell.share;
+}
+
+static void table_needs(struct table *table, struct column_need *needs)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		needs[i] = (struct column_need){ 8, 8, false };
+		table->text_widths[i] = 0;
+		if (i < table->node->as.table.column_count)
+			needs[i].tight = table->node->as.table.columns[i].tight;
+	}
+	table->largest_share = 0;
+	for (const struct doc_node *row = table->node->first; row; row = row->next) {
+		size_t column = 0;
+		for (const struct doc_node *cell = row->first; cell && column < table->count;
+		     cell = cell->next) {
+			need_of_cell(table, row, cell, column, needs);
+			column += cell->as.cell.span ? cell->as.cell.span : 1;
+		}
+	}
+	for (size_t i = 0; i < table->count; i++) {
+		if (table->text_widths[i] > 0) {
+			table->text_widths[i] = needs[i].most;
+			needs[i].least = needs[i].most + bar_gap + bar_least;
+			needs[i].most += bar_gap + bar_width;
+		}
+		needs[i].least += 2 * table->padding;
+		needs[i].most += 2 * table->padding;
+	}
+}
+
+static double needs_least(const struct column_need *needs, size_t count)
+{
+	double least = 0;
+
+	for (size_t i = 0; i < count; i++)
+		least += needs[i].least;
+	return least;
+}
+
+/* Facts: the labels take what they need, but neither dwarf nor crowd the values. */
+static void facts_divide(struct table *table, const struct column_need *needs)
+{
+	double label = needs[0].most;
+
+	if (label < table->width * 0.2)
+		label = table->width * 0.2;
+	if (label > table->width * 0.36)
+		label = table->width * 0.36;
+	table->widths[0] = label;
+	columns_divide(needs + 1, table->count - 1, table->width - label, table->widths + 1);
+}
+
+static void table_widths(struct table *table)
+{
+	struct column_need needs[MOST_COLUMNS];
+	const struct theme *theme = &table->lay->theme;
+
+	table->widths = ARENA_ARRAY(table->lay->arena, table->count, double);
+	table->text_widths = ARENA_ARRAY(table->lay->arena, table->count, double);
+	table->padding = table->count > 9 ? 3 : table->count > 6 ? 5 : theme->cell_padding;
+	table_needs(table, needs);
+	if (is_facts(table) && table->count > 1) {
+		facts_divide(table, needs);
+		return;
+	}
+	/* Smaller type before broken words. */
+	while (needs_least(needs, table->count) > table->width &&
+	       table->look.type.size > theme->smallest_table_type) {
+		table->look.type.size -= 0.5;
+		table->look.type.leading -= 0.7;
+		table->padding = table->padding > 3 ? table->padding - 1 : 3;
+		table_needs(table, needs);
+	}
+	columns_divide(needs, table->count, table->width, table->widths);
+}
+
+/* --- Rows --- */
+
+static struct tag *cell_tag(struct table *table, const struct doc_node *row,
+			    const struct doc_node *cell, size_t column, struct tag *under)
+{
+	bool heads_row = cell->as.cell.header || (is_facts(table) && column == 0) ||
+			 row->as.row.kind == ROW_GROUP;
+	bool heads = row->as.row.kind == ROW_HEADER || heads_row;
+	struct tag *tag = tag_add(&table->lay->tags, under, heads ? TAG_TH : TAG_TD);
+
+	tag->row_header = heads && row->as.row.kind != ROW_HEADER;
+	tag->span = cell->as.cell.span ? cell->as.cell.span : 1;
+	return tag;
+}
+
+static void share_op(struct table *table, const struct doc_node *cell, size_t column, double room,
+		     struct flow *flow)
+{
+	struct layouter *lay = table->lay;
+	double left = table->text_widths[column] + bar_gap;
+	double share = cell->as.cell.share;
+	double scale = table->largest_share > 0 ? table->largest_share : 1;
+	struct op *op;
+
+	if (flow->len == 0 || share <= 0 || room <= left)
+		return;
+	share = share > scale ? 1 : share / scale;
+	op = item_op(lay, &flow->items[0], OP_FILL);
+	op->x = table->padding + left;
+	op->width = (room - left) * share;
+	if (op->width < 1)
+		op->width = 1;
+	op->height = table->look.type.size * 0.78;
+	op->y = flow->items[0].baseline - table->look.type.size * 0.357 - op->height / 2;
+	op->color = share >= 1 ? lay->theme.accent : 0x559b97;
+}
+
+static void cell_flow(struct table *table, const struct doc_node *row, const struct doc_node *cell,
+		      size_t column, struct track *track)
+{
+	struct spot spot = { .x = table->padding, .look = cell_look(table, row, cell, column) };
+	size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
+	double width = 0;
+
+	for (size_t i = column; i < column + span && i < table->count; i++)
+		width += table->widths[i];
+	spot.width = width - 2 * table->padding;
+	if (span == 1 && table->text_widths[column] > 0)
+		spot.width = table->text_widths[column];
+	if (spot.width < 4)
+		spot.width = 4;
+	spot.tag = table->tag;
+	blocks_flow(table->lay, cell, &spot, &track->flow);
+	track->flow.after = 0;
+	if (cell->as.cell.has_share)
+		share_op(table, cell, column, width - 2 * table->padding, &track->flow);
+}
+
+static void row_look(const struct table *table, const struct doc_node *row, struct tracks *tracks)
+{
+	const struct theme *theme = &table->lay->theme;
+
+	tracks->rule_below = 0.5;
+	tracks->below_color = theme->hairline;
+	switch (row->as.row.kind) {
+	case ROW_HEADER:
+		tracks->filled = true;
+		tracks->fill = theme->tint;
+		if (!row->next || row->next->as.row.kind != ROW_HEADER) {
+			tracks->rule_below = 1;
+			tracks->below_color = theme->accent;
+		}
+		break;
+	case ROW_GROUP:
+		tracks->filled = true;
+		tracks->fill = 0xf4f6f8;
+		break;
+	case ROW_SUBTOTAL:
+		tracks->rule_above = 0.5;
+		tracks->above_color = theme->muted;
+		break;
+	case ROW_TOTAL:
+		tracks->rule_above = 1;
+		tracks->above_color = theme->ink;
+		if (!row->next)
+			tracks->rule_below = 0;
+		break;
+	case ROW_BODY:
+		break;
+	}
+}
+
+/* Adds a row; tags are left out where it repeats. */
+static struct flow_item *row_flow(struct table *table, const struct doc_node *row,
+				  struct tag *under, struct flow *flow)
+{
+	struct layouter *lay = table->lay;
+	struct tracks *tracks = ARENA_NEW(lay->arena, struct tracks);
+	struct tag *tag = under ? tag_add(&lay->tags, under, TAG_TR) : NULL;
+	struct flow_item *item;
+	size_t column = 0;
+	double x = table->x;
+
+	tracks->items = ARENA_ARRAY(lay->arena, table->count, struct track);
+	tracks->x = table->x;
+	tracks->width = table->width;
+	tracks->padding = lay->theme.row_padding;
+	for (const struct doc_node *cell = row->first; cell && column < table->count;
+	     cell = cell->next) {
+		struct track *track = &tracks->items[tracks->count++];
+		size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
+		table->tag = tag ? cell_tag(table, row, cell, column, tag) : NULL;
+		track->x = x;
+		cell_flow(table, row, cell, column, track);
+		for (size_t i = 0; i < span && column < table->count; i++)
+			x += table->widths[column++];
+	}
+	row_look(table, row, tracks);
+	item = flow_add(lay, flow, 0, tracks_height(tracks));
+	item->tracks = tracks;
+	return item;
+}
+
+static bool keeps_next(const struct doc_node *row)
+{
+	if (row->as.row.kind == ROW_HEADER || row->as.row.kind == ROW_GROUP)
+		return true;
+	return row->next && (row->next->as.row.kind == ROW_TOTAL ||
+			     row->next->as.row.kind == ROW_SUBTOTAL);
+}
+
+static const struct table_head *head_of(struct table *table)
+{
+	struct table_head *head = NULL;
+
+	for (const struct doc_node *row = table->node->first;
+	     row && row->as.row.kind == ROW_HEADER; row = row->next) {
+		if (!head)
+			head = ARENA_NEW(table->lay->arena, struct table_head);
+		row_flow(table, row, NULL, &head->rows);
+	}
+	if (head)
+		head->height = flow_height(&head->rows);
+	return head;
+}
+
+static void caption_flow(struct table *table, struct tag *under, struct flow *flow)
+{
+	struct layouter *lay = table->lay;
+	const struct doc_node *node = table->node;
+	struct look muted = { lay->theme.caption, STYLE_REGULAR, lay->theme.muted, ALIGN_START };
+	struct look bold = { lay->theme.caption, STYLE_BOLD, lay->theme.ink, ALIGN_START };
+	struct labelled labelled = { .label_look = bold, .text = node->as.table.caption };
+	struct spot spot = { table->x, table->width, muted, NULL };
+
+	if (node->as.table.caption.len == 0)
+		return;
+	if (node->as.table.number.len > 0)
+		labelled.label = text_printf(lay->arena, "%.*s %.*s. ",
+					     SLICE_ARG(doc_word(WORD_TABLE, lay->doc->lang)),
+					     SLICE_ARG(node->as.table.number));
+	spot.tag = tag_add(&lay->tags, under, TAG_CAPTION);
+	if (flow->len > 0)
+		flow->items[flow->len - 1].keep = true;
+	flow_space(flow, 5);
+	labelled_flow(lay, &labelled, &spot, flow);
+}
+
+void table_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		struct flow *flow)
+{
+	struct table table = {
+		.lay = lay,
+		.node = node,
+		.look = { lay->theme.table, STYLE_REGULAR, lay->theme.ink, ALIGN_START },
+		.x = spot->x,
+		.width = spot->width,
+		.count = count_columns(node),
+	};
+	struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_TABLE);
+	const struct table_head *head;
+
+	if (table.count == 0)
+		return;
+	table_widths(&table);
+	head = head_of(&table);
+	flow_space(flow, 3);
+	for (const struct doc_node *row = node->first; row; row = row->next) {
+		struct flow_item *item = row_flow(&table, row, tag, flow);
+		item->keep = keeps_next(row) && row->next;
+		if (row->as.row.kind != ROW_HEADER)
+			item->head = head;
+	}
+	caption_flow(&table, tag, flow);
+	flow_space(flow, lay->theme.block_after);
+}

@@ -1,0 +1,247 @@
+/* The faces: opening them, choosing one for a character, telling facts about them, cutting them. */
+#include "text/fonts.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/embedded.h"
+#include "diag/diag.h"
+
+/* Text faces in the order of enum text_style, then faces of signs. */
+static const struct {
+	const char *name;
+	bool bold;
+} built_in[] = {
+	{ "fonts/NotoSans-Regular.ttf", false },
+	{ "fonts/NotoSans-Bold.ttf", true },
+	{ "fonts/NotoSans-Italic.ttf", false },
+	{ "fonts/NotoSans-BoldItalic.ttf", true },
+	{ "fonts/NotoSans-Math.ttf", false },
+	{ "fonts/NotoSans-Symbols2.ttf", false },
+};
+
+enum { FIRST_SLOTS = 1024, MOST_FACES = 64 };
+
+bool fonts_add(struct text_fonts *fonts, hb_blob_t *blob, unsigned index, bool bold)
+{
+	hb_face_t *face = hb_face_create(blob, index);
+	hb_blob_t *outlines = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
+	bool usable = hb_blob_get_length(outlines) > 0 && fonts->faces.len < MOST_FACES;
+	struct font_face *item;
+
+	hb_blob_destroy(blob);
+	hb_blob_destroy(outlines);
+	if (!usable) {
+		hb_face_destroy(face);
+		return false;
+	}
+	item = vec_push(fonts->arena, &fonts->faces);
+	item->face = face;
+	item->font = hb_font_create(face);
+	item->bold = bold;
+	hb_font_set_scale(item->font, 1000, 1000);
+	return true;
+}
+
+bool fonts_has(const struct text_fonts *fonts, size_t face, uint32_t code)
+{
+	hb_codepoint_t glyph = 0;
+
+	return hb_font_get_nominal_glyph(fonts->faces.items[face].font, code, &glyph) && glyph != 0;
+}
+
+struct text_fonts *text_fonts_open(struct arena *arena, struct report *report)
+{
+	struct text_fonts *fonts = ARENA_NEW(arena, struct text_fonts);
+
+	fonts->arena = arena;
+	fonts->report = report;
+	for (size_t i = 0; i < sizeof(built_in) / sizeof(*built_in); i++) {
+		struct slice bytes = embedded_find(built_in[i].name);
+		hb_blob_t *blob = hb_blob_create(bytes.ptr, (unsigned)bytes.len,
+						 HB_MEMORY_MODE_READONLY, NULL, NULL);
+		if (!fonts_add(fonts, blob, 0, built_in[i].bold)) {
+			text_fonts_close(fonts);
+			return NULL;
+		}
+	}
+	fonts->built_in = fonts->faces.len;
+	fonts->buffer = hb_buffer_create();
+	fonts->language = hb_language_from_string("vi", -1);
+	fonts->slot_count = FIRST_SLOTS;
+	fonts->slots = ARENA_ARRAY(arena, fonts->slot_count, struct run_slot *);
+	return fonts;
+}
+
+void text_fonts_close(struct text_fonts *fonts)
+{
+	for (size_t i = 0; i < fonts->faces.len; i++) {
+		hb_font_destroy(fonts->faces.items[i].font);
+		hb_face_destroy(fonts->faces.items[i].face);
+	}
+	fonts->faces.len = 0;
+	hb_buffer_destroy(fonts->buffer);
+	fonts->buffer = NULL;
+	fallback_close(fonts);
+}
+
+size_t text_fonts_count(const struct text_fonts *fonts)
+{
+	return fonts->faces.len;
+}
+
+static void report_missing(struct text_fonts *fonts, uint32_t code, struct span source)
+{
+	struct buf character = BUF_IN(fonts->arena);
+
+	buf_put_code(&character, code);
+	diag_add(fonts->report, DIAG_MISSING_GLYPH, source, SLICE_NONE,
+		 DIAG_ARGS(diag_text("character", buf_slice(&character)),
+			   diag_text("code", text_printf(fonts->arena, "U+%04X", (unsigned)code))));
+}
+
+int fonts_find(struct text_fonts *fonts, enum text_style style, uint32_t code, struct span source)
+{
+	struct font_stray *stray;
+	int face = -1;
+
+	if (fonts_has(fonts, style, code))
+		return (int)style;
+	for (size_t i = 0; i < fonts->strays.len; i++) {
+		stray = &fonts->strays.items[i];
+		if (stray->code == code && stray->style == style)
+			return stray->face;
+	}
+	for (size_t i = STYLE_COUNT; i < fonts->faces.len && face < 0; i++) {
+		if (fonts_has(fonts, i, code))
+			face = (int)i;
+	}
+	if (face < 0)
+		face = fallback_find(fonts, style, code);
+	if (face < 0)
+		report_missing(fonts, code, source);
+	stray = vec_push(fonts->arena, &fonts->strays);
+	stray->code = code;
+	stray->style = style;
+	stray->face = face;
+	return face;
+}
+
+/* PDF wants a PostScript name; fonts have been seen without one. */
+static struct slice face_name(struct arena *arena, hb_face_t *face)
+{
+	char name[64] = "";
+	unsigned size = sizeof(name);
+	struct buf clean = BUF_IN(arena);
+
+	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, name);
+	for (const char *c = name; *c; c++) {
+		if ((*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || *c == '-' ||
+		    (*c >= '0' && *c <= '9'))
+			buf_putc(&clean, *c);
+	}
+	if (clean.len == 0)
+		buf_puts(&clean, "Font");
+	return buf_slice(&clean);
+}
+
+static int signed16(const char *bytes)
+{
+	const unsigned char *b = (const unsigned char *)bytes;
+	int value = b[0] << 8 | b[1];
+
+	return value >= 0x8000 ? value - 0x10000 : value;
+}
+
+static void face_box(hb_face_t *face, int box[4])
+{
+	enum { HEAD_BOX = 36, HEAD_SIZE = 54 };
+	hb_blob_t *head = hb_face_reference_table(face, HB_TAG('h', 'e', 'a', 'd'));
+	unsigned length = 0;
+	const char *data = hb_blob_get_data(head, &length);
+	int upem = (int)hb_face_get_upem(face);
+
+	for (int i = 0; length >= HEAD_SIZE && i < 4; i++)
+		box[i] = signed16(data + HEAD_BOX + 2 * i) * 1000 / upem;
+	hb_blob_destroy(head);
+}
+
+struct text_face_facts text_face_facts(struct arena *arena, const struct text_fonts *fonts,
+				       size_t face)
+{
+	const struct font_face *item = &fonts->faces.items[face];
+	struct text_face_facts facts = { .name = face_name(arena, item->face), .bold = item->bold };
+	hb_position_t value = 0;
+
+	hb_ot_metrics_get_position_with_fallback(item->font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER,
+						 &value);
+	facts.ascent = value;
+	hb_ot_metrics_get_position_with_fallback(item->font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER,
+						 &value);
+	facts.descent = value;
+	hb_ot_metrics_get_position_with_fallback(item->font, HB_OT_METRICS_TAG_CAP_HEIGHT, &value);
+	facts.cap_height = value;
+	facts.italic_angle = (int)hb_style_get_value(item->font, HB_STYLE_TAG_SLANT_ANGLE);
+	face_box(item->face, facts.box);
+	return facts;
+}
+
+int text_glyph_advance(const struct text_fonts *fonts, const struct text_glyph *glyph)
+{
+	return hb_font_get_glyph_h_advance(fonts->faces.items[glyph->face].font, glyph->id);
+}
+
+static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
+{
+	static const hb_tag_t layout_tables[] = {
+		HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
+		HB_TAG('k', 'e', 'r', 'n'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'),
+		HB_TAG('p', 'o', 's', 't'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('M', 'A', 'T', 'H'),
+	};
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_set_t *drop;
+
+	if (!input)
+		return NULL;
+	drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+	for (size_t i = 0; i < sizeof(layout_tables) / sizeof(*layout_tables); i++)
+		hb_set_add(drop, layout_tables[i]);
+	for (size_t i = 0; i < count; i++)
+		hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	return input;
+}
+
+bool text_face_subset(struct arena *arena, const struct text_fonts *fonts, size_t face,
+		      const uint16_t *glyphs, size_t count, uint16_t *renumbered,
+		      struct slice *bytes)
+{
+	hb_face_t *whole = fonts->faces.items[face].face;
+	hb_subset_input_t *input = subset_input(glyphs, count);
+	hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(whole, input) : NULL;
+	hb_face_t *cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+	hb_blob_t *blob = NULL;
+	unsigned length = 0;
+	const char *data;
+	bool done = false;
+
+	if (!cut)
+		goto out;
+	blob = hb_face_reference_blob(cut);
+	data = hb_blob_get_data(blob, &length);
+	*bytes = slice_copy(arena, (struct slice){ data, length });
+	for (size_t i = 0; i < count; i++) {
+		hb_codepoint_t number =
+			hb_map_get(hb_subset_plan_old_to_new_glyph_mapping(plan), glyphs[i]);
+		renumbered[i] = number == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)number;
+	}
+	done = length > 0;
+out:
+	hb_blob_destroy(blob);
+	hb_face_destroy(cut);
+	hb_subset_plan_destroy(plan);
+	hb_subset_input_destroy(input);
+	return done;
+}
