@@ -10,8 +10,13 @@ static const double bullet_indent = 14;
 static const double frame_padding = 9;
 static const double column_gap = 14;
 
-static double paragraph_after(const struct layouter *lay, const struct look *look)
+static double paragraph_after(const struct layouter *lay, const struct look *look,
+			      const struct doc_node *node)
 {
+	const struct doc_node *up = node->parent;
+
+	if (up && up->kind == DOC_ITEM && up->parent && up->parent->as.list.tight)
+		return 3;
 	return look->type.size < lay->theme.body.size ? 3 : lay->theme.paragraph_after;
 }
 
@@ -34,7 +39,7 @@ static void paragraph_flow(struct layouter *lay, const struct doc_node *node,
 	inline_flow(lay, node, &inner, flow);
 	if (flow->len > before && node->next && ends_with_colon(node))
 		flow->items[flow->len - 1].keep = true;
-	flow_space(flow, paragraph_after(lay, &spot->look));
+	flow_space(flow, paragraph_after(lay, &spot->look, node));
 }
 
 /* A frame around the items that follow; returns where its content stands. */
@@ -280,7 +285,7 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 		flow->after = between;
 	}
 	flow->after = 0;
-	flow_space(flow, paragraph_after(lay, &spot->look));
+	flow_space(flow, paragraph_after(lay, &spot->look, node));
 }
 
 static void column_track(struct layouter *lay, const struct doc_node *node,

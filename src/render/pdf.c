@@ -129,12 +129,6 @@ static void outline(struct pdf *pdf)
 
 /* --- Links --- */
 
-static bool is_address(struct slice target)
-{
-	return slice_starts(target, SLICE("https://")) || slice_starts(target, SLICE("http://")) ||
-	       slice_starts(target, SLICE("mailto:")) || slice_starts(target, SLICE("tel:"));
-}
-
 /* An address in ASCII, as the format wants it. */
 static char *address_text(struct pdf *pdf, struct slice target)
 {
@@ -164,7 +158,6 @@ static void link_finish(struct pdf *pdf, size_t page, const struct op *op, HPDF_
 	HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
 }
 
-/* A target that leads nowhere leaves plain text. */
 static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 {
 	double height = pdf->layout->theme.page_height;
@@ -181,12 +174,10 @@ static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 		link_finish(pdf, page, op,
 			    HPDF_Page_CreateLinkAnnot(on, area, place_of_heading(pdf, heading)),
 			    heading->title);
-	else if (is_address(op->target))
+	else
 		link_finish(pdf, page, op,
 			    HPDF_Page_CreateURILinkAnnot(on, area, address_text(pdf, op->target)),
 			    op->target);
-	else
-		op->tag->role = TAG_SPAN;
 }
 
 /* --- Pages --- */
