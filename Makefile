@@ -9,11 +9,11 @@ PREFIX ?= /usr/local
 CC ?= cc
 B := build/$(VARIANT)
 
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libharfbuzz-dev \
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev libharfbuzz-dev \
 	libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev fonts-noto-core icc-profiles-free
 TEST_DEPS := python3 poppler-utils qpdf clang libasan8 default-jre-headless npm
 
-PACKAGES := libxml-2.0 libcmark harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig jansson \
+PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig jansson \
 	libcrypto
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm

@@ -28,49 +28,6 @@ static void library_free(void *memory)
 	free(memory);
 }
 
-/* --- Images --- */
-
-static HPDF_Image image_load(struct pdf *pdf, const struct doc_image *image)
-{
-	const HPDF_BYTE *bytes = (const HPDF_BYTE *)image->bytes.ptr;
-	HPDF_UINT size = (HPDF_UINT)image->bytes.len;
-	HPDF_Image object = NULL;
-
-	switch (image->type) {
-	case IMAGE_PNG:
-		object = HPDF_LoadPngImageFromMem(pdf->file, bytes, size);
-		break;
-	case IMAGE_JPEG:
-		object = HPDF_LoadJpegImageFromMem(pdf->file, bytes, size);
-		break;
-	}
-	if (object && pdf->error == HPDF_OK)
-		return object;
-	diag_add(pdf->report, DIAG_UNREADABLE_IMAGE, SPAN_NONE, SLICE_NONE,
-		 DIAG_ARGS(diag_text("path", image->path)));
-	HPDF_ResetError(pdf->file);
-	pdf->error = HPDF_OK;
-	return NULL;
-}
-
-const char *pdf_image_name(struct pdf *pdf, size_t page, const struct doc_image *image)
-{
-	struct pdf_picture *picture = NULL;
-
-	for (size_t i = 0; i < pdf->pictures.len && !picture; i++) {
-		if (pdf->pictures.items[i].image == image)
-			picture = &pdf->pictures.items[i];
-	}
-	if (!picture) {
-		picture = vec_push(pdf->arena, &pdf->pictures);
-		picture->image = image;
-		picture->object = image_load(pdf, image);
-		pdf_hash(pdf, image->bytes);
-	}
-	return picture->object ? HPDF_Page_GetXObjectName(pdf->pages[page].page, picture->object)
-			       : NULL;
-}
-
 /* --- Places in the document --- */
 
 static HPDF_Array place_of(struct pdf *pdf, size_t page, double x, double y)
@@ -230,6 +187,7 @@ static bool file_fill(struct pdf *pdf)
 		page_open(pdf, i);
 	if (pdf->error != HPDF_OK)
 		return false;
+	pdf->archival = true;
 	for (size_t i = 0; i < count; i++)
 		page_fill(pdf, i);
 	outline(pdf);

@@ -161,7 +161,7 @@ static void file_identifier(struct pdf *pdf)
 
 void pdf_meta(struct pdf *pdf)
 {
-	bool archival = output_intent(pdf);
+	bool archival = output_intent(pdf) && pdf->archival;
 	struct slice xmp = xmp_packet(pdf, archival);
 	struct pdf_raw *stream = pdf_raw_stream(pdf, xmp, false);
 

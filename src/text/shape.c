@@ -28,20 +28,22 @@ static bool follows_base(uint32_t code)
 	       (code >= 0x20D0 && code <= 0x20FF) || code == 0x00AD || code == 0xFEFF;
 }
 
-/* The number of bytes of the letters that begin at glyph i, or 0 for a further glyph of them. */
+/*
+ * The number of bytes of the letters that begin at glyph i, or 0 for a further glyph of them.
+ * Clusters rise from left to right, or fall where the script runs the other way.
+ */
 static size_t cluster_length(const hb_glyph_info_t *info, unsigned count, unsigned i, size_t end)
 {
-	size_t next = end;
+	bool falling = count > 1 && info[0].cluster > info[count - 1].cluster;
+	unsigned k = i;
 
 	if (i > 0 && info[i - 1].cluster == info[i].cluster)
 		return 0;
-	for (unsigned k = 0; k < count; k++) {
-		if (info[k].cluster > info[i].cluster && info[k].cluster < next)
-			next = info[k].cluster;
-		if (k > i && next != end)
-			break;
-	}
-	return next - info[i].cluster;
+	if (falling)
+		return (i > 0 ? info[i - 1].cluster : end) - info[i].cluster;
+	while (k < count && info[k].cluster == info[i].cluster)
+		k++;
+	return (k < count ? info[k].cluster : end) - info[i].cluster;
 }
 
 static void shape_replacement(struct text_fonts *fonts, size_t from, size_t to, struct glyphs *out)
