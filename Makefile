@@ -8,20 +8,24 @@ VARIANT ?= release
 PREFIX ?= /usr/local
 CC ?= cc
 B := build/$(VARIANT)
+# V=1 shows the commands.
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
 
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev libharfbuzz-dev \
-	libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev fonts-noto-core icc-profiles-free
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
+	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
+	fonts-noto-core icc-profiles-free
 TEST_DEPS := python3 poppler-utils qpdf clang libasan8 default-jre-headless npm
 
-PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig jansson \
-	libcrypto
+PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
+	jansson libcrypto
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wswitch-enum -Wundef \
 	-Wvla -Wformat=2
-BASE_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
+BASE_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
 	$(WARNINGS) -fno-common -fstack-protector-strong
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_debug := -O0 -g3
@@ -48,11 +52,13 @@ EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.tom
 all: $(B)/careplan
 
 $(B)/careplan: $(OBJECTS)
-	$(CC) $(ALL_LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
 
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC    $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # What was last compiled with: another compiler or other flags rebuild everything.
 $(B)/flags: FORCE
@@ -62,24 +68,28 @@ $(B)/flags: FORCE
 FORCE:
 
 $(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) $(PROFILE) Makefile
-	tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) \
+	@echo "  EMBED $@"
+	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) \
 		icc/sRGB.icc=$(PROFILE) >$@
 $(B)/embedded.o: $(B)/embedded.c
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # The faces that travel in the program: the packaged ones, cut to the characters plans are written in.
 $(B)/cutfont: tools/cutfont.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -O1 $(SYSTEM_CFLAGS) -o $@ $< \
+	@echo "  CC    $<"
+	$(Q)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -O1 $(SYSTEM_CFLAGS) -o $@ $< \
 		$(shell pkg-config --libs harfbuzz harfbuzz-subset)
 $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans-%.ttf $(B)/cutfont
 	@mkdir -p $(@D)
-	$(B)/cutfont $< $@
+	@echo "  CUT   $@"
+	$(Q)$(B)/cutfont $< $@
 # Arrows, operators, shapes and check marks, which the text faces lack.
 $(B)/fonts/NotoSans-Math.ttf $(B)/fonts/NotoSans-Symbols2.ttf: \
 $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
 	@mkdir -p $(@D)
-	$(B)/cutfont $< $@ 2190
+	@echo "  CUT   $@"
+	$(Q)$(B)/cutfont $< $@ 2190
 
 -include $(OBJECTS:.o=.d)
 

@@ -57,6 +57,9 @@ void buf_put_code(struct buf *buf, unsigned long code)
 }
 
 static void buf_vprintf(struct buf *buf, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0), nonnull));
+
+static void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
 	va_list again;
 	int length;

@@ -14,6 +14,15 @@ struct text2 {
 #define TEXT2(vi_literal, en_literal) \
 	((struct text2){ { [LANG_VI] = SLICE(vi_literal), [LANG_EN] = SLICE(en_literal) } })
 
+/* The same as an initialiser, for tables. */
+#define TEXT2_ROW(vi_literal, en_literal)                                      \
+	{                                                                      \
+		{                                                              \
+			[LANG_VI] = { (vi_literal), sizeof(vi_literal) - 1 },  \
+			[LANG_EN] = { (en_literal), sizeof(en_literal) - 1 },  \
+		}                                                              \
+	}
+
 /* "vi" and "en". */
 const char *lang_key(enum lang lang);
 bool lang_find(struct slice key, enum lang *lang);

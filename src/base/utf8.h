@@ -30,5 +30,11 @@ struct slice utf8_fold(struct arena *arena, struct slice text);
 struct slice utf8_plain(struct arena *arena, struct slice text);
 bool utf8_is_letter(uint32_t code);
 bool utf8_is_upper(uint32_t code);
+/* A letter, mark, decimal digit or connector such as '_': what words are made of. */
+bool utf8_is_word(uint32_t code);
+bool utf8_is_space(uint32_t code);
+bool utf8_is_punctuation(uint32_t code);
+bool utf8_is_symbol(uint32_t code);
+uint32_t utf8_lower(uint32_t code);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 
 static const struct text2 words[WORD_COUNT] = {
-#define WORD(id, vi, en) [WORD_##id] = { { [LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } } },
+#define WORD(id, vi, en) [WORD_##id] = TEXT2_ROW(vi, en),
 #include "doc/words.def"
 #undef WORD
 };

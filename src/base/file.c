@@ -1,0 +1,269 @@
+/* Files: whole reads with a limit, whole writes or none, and the few things to know about paths. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+
+static enum file_result result_of(int error)
+{
+	switch (error) {
+	case ENOENT:
+	case ENOTDIR:
+		return FILE_MISSING;
+	case EACCES:
+	case EPERM:
+		return FILE_DENIED;
+	case EISDIR:
+		return FILE_IS_FOLDER;
+	default:
+		return FILE_FAILED;
+	}
+}
+
+struct text2 file_reason(enum file_result result)
+{
+	switch (result) {
+	case FILE_OK:
+		break;
+	case FILE_MISSING:
+		return TEXT2("không có tệp này", "there is no such file");
+	case FILE_DENIED:
+		return TEXT2("không có quyền đọc", "permission denied");
+	case FILE_IS_FOLDER:
+		return TEXT2("đây là một thư mục", "it is a folder");
+	case FILE_TOO_LARGE:
+		return TEXT2("tệp quá lớn", "it is too large");
+	case FILE_FAILED:
+		return TEXT2("hệ thống báo lỗi khi đọc", "the system could not read it");
+	}
+	return TEXT2("", "");
+}
+
+static enum file_result descriptor_read(struct arena *arena, int fd, size_t limit, struct slice *bytes)
+{
+	size_t cap = 64 * 1024;
+	char *data = arena_alloc(arena, cap + 1);
+	size_t len = 0;
+
+	for (;;) {
+		ssize_t got = read(fd, data + len, cap - len);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return result_of(errno);
+		if (got == 0)
+			break;
+		len += (size_t)got;
+		if (len > limit)
+			return FILE_TOO_LARGE;
+		if (len == cap) {
+			char *larger = arena_alloc(arena, cap * 2 + 1);
+			memcpy(larger, data, len);
+			data = larger;
+			cap *= 2;
+		}
+	}
+	data[len] = '\0';
+	*bytes = (struct slice){ data, len };
+	return FILE_OK;
+}
+
+enum file_result file_read(struct arena *arena, const char *path, size_t limit, struct slice *bytes)
+{
+	enum file_result result;
+	struct stat status;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return descriptor_read(arena, STDIN_FILENO, limit, bytes);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return result_of(errno);
+	if (fstat(fd, &status) != 0)
+		result = result_of(errno);
+	else if (S_ISDIR(status.st_mode))
+		result = FILE_IS_FOLDER;
+	else if (S_ISREG(status.st_mode) && (uint64_t)status.st_size > limit)
+		result = FILE_TOO_LARGE;
+	else
+		result = descriptor_read(arena, fd, limit, bytes);
+	close(fd);
+	return result;
+}
+
+static bool descriptor_write(int fd, struct slice bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t done = write(fd, bytes.ptr, bytes.len);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return false;
+		bytes.ptr += done;
+		bytes.len -= (size_t)done;
+	}
+	return true;
+}
+
+bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason)
+{
+	struct slice temporary = text_printf(arena, "%s.XXXXXX", path);
+	char *name = slice_cstr(arena, temporary);
+	mode_t mask;
+	bool done;
+	int fd;
+
+	if (strcmp(path, "-") == 0) {
+		done = descriptor_write(STDOUT_FILENO, bytes);
+		*reason = done ? NULL : strerror(errno);
+		return done;
+	}
+	fd = mkstemp(name);
+	if (fd < 0) {
+		*reason = strerror(errno);
+		return false;
+	}
+	mask = umask(0);
+	umask(mask);
+	done = descriptor_write(fd, bytes) && fchmod(fd, 0666 & ~mask) == 0;
+	if (close(fd) != 0)
+		done = false;
+	if (done && rename(name, path) != 0)
+		done = false;
+	if (!done) {
+		*reason = strerror(errno);
+		unlink(name);
+	}
+	return done;
+}
+
+bool file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool file_make_folders(struct arena *arena, const char *path, const char **reason)
+{
+	char *copy = slice_cstr(arena, slice_of(path));
+
+	for (char *at = copy + 1;; at++) {
+		char kept = *at;
+		if (kept != '/' && kept != '\0')
+			continue;
+		*at = '\0';
+		if (mkdir(copy, 0777) != 0 && !file_is_folder(copy)) {
+			*reason = strerror(errno);
+			return false;
+		}
+		*at = kept;
+		if (kept == '\0')
+			return true;
+	}
+}
+
+static int name_order(const void *a, const void *b)
+{
+	return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+struct slice *file_list(struct arena *arena, const char *folder, const char *suffix, size_t *count)
+{
+	VEC(struct slice) names = { 0 };
+	DIR *handle = opendir(folder);
+	struct dirent *entry;
+
+	*count = 0;
+	if (!handle)
+		return NULL;
+	while ((entry = readdir(handle))) {
+		struct slice name = slice_of(entry->d_name);
+		if (name.ptr[0] != '.' && slice_ends(name, slice_of(suffix)))
+			*vec_push(arena, &names) = slice_copy(arena, name);
+	}
+	closedir(handle);
+	if (names.len > 0)
+		qsort(names.items, names.len, sizeof(*names.items), name_order);
+	*count = names.len;
+	return names.items;
+}
+
+static size_t after_last_slash(struct slice path)
+{
+	size_t at = path.len;
+
+	while (at > 0 && path.ptr[at - 1] != '/')
+		at--;
+	return at;
+}
+
+struct slice path_folder(struct slice path)
+{
+	return slice_sub(path, 0, after_last_slash(path));
+}
+
+struct slice path_stem(struct slice path)
+{
+	struct slice name = slice_sub(path, after_last_slash(path), path.len);
+	size_t dot = name.len;
+
+	while (dot > 1 && name.ptr[dot - 1] != '.')
+		dot--;
+	return dot > 1 ? slice_sub(name, 0, dot - 1) : name;
+}
+
+struct slice path_join(struct arena *arena, struct slice folder, struct slice name)
+{
+	bool slash = folder.len > 0 && folder.ptr[folder.len - 1] != '/';
+
+	if (name.len > 0 && name.ptr[0] == '/')
+		return slice_copy(arena, name);
+	return text_printf(arena, "%.*s%s%.*s", SLICE_ARG(folder), slash ? "/" : "", SLICE_ARG(name));
+}
+
+bool path_stays_inside(struct slice path)
+{
+	size_t start = 0;
+
+	if (path.len == 0 || path.ptr[0] == '/')
+		return false;
+	while (start <= path.len) {
+		size_t end = slice_find(path, SLICE("/"), start);
+		if (slice_is(slice_sub(path, start, end), ".."))
+			return false;
+		start = end + 1;
+	}
+	return true;
+}
+
+bool path_is_really_inside(struct arena *arena, const char *folder, const char *path)
+{
+	char *root = realpath(*folder ? folder : ".", NULL);
+	char *real = realpath(path, NULL);
+	bool inside = false;
+
+	if (root && real) {
+		struct slice prefix = text_printf(arena, "%s/", strcmp(root, "/") == 0 ? "" : root);
+		inside = slice_starts(slice_of(real), prefix);
+	}
+	free(root);
+	free(real);
+	return inside;
+}

@@ -1,0 +1,40 @@
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/lang.h"
+
+enum file_result {
+	FILE_OK,
+	FILE_MISSING,
+	FILE_DENIED,
+	FILE_IS_FOLDER,
+	FILE_TOO_LARGE,
+	FILE_FAILED, /* anything else the system refused */
+};
+
+/* Why, in words for people. */
+struct text2 file_reason(enum file_result result);
+/* The whole file, at most `limit` bytes.  "-" reads standard input. */
+enum file_result file_read(struct arena *arena, const char *path, size_t limit, struct slice *bytes);
+/*
+ * Writes the whole file or nothing: into a temporary file beside it, which then takes its name.
+ * "-" writes to standard output.  On failure *reason is the system's word for it.
+ */
+bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason);
+bool file_exists(const char *path);
+bool file_is_folder(const char *path);
+bool file_make_folders(struct arena *arena, const char *path, const char **reason);
+/* Names in a folder that end in `suffix`, sorted by bytes; count is 0 when it cannot be read. */
+struct slice *file_list(struct arena *arena, const char *folder, const char *suffix, size_t *count);
+
+/* The folder part with its slash: "plans/" of "plans/a.toml", "" of "a.toml". */
+struct slice path_folder(struct slice path);
+/* The last part without its last extension: "a" of "plans/a.toml". */
+struct slice path_stem(struct slice path);
+struct slice path_join(struct arena *arena, struct slice folder, struct slice name);
+/* True when a relative path cannot lead out of the folder it starts from. */
+bool path_stays_inside(struct slice path);
+/* True when the file, with all links followed, lies in the folder. */
+bool path_is_really_inside(struct arena *arena, const char *folder, const char *path);
+
+#endif

@@ -1,0 +1,42 @@
+#ifndef BASE_HOURS_H
+#define BASE_HOURS_H
+
+#include <stdint.h>
+
+#include "base/lang.h"
+
+/*
+ * Opening hours in the OpenStreetMap notation, the part of it that care plans need:
+ *   24/7
+ *   Mo-Fr 08:00-17:30; Sa 08:00-12:00; PH off
+ *   Mo,We,Fr 08:00-12:00,13:00-17:00
+ *   22:00-06:00                        (every day, past midnight)
+ * A later rule replaces an earlier one for the days it names.
+ */
+enum { HOURS_RULES_MAX = 16, HOURS_SPANS_MAX = 8, HOURS_HOLIDAY = 7, HOURS_WEEK = 7 * 1440 };
+
+struct hours_span {
+	uint16_t start; /* minutes from midnight */
+	uint16_t end;   /* up to 48:00; past 24:00 the span runs into the next day */
+};
+
+struct hours_rule {
+	uint8_t days; /* bit 0 Monday … bit 6 Sunday, bit 7 public holidays */
+	bool off;
+	uint8_t span_count;
+	struct hours_span spans[HOURS_SPANS_MAX];
+};
+
+struct hours {
+	uint8_t rule_count;
+	struct hours_rule rules[HOURS_RULES_MAX];
+};
+
+/* On failure *bad is the offset of what could not be read. */
+bool hours_parse(struct slice text, struct hours *hours, size_t *bad);
+/* Marks each minute of an ordinary week, Monday 00:00 first, that is open. */
+void hours_week(const struct hours *hours, bool open[HOURS_WEEK]);
+/* "T2–T6 08:00–17:30; nghỉ lễ", "Mon–Fri 08:00–17:30; closed on public holidays". */
+struct slice hours_show(struct arena *arena, const struct hours *hours, enum lang lang);
+
+#endif

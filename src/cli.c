@@ -1,0 +1,424 @@
+/* The command line: arguments → options → a verb; exit code.  The tables are options.def, verbs.def. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/nearest.h"
+#include "version.h"
+#include "verb_decode.h"
+
+struct option {
+	const char *name;
+	char letter;
+	const char *value;
+	const char *verbs;
+	struct text2 help;
+};
+
+static const struct option option_table[OPTION_COUNT] = {
+#define OPTION(id, name, letter, value, verbs, vi, en) \
+	[OPTION_##id] = { name, letter, value, verbs, TEXT2_ROW(vi, en) },
+#include "options.def"
+#undef OPTION
+};
+
+static const struct verb verb_table[] = {
+#define VERB(letter, name, function, arguments, vi, en, examples) \
+	{ letter, name, function, arguments, TEXT2_ROW(vi, en), examples },
+#include "verbs.def"
+#undef VERB
+};
+
+enum { VERB_COUNT = sizeof(verb_table) / sizeof(*verb_table) };
+
+void cli_out(struct slice text)
+{
+	fwrite(text.ptr, 1, text.len, stdout);
+}
+
+void cli_err(struct slice text)
+{
+	fwrite(text.ptr, 1, text.len, stderr);
+}
+
+void cli_say(const struct options *options, struct text2 text, struct slice one, struct slice two)
+{
+	struct diag_arg args[] = { diag_text("1", one), diag_text("2", two) };
+	struct slice words = diag_fill(options->arena, text2_in(&text, options->ui), options->ui, args, 2);
+
+	fprintf(stderr, "careplan: %.*s\n", SLICE_ARG(words));
+}
+
+int cli_usage(const struct options *options, struct text2 text, struct slice one, struct slice two)
+{
+	cli_say(options, text, one, two);
+	return EXIT_USAGE;
+}
+
+static bool option_fits(const struct option *option, const struct verb *verb)
+{
+	return option->verbs[0] == '*' || (verb && strchr(option->verbs, verb->letter));
+}
+
+static int unknown_option(const struct options *options, const struct verb *verb, struct slice name)
+{
+	struct nearest nearest = nearest_start(options->arena, name);
+
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		if (option_fits(&option_table[i], verb))
+			nearest_offer(&nearest, slice_of(option_table[i].name));
+	}
+	if (nearest.best.ptr)
+		return cli_usage(options, TEXT2("không có tùy chọn '--{1}'; có phải '--{2}'?",
+						"there is no option '--{1}'; did you mean '--{2}'?"),
+				 name, nearest.best);
+	return cli_usage(options, TEXT2("không có tùy chọn '--{1}'; xem 'careplan {2} --help'",
+					"there is no option '--{1}'; see 'careplan {2} --help'"),
+			 name, slice_of(verb ? verb->name : "…"));
+}
+
+/* Where the reading of the arguments stands. */
+struct arguments {
+	int count;
+	char **items;
+	int at;
+};
+
+static int option_set(struct options *options, int id, const char *value)
+{
+	struct level_override *override;
+	const char *equals;
+
+	options->given[id] = true;
+	options->value[id] = value;
+	if (id != OPTION_LEVEL)
+		return EXIT_DONE;
+	equals = strchr(value, '=');
+	override = vec_push(options->arena, &options->levels);
+	if (equals) {
+		override->rule = (struct slice){ value, (size_t)(equals - value) };
+		override->off = strcmp(equals + 1, "off") == 0;
+	}
+	if (!equals || (!override->off && !level_find(slice_of(equals + 1), &override->level)))
+		return cli_usage(options, TEXT2("--level cần dạng quy-tắc=mức, không phải '{1}'",
+						"--level takes rule=level, not '{1}'"),
+				 slice_of(value), SLICE_NONE);
+	return EXIT_DONE;
+}
+
+static int option_take(struct options *options, const struct verb *verb, struct arguments *args, int id,
+		       const char *joined)
+{
+	const struct option *option = &option_table[id];
+
+	if (!option_fits(option, verb) && !verb)
+		return cli_usage(options, TEXT2("tùy chọn '--{1}' đứng sau lệnh",
+						"the option '--{1}' stands behind the command"),
+				 slice_of(option->name), SLICE_NONE);
+	if (!option_fits(option, verb))
+		return cli_usage(options, TEXT2("'{1}' không nhận tùy chọn '--{2}'",
+						"'{1}' does not take the option '--{2}'"),
+				 slice_of(verb->name), slice_of(option->name));
+	if (!*option->value && joined)
+		return cli_usage(options, TEXT2("tùy chọn '--{1}' không nhận giá trị",
+						"the option '--{1}' takes no value"),
+				 slice_of(option->name), SLICE_NONE);
+	if (*option->value && !joined) {
+		if (args->at == args->count)
+			return cli_usage(options, TEXT2("tùy chọn '--{1}' cần một giá trị: {2}",
+							"the option '--{1}' needs a value: {2}"),
+					 slice_of(option->name), slice_of(option->value));
+		joined = args->items[args->at++];
+	}
+	return option_set(options, id, joined);
+}
+
+static int long_option(struct options *options, const struct verb *verb, struct arguments *args,
+		       const char *text)
+{
+	const char *equals = strchr(text, '=');
+	struct slice name = { text, equals ? (size_t)(equals - text) : strlen(text) };
+
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		if (slice_is(name, option_table[i].name))
+			return option_take(options, verb, args, i, equals ? equals + 1 : NULL);
+	}
+	return unknown_option(options, verb, name);
+}
+
+static int short_options(struct options *options, const struct verb *verb, struct arguments *args,
+			 const char *letters)
+{
+	for (; *letters; letters++) {
+		int id = 0;
+		int code;
+		while (id < OPTION_COUNT && option_table[id].letter != *letters)
+			id++;
+		if (id == OPTION_COUNT)
+			return cli_usage(options, TEXT2("không có tùy chọn '-{1}'", "there is no option '-{1}'"),
+					 (struct slice){ letters, 1 }, SLICE_NONE);
+		if (*option_table[id].value)
+			return option_take(options, verb, args, id, letters[1] ? letters + 1 : NULL);
+		code = option_take(options, verb, args, id, NULL);
+		if (code != EXIT_DONE)
+			return code;
+	}
+	return EXIT_DONE;
+}
+
+static int arguments_read(struct options *options, const struct verb *verb, struct arguments *args)
+{
+	bool only_inputs = false;
+
+	while (args->at < args->count) {
+		const char *item = args->items[args->at];
+		int code = EXIT_DONE;
+		if (!verb && (item[0] != '-' || item[1] == '\0'))
+			return EXIT_DONE; /* the verb */
+		args->at++;
+		if (only_inputs || item[0] != '-' || item[1] == '\0')
+			*vec_push(options->arena, &options->inputs) = item;
+		else if (strcmp(item, "--") == 0)
+			only_inputs = true;
+		else if (item[1] == '-')
+			code = long_option(options, verb, args, item + 2);
+		else
+			code = short_options(options, verb, args, item + 1);
+		if (code != EXIT_DONE)
+			return code;
+	}
+	return EXIT_DONE;
+}
+
+/* The language of messages before any option is read: what the environment asks for. */
+static enum lang environment_language(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return strncmp(value, "vi", 2) == 0 ? LANG_VI : LANG_EN;
+	}
+	return LANG_EN;
+}
+
+static bool today_find(struct options *options)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int64_t seconds = epoch ? strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
+
+	options->today = date_from_days(seconds / 86400);
+	if (options->value[OPTION_DATE] &&
+	    !date_parse(slice_of(options->value[OPTION_DATE]), &options->today))
+		return false;
+	options->date = text_printf(options->arena, "%04d-%02d-%02d", options->today.year,
+				    options->today.month, options->today.day);
+	return true;
+}
+
+static bool color_find(struct options *options)
+{
+	const char *when = options->value[OPTION_COLOR];
+
+	if (!when || strcmp(when, "auto") == 0) {
+		const char *none = getenv("NO_COLOR");
+		options->color = !(none && *none) && isatty(STDOUT_FILENO);
+		return true;
+	}
+	options->color = strcmp(when, "always") == 0;
+	return options->color || strcmp(when, "never") == 0;
+}
+
+static int bad_value(const struct options *options, enum option_id id)
+{
+	return cli_usage(options, TEXT2("giá trị của '--{1}' phải là {2}", "the value of '--{1}' must be {2}"),
+			 slice_of(option_table[id].name),
+			 slice_of(id == OPTION_COLOR ? "auto, always, never" : id == OPTION_FAIL_ON ?
+				  "error, warning, info, never" : option_table[id].value));
+}
+
+static int options_settle(struct options *options)
+{
+	const char *fail_on = options->value[OPTION_FAIL_ON];
+	enum lang lang;
+
+	if (options->value[OPTION_UI] && !lang_find(slice_of(options->value[OPTION_UI]), &options->ui))
+		return bad_value(options, OPTION_UI);
+	if (options->value[OPTION_LANG] && !lang_find(slice_of(options->value[OPTION_LANG]), &lang))
+		return bad_value(options, OPTION_LANG);
+	if (!today_find(options))
+		return bad_value(options, OPTION_DATE);
+	if (!color_find(options))
+		return bad_value(options, OPTION_COLOR);
+	options->fail_level = LEVEL_ERROR;
+	options->fails = !fail_on || strcmp(fail_on, "never") != 0;
+	if (fail_on && options->fails && !level_find(slice_of(fail_on), &options->fail_level))
+		return bad_value(options, OPTION_FAIL_ON);
+	return EXIT_DONE;
+}
+
+static void help_examples(struct buf *buf, const char *examples)
+{
+	struct slice text = slice_of(examples);
+	size_t start = 0;
+
+	while (start < text.len) {
+		size_t end = slice_find(text, SLICE("\n"), start);
+		buf_printf(buf, "  %.*s\n", SLICE_ARG(slice_sub(text, start, end)));
+		start = end + 1;
+	}
+}
+
+static void help_options(struct buf *buf, const struct verb *verb, enum lang lang)
+{
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		const struct option *option = &option_table[i];
+		char left[64];
+		if (!option_fits(option, verb))
+			continue;
+		snprintf(left, sizeof(left), "%c%c%s--%s%s%s", option->letter ? '-' : ' ',
+			 option->letter ? option->letter : ' ', option->letter ? ", " : "  ", option->name,
+			 *option->value ? " " : "", option->value);
+		buf_printf(buf, "  %-30s %.*s\n", left, SLICE_ARG(text2_in(&option->help, lang)));
+	}
+}
+
+static int verb_help(const struct options *options, const struct verb *verb)
+{
+	struct buf buf = BUF_IN(options->arena);
+	bool vietnamese = options->ui == LANG_VI;
+
+	buf_printf(&buf, "careplan %s: %.*s\n\n%s\n", verb->name,
+		   SLICE_ARG(text2_in(&verb->summary, options->ui)), vietnamese ? "Ví dụ:" : "Examples:");
+	help_examples(&buf, verb->examples);
+	buf_printf(&buf, "\n%s careplan %s [%s] %s\n\n%s\n", vietnamese ? "Cách dùng:" : "Usage:", verb->name,
+		   vietnamese ? "tùy chọn" : "options", verb->arguments, vietnamese ? "Tùy chọn:" : "Options:");
+	help_options(&buf, verb, options->ui);
+	cli_out(buf_slice(&buf));
+	return EXIT_DONE;
+}
+
+static int general_help(const struct options *options)
+{
+	struct buf buf = BUF_IN(options->arena);
+	bool vietnamese = options->ui == LANG_VI;
+
+	buf_puts(&buf, vietnamese ?
+		 "careplan: viết, kiểm tra và xuất bản kế hoạch chăm sóc khách hàng\n\nVí dụ:\n" :
+		 "careplan: write, check and publish customer-care plans\n\nExamples:\n");
+	help_examples(&buf, "careplan new plan.toml\ncareplan check plan.toml\ncareplan render plan.toml");
+	buf_puts(&buf, vietnamese ? "\nLệnh:\n" : "\nCommands:\n");
+	for (int i = 0; i < VERB_COUNT; i++)
+		buf_printf(&buf, "  %-10s %.*s\n", verb_table[i].name,
+			   SLICE_ARG(text2_in(&verb_table[i].summary, options->ui)));
+	buf_puts(&buf, vietnamese ? "\n'careplan LỆNH --help' nói rõ hơn về từng lệnh.\n"
+				    "Mã thoát: 0 xong; 1 có lỗi trong kế hoạch; 2 gọi sai hoặc không đọc được; "
+				    "3 hệ thống trục trặc.\n" :
+				    "\n'careplan COMMAND --help' tells more about each.\n"
+				    "Exit codes: 0 done; 1 findings in a plan; 2 wrong usage or unreadable input; "
+				    "3 the system failed.\n");
+	cli_out(buf_slice(&buf));
+	return EXIT_DONE;
+}
+
+static const struct verb *verb_find(struct slice name)
+{
+	for (int i = 0; i < VERB_COUNT; i++) {
+		if (slice_is(name, verb_table[i].name))
+			return &verb_table[i];
+	}
+	return NULL;
+}
+
+static int unknown_verb(const struct options *options, struct slice name)
+{
+	struct nearest nearest = nearest_start(options->arena, name);
+
+	for (int i = 0; i < VERB_COUNT; i++)
+		nearest_offer(&nearest, slice_of(verb_table[i].name));
+	if (nearest.best.ptr)
+		return cli_usage(options, TEXT2("không có lệnh '{1}'; có phải '{2}'?",
+						"there is no command '{1}'; did you mean '{2}'?"),
+				 name, nearest.best);
+	return cli_usage(options, TEXT2("không có lệnh '{1}'; xem 'careplan --help'",
+					"there is no command '{1}'; see 'careplan --help'"),
+			 name, SLICE_NONE);
+}
+
+static int without_verb(struct options *options)
+{
+	int code = options_settle(options);
+
+	if (code != EXIT_DONE)
+		return code;
+	general_help(options);
+	return options->given[OPTION_HELP] ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int with_verb(struct options *options, const struct verb *verb, struct arguments *args)
+{
+	int code = arguments_read(options, verb, args);
+
+	if (code == EXIT_DONE)
+		code = options_settle(options);
+	if (code != EXIT_DONE)
+		return code;
+	return options->given[OPTION_HELP] ? verb_help(options, verb) : verb->run(options);
+}
+
+int cli_run(struct arena *arena, int argc, char **argv)
+{
+	struct options options = { .arena = arena, .ui = environment_language() };
+	struct arguments args = { argc, argv, 1 };
+	const struct verb *verb;
+	int code;
+
+	if (argc > 1 && strcmp(argv[1], "decode-toml") == 0)
+		return verb_decode_toml(argc - 1, argv + 1);
+	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+		cli_out(version_text(arena));
+		return EXIT_DONE;
+	}
+	code = arguments_read(&options, NULL, &args); /* options before the verb */
+	if (code != EXIT_DONE)
+		return code;
+	if (args.at == argc)
+		return without_verb(&options);
+	verb = verb_find(slice_of(argv[args.at]));
+	if (!verb)
+		return unknown_verb(&options, slice_of(argv[args.at]));
+	args.at++;
+	return with_verb(&options, verb, &args);
+}
+
+void cli_levels(const struct options *options, struct report *report)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < report->count; i++) {
+		struct finding *finding = &report->findings[i];
+		bool off = false;
+		for (size_t j = 0; j < options->levels.len; j++) {
+			const struct level_override *override = &options->levels.items[j];
+			if (!slice_equal(override->rule, finding->rule))
+				continue;
+			off = override->off;
+			finding->level = override->level;
+		}
+		if (!off)
+			report->findings[kept++] = *finding;
+	}
+	report->count = kept;
+}
+
+bool cli_fails(const struct options *options, const struct report *report)
+{
+	return options->fails && report_has(report, options->fail_level);
+}

@@ -1,0 +1,98 @@
+/* Source files: which line and column an offset stands at.  Knows bytes and code points only. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "diag/diag.h"
+
+#define BYTE_ORDER_MARK SLICE("\xEF\xBB\xBF")
+
+static size_t count_lines(struct slice text)
+{
+	size_t count = 1;
+	size_t at = 0;
+
+	while (at < text.len) {
+		const char *end = memchr(text.ptr + at, '\n', text.len - at);
+		if (!end)
+			break;
+		at = (size_t)(end - text.ptr) + 1;
+		count++;
+	}
+	return count;
+}
+
+static void find_lines(struct arena *arena, struct source *source)
+{
+	struct slice text = source->text;
+	size_t at = 0;
+
+	source->line_count = count_lines(text);
+	source->lines = ARENA_ARRAY(arena, source->line_count, uint32_t);
+	for (size_t line = 1; line < source->line_count; line++) {
+		const char *end = memchr(text.ptr + at, '\n', text.len - at);
+		at = (size_t)(end - text.ptr) + 1;
+		source->lines[line] = (uint32_t)at;
+	}
+}
+
+/* The first byte of a line that a person sees: a byte-order mark is none. */
+static size_t line_start(const struct source *source, size_t line)
+{
+	if (line == 0 && slice_starts(source->text, BYTE_ORDER_MARK))
+		return BYTE_ORDER_MARK.len;
+	return source->lines[line];
+}
+
+uint32_t report_source(struct report *report, struct slice name, struct slice text)
+{
+	struct source *source;
+
+	report->sources = vec_grow(report->arena, report->sources, report->source_count,
+				   &report->source_cap, sizeof(*report->sources));
+	source = &report->sources[report->source_count];
+	source->name = name;
+	source->text = text;
+	find_lines(report->arena, source);
+	return (uint32_t)report->source_count++;
+}
+
+const struct source *report_source_at(const struct report *report, uint32_t file)
+{
+	return file > 0 && file < report->source_count ? &report->sources[file] : NULL;
+}
+
+struct place source_place(const struct source *source, uint32_t offset)
+{
+	size_t low = 0;
+	size_t high = source->line_count;
+	size_t start;
+	struct slice before;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (source->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	start = line_start(source, low);
+	before = slice_sub(source->text, start, offset);
+	return (struct place){ (uint32_t)low + 1, (uint32_t)utf8_count(before) + 1 };
+}
+
+struct slice source_line(const struct source *source, uint32_t line)
+{
+	size_t end = source->text.len;
+	struct slice text;
+
+	if (line == 0 || line > source->line_count)
+		return SLICE("");
+	if (line < source->line_count)
+		end = source->lines[line] - 1;
+	text = slice_sub(source->text, line_start(source, line - 1), end);
+	if (line < source->line_count && slice_ends(text, SLICE("\r")))
+		text.len--;
+	return text;
+}

@@ -1,0 +1,362 @@
+/*
+ * Template + plan → document tree.  Walks the template's sections in order and lets each field's
+ * layout decide; neighbours of the same kind (facts, do and don't) are joined on the way.
+ */
+#include "doc/present.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "doc/presenter.h"
+
+enum { ID_LENGTH_MAX = 60 };
+
+/* What is open while a flow of fields is shown: neighbours are added to it. */
+struct flow {
+	struct doc_node *parent;
+	struct doc_node *facts;
+	struct doc_node *columns;
+	unsigned level; /* of the heading the fields stand under */
+};
+
+bool present_is_gap(const struct presenter *p, const struct value *value)
+{
+	return p->draft && value->state == VALUE_ABSENT &&
+	       value->field->need[p->plan->kind] == NEED_REQUIRED;
+}
+
+void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field)
+{
+	struct doc_node *gap = doc_add(p->arena, parent, DOC_GAP);
+
+	gap->text = show_label(p, field);
+	doc_add_paragraph(p->arena, gap, text2_in(&field->guide, p->lang));
+}
+
+static void flow_close(struct flow *flow)
+{
+	flow->facts = NULL;
+	flow->columns = NULL;
+}
+
+static struct doc_node *facts_open(struct presenter *p, struct flow *flow)
+{
+	struct doc_column *columns;
+
+	if (flow->facts)
+		return flow->facts;
+	flow_close(flow);
+	columns = ARENA_ARRAY(p->arena, 2, struct doc_column);
+	flow->facts = doc_add(p->arena, flow->parent, DOC_TABLE);
+	flow->facts->as.table.kind = TABLE_FACTS;
+	flow->facts->as.table.columns = columns;
+	flow->facts->as.table.column_count = 2;
+	return flow->facts;
+}
+
+static struct doc_node *fact_row(struct presenter *p, struct flow *flow, const struct value *value)
+{
+	struct doc_node *row = doc_add(p->arena, facts_open(p, flow), DOC_ROW);
+	struct doc_node *label = doc_add(p->arena, row, DOC_CELL);
+	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
+
+	label->as.cell.header = true;
+	doc_add_paragraph(p->arena, label, show_label(p, value->field));
+	cell->source = value->span;
+	return cell;
+}
+
+static void run_in_show(struct presenter *p, struct flow *flow, const struct group *group,
+			const struct value *value)
+{
+	struct slice label = show_label(p, value->field);
+	enum type type = value->field->type;
+	bool blocks = type == TYPE_LIST || type == TYPE_TABLE || type == TYPE_RECORDS || type == TYPE_IMAGE;
+	struct doc_node *paragraph, *body;
+
+	flow_close(flow);
+	if (blocks) {
+		show_label_paragraph(p, flow->parent, label, ":");
+		show_blocks(p, flow->parent, group, value, flow->level + 1);
+		return;
+	}
+	body = doc_node_new(p->arena, DOC_ROOT);
+	show_blocks(p, body, group, value, flow->level + 1);
+	paragraph = show_label_paragraph(p, flow->parent, label, ".");
+	if (body->first && body->first->kind == DOC_PARAGRAPH) {
+		struct doc_node *first = body->first;
+		body->first = first->next;
+		doc_add_text(p->arena, paragraph, SLICE(" "));
+		for (struct doc_node *at = first->first, *next; at; at = next) {
+			next = at->next;
+			doc_append(paragraph, at);
+		}
+	}
+	for (struct doc_node *at = body->first, *next; at; at = next) {
+		next = at->next;
+		doc_append(flow->parent, at);
+	}
+}
+
+static void box_show(struct presenter *p, struct flow *flow, const struct group *group,
+		     const struct value *value)
+{
+	struct doc_node *box;
+
+	flow_close(flow);
+	box = doc_add(p->arena, flow->parent, DOC_CALLOUT);
+	box->text = show_label(p, value->field);
+	box->as.box.tone = TONE_PLAIN;
+	box->source = value->span;
+	show_blocks(p, box, group, value, flow->level + 2);
+}
+
+static void column_show(struct presenter *p, struct flow *flow, const struct group *group,
+			const struct value *value)
+{
+	struct doc_node *column;
+
+	if (!flow->columns) {
+		flow_close(flow);
+		flow->columns = doc_add(p->arena, flow->parent, DOC_COLUMNS);
+	}
+	column = doc_add(p->arena, flow->columns, DOC_COLUMN);
+	column->text = show_label(p, value->field);
+	column->as.box.tone = value->field->layout == LAYOUT_GOOD ? TONE_GOOD : TONE_BAD;
+	column->source = value->span;
+	show_blocks(p, column, group, value, flow->level + 2);
+}
+
+static bool is_records_layout(enum layout layout)
+{
+	return layout == LAYOUT_TABLE || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS ||
+	       layout == LAYOUT_TREE;
+}
+
+static void part_show(struct presenter *p, struct flow *flow, const struct group *group,
+		      const struct value *value)
+{
+	flow_close(flow);
+	show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1, value->span);
+	show_blocks(p, flow->parent, group, value, flow->level + 2);
+}
+
+static void records_show(struct presenter *p, struct flow *flow, const struct group *group,
+			 const struct value *value)
+{
+	bool in_record = group->field->type == TYPE_RECORDS;
+
+	flow_close(flow);
+	if (value->field->heading && in_record)
+		show_label_paragraph(p, flow->parent, show_label(p, value->field), ":");
+	else if (value->field->heading)
+		show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1, value->span);
+	present_records(p, flow->parent, group, value,
+			value->field->heading && !in_record ? flow->level + 1 : flow->level);
+}
+
+static void field_show(struct presenter *p, struct flow *flow, const struct group *group,
+		       const struct value *value)
+{
+	enum layout layout = value->field->layout;
+
+	if (is_records_layout(layout)) {
+		records_show(p, flow, group, value);
+	} else if (layout == LAYOUT_PART) {
+		part_show(p, flow, group, value);
+	} else if (layout == LAYOUT_RUN_IN) {
+		run_in_show(p, flow, group, value);
+	} else if (layout == LAYOUT_CALLOUT) {
+		box_show(p, flow, group, value);
+	} else if (layout == LAYOUT_GOOD || layout == LAYOUT_BAD) {
+		column_show(p, flow, group, value);
+	} else if (layout == LAYOUT_NUMBERED) {
+		flow_close(flow);
+		show_label_paragraph(p, flow->parent, show_label(p, value->field), ":");
+		if (value->field->type == TYPE_LIST)
+			show_list(p, flow->parent, value, true);
+		else
+			show_blocks(p, flow->parent, group, value, flow->level + 1);
+	} else if (layout == LAYOUT_FACT && value->field->type != TYPE_TABLE) {
+		show_blocks(p, fact_row(p, flow, value), group, value, 6);
+	} else {
+		flow_close(flow);
+		show_blocks(p, flow->parent, group, value, flow->level + 1);
+	}
+}
+
+static bool is_flow_field(const struct field *field)
+{
+	return field->layout != LAYOUT_COVER && field->layout != LAYOUT_ATTACHED;
+}
+
+static bool table_is_empty(const struct value *value)
+{
+	return value->field->type == TYPE_TABLE && value_has(value) && group_is_empty(value->as.group);
+}
+
+void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
+		  unsigned level, const struct field *skip)
+{
+	struct flow flow = { .parent = parent, .level = level };
+
+	for (size_t i = 0; i < group->field->field_count; i++) {
+		const struct value *value = &group->values[i];
+		if (value->field == skip || !is_flow_field(value->field))
+			continue;
+		if (value_has(value) && !table_is_empty(value)) {
+			field_show(p, &flow, group, value);
+		} else if (present_is_gap(p, value)) {
+			flow_close(&flow);
+			present_gap(p, parent, value->field);
+		}
+	}
+}
+
+/* Does a section say anything in the body of the document? */
+static bool section_has_body(const struct presenter *p, const struct field *section)
+{
+	const struct value *value = &p->plan->root->values[section->index];
+	const struct group *group = value->as.group;
+
+	for (size_t i = 0; i < section->field_count; i++) {
+		const struct field *field = section->fields[i];
+		if (!is_flow_field(field))
+			continue;
+		if (!group || !value_has(value)) {
+			if (p->draft && field->need[p->plan->kind] == NEED_REQUIRED)
+				return true;
+			continue;
+		}
+		if ((value_has(&group->values[i]) && !table_is_empty(&group->values[i])) ||
+		    present_is_gap(p, &group->values[i]))
+			return true;
+	}
+	return group && !text2_is_empty(&group->waived);
+}
+
+static bool chapter_has_body(const struct presenter *p, const struct field *chapter)
+{
+	const struct field *root = p->plan->t->root;
+
+	if (section_has_body(p, chapter))
+		return true;
+	for (size_t i = 0; i < root->field_count; i++) {
+		if (slice_equal(root->fields[i]->part_of, chapter->key) &&
+		    section_has_body(p, root->fields[i]))
+			return true;
+	}
+	return false;
+}
+
+/* In a draft a section that is wholly missing still shows what it should hold. */
+static void missing_section_show(struct presenter *p, struct doc_node *body, const struct field *section)
+{
+	for (size_t i = 0; i < section->field_count; i++) {
+		if (is_flow_field(section->fields[i]) &&
+		    section->fields[i]->need[p->plan->kind] == NEED_REQUIRED)
+			present_gap(p, body, section->fields[i]);
+	}
+}
+
+static void section_show(struct presenter *p, struct doc_node *body, const struct field *section,
+			 unsigned level)
+{
+	const struct value *value = &p->plan->root->values[section->index];
+	struct doc_node *heading;
+
+	if (level > 1 && !section_has_body(p, section))
+		return;
+	heading = show_heading(p, body, show_label(p, section), level, value->span);
+	heading->as.heading.number = section->numbered ? SLICE("?") : SLICE_NONE;
+	if (!value_has(value) || !value->as.group) {
+		missing_section_show(p, body, section);
+		return;
+	}
+	if (!text2_is_empty(&value->as.group->waived))
+		doc_add_paragraph(p->arena, body,
+				  show_word1(p, WORD_WAIVED, text2_in(&value->as.group->waived, p->lang)));
+	present_flow(p, body, value->as.group, level, NULL);
+}
+
+static void body_show(struct presenter *p, struct doc_node *body)
+{
+	const struct field *root = p->plan->t->root;
+
+	for (size_t i = 0; i < root->field_count; i++) {
+		const struct field *chapter = root->fields[i];
+		if (chapter->part_of.len > 0 || !chapter_has_body(p, chapter))
+			continue;
+		section_show(p, body, chapter, 1);
+		for (size_t j = 0; j < root->field_count; j++) {
+			if (slice_equal(root->fields[j]->part_of, chapter->key))
+				section_show(p, body, root->fields[j], 2);
+		}
+	}
+}
+
+/* An anchor from the words of a heading; the serial number before them makes it unique. */
+static struct slice heading_id(struct presenter *p, const struct doc_node *heading, unsigned serial)
+{
+	struct slice plain = utf8_plain(p->arena, doc_plain_text(p->arena, heading));
+	struct buf id = BUF_IN(p->arena);
+	bool gap = true;
+
+	buf_printf(&id, "p%u", serial);
+	for (size_t i = 0; i < plain.len && id.len < ID_LENGTH_MAX; i++) {
+		char c = plain.ptr[i];
+		bool plain_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (plain_letter && gap)
+			buf_putc(&id, '-');
+		if (plain_letter)
+			buf_putc(&id, c);
+		gap = !plain_letter;
+	}
+	return buf_slice(&id);
+}
+
+static struct doc_node *node_after(struct doc_node *root, struct doc_node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node != root && !node->next)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
+
+/* Numbers chapters and parts, and gives every heading its anchor. */
+static void headings_number(struct presenter *p, struct doc_node *body)
+{
+	unsigned chapter = 0, part = 0, serial = 0;
+	bool numbered = false;
+
+	for (struct doc_node *at = body; at; at = node_after(body, at)) {
+		if (at->kind != DOC_HEADING)
+			continue;
+		if (at->as.heading.level == 1) {
+			numbered = at->as.heading.number.len > 0;
+			part = 0;
+			if (numbered)
+				at->as.heading.number = text_printf(p->arena, "%u", ++chapter);
+		} else if (at->as.heading.level == 2 && numbered && at->as.heading.listed) {
+			at->as.heading.number = text_printf(p->arena, "%u.%u", chapter, ++part);
+		}
+		at->as.heading.id = heading_id(p, at, ++serial);
+	}
+}
+
+struct doc *doc_present(struct arena *arena, struct report *report, const struct plan *plan,
+			enum lang lang, bool draft)
+{
+	struct presenter p = { .arena = arena, .report = report, .plan = plan, .lang = lang, .draft = draft };
+	struct doc *doc = ARENA_NEW(arena, struct doc);
+
+	doc->lang = lang;
+	doc->draft = draft;
+	present_cover(&p, doc);
+	doc->root = doc_node_new(arena, DOC_ROOT);
+	body_show(&p, doc->root);
+	headings_number(&p, doc->root);
+	return doc;
+}

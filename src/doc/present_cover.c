@@ -1,0 +1,150 @@
+/* The cover, and what else a document says about itself: fields found by their roles. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+#include "doc/presenter.h"
+
+struct cover {
+	struct presenter *p;
+	VEC(struct doc_fact) facts;
+};
+
+static struct slice role_text(struct presenter *p, enum role role)
+{
+	const struct value *value = plan_role(p->plan, role);
+
+	return value_has(value) ? show_text(p, p->plan->root, value) : SLICE_NONE;
+}
+
+static struct slice period_text(struct presenter *p)
+{
+	struct slice start = role_text(p, ROLE_PERIOD_START);
+	struct slice end = role_text(p, ROLE_PERIOD_END);
+
+	if (start.len > 0 && end.len > 0)
+		return text_printf(p->arena, "%.*s – %.*s", SLICE_ARG(start), SLICE_ARG(end));
+	if (start.len > 0)
+		return show_word1(p, WORD_PERIOD_FROM, start);
+	return end.len > 0 ? show_word1(p, WORD_PERIOD_UNTIL, end) : SLICE_NONE;
+}
+
+static void fact_add(struct cover *cover, struct slice label, struct slice value, struct slice note)
+{
+	if (value.len > 0)
+		*vec_push(cover->p->arena, &cover->facts) = (struct doc_fact){ label, value, note };
+}
+
+static struct slice joined(struct presenter *p, struct slice a, struct slice b)
+{
+	if (a.len == 0 || b.len == 0)
+		return a.len > 0 ? a : b;
+	return text_printf(p->arena, "%.*s · %.*s", SLICE_ARG(a), SLICE_ARG(b));
+}
+
+/* Fields of a role stand in places of their own; every other cover field is a row of the table. */
+static void cover_field(struct cover *cover, const struct group *group, const struct value *value)
+{
+	struct presenter *p = cover->p;
+	struct slice label = show_label(p, value->field);
+
+	if (value->field->layout != LAYOUT_COVER || !value_has(value))
+		return;
+	switch (value->field->role) {
+	case ROLE_TITLE: case ROLE_PERIOD_START: case ROLE_PERIOD_END: case ROLE_COMPANY:
+	case ROLE_LOGO: case ROLE_LOGO_ALT:
+		break;
+	case ROLE_PERIOD_LABEL:
+		fact_add(cover, show_word(p, WORD_IN_FORCE), period_text(p), SLICE_NONE);
+		break;
+	case ROLE_AUTHOR:
+		fact_add(cover, label, show_text(p, group, value), role_text(p, ROLE_AUTHOR_POSITION));
+		break;
+	case ROLE_AUTHOR_POSITION:
+		if (role_text(p, ROLE_AUTHOR).len == 0)
+			fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
+		break;
+	case ROLE_VERSION:
+		fact_add(cover, label, joined(p, show_text(p, group, value), role_text(p, ROLE_STATUS)),
+			 SLICE_NONE);
+		break;
+	case ROLE_STATUS:
+		if (role_text(p, ROLE_VERSION).len == 0)
+			fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
+		break;
+	case ROLE_NONE: case ROLE_DOCUMENT_DATE: case ROLE_CURRENCY: case ROLE_DOCUMENT_KIND:
+	case ROLE_NAME: case ROLE_PARENT: case ROLE_COUNT:
+		fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
+		break;
+	}
+}
+
+static void cover_facts(struct cover *cover)
+{
+	const struct group *root = cover->p->plan->root;
+
+	for (size_t i = 0; i < root->field->field_count; i++) {
+		const struct value *section = &root->values[i];
+		if (!value_has(section) || section->field->type != TYPE_TABLE || !section->as.group)
+			continue;
+		for (size_t j = 0; j < section->field->field_count; j++)
+			cover_field(cover, section->as.group, &section->as.group->values[j]);
+	}
+}
+
+static struct slice version_text(struct presenter *p)
+{
+	const struct field *field = p->plan->t->roles[ROLE_VERSION];
+	struct slice version = role_text(p, ROLE_VERSION);
+
+	if (version.len == 0)
+		return role_text(p, ROLE_STATUS);
+	version = text_printf(p->arena, "%.*s %.*s", SLICE_ARG(show_label(p, field)), SLICE_ARG(version));
+	return joined(p, version, role_text(p, ROLE_STATUS));
+}
+
+static struct slice date_iso(struct presenter *p, enum role role)
+{
+	const struct value *value = plan_role(p->plan, role);
+
+	if (!value_has(value) || value->field->type != TYPE_DATE)
+		return SLICE_NONE;
+	return text_printf(p->arena, "%04d-%02d-%02d", value->as.date.year, value->as.date.month,
+			   value->as.date.day);
+}
+
+static void logo_show(struct presenter *p, struct doc *doc)
+{
+	const struct value *logo = plan_role(p->plan, ROLE_LOGO);
+	struct doc_node *holder = doc_node_new(p->arena, DOC_ROOT);
+
+	if (!value_has(logo))
+		return;
+	show_blocks(p, holder, p->plan->root, logo, 1);
+	doc->logo = holder->first->as.image;
+	doc->logo_alt = role_text(p, ROLE_LOGO_ALT);
+	if (doc->logo_alt.len == 0)
+		doc->logo_alt = joined(p, show_label(p, logo->field), role_text(p, ROLE_COMPANY));
+}
+
+void present_cover(struct presenter *p, struct doc *doc)
+{
+	struct cover cover = { .p = p };
+
+	doc->title = role_text(p, ROLE_TITLE);
+	if (doc->title.len == 0)
+		doc->title = text2_in(&p->plan->t->title, p->lang);
+	doc->subtitle = role_text(p, ROLE_PERIOD_LABEL);
+	if (doc->subtitle.len == 0)
+		doc->subtitle = period_text(p);
+	doc->company = role_text(p, ROLE_COMPANY);
+	doc->author = role_text(p, ROLE_AUTHOR);
+	doc->subject = doc->subtitle;
+	doc->running_left = doc->company;
+	doc->running_right = doc->title;
+	doc->footer = version_text(p);
+	doc->date = date_iso(p, ROLE_DOCUMENT_DATE);
+	logo_show(p, doc);
+	cover_facts(&cover);
+	doc->facts = cover.facts.items;
+	doc->fact_count = cover.facts.len;
+}

@@ -1,0 +1,436 @@
+/* Records of a plan as tables, cards, steps or a tree. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+#include "doc/presenter.h"
+
+/* A table being built: which fields have columns, and what is added up. */
+struct grid {
+	const struct value *records;
+	const struct field **fields; /* NULL: the share of the column before it */
+	size_t count;
+	struct decimal *totals;      /* by column */
+	bool has_total;
+};
+
+static bool any_has(const struct value *records, const struct field *field)
+{
+	for (size_t i = 0; i < records->as.records.count; i++) {
+		if (value_has(&records->as.records.items[i]->values[field->index]))
+			return true;
+	}
+	return false;
+}
+
+static bool column_is_shown(struct presenter *p, const struct value *records, const struct field *field)
+{
+	if (field->layout != LAYOUT_COLUMN || slice_equal(records->field->group_by, field->key))
+		return false;
+	return any_has(records, field) ||
+	       (p->draft && field->need[p->plan->kind] == NEED_REQUIRED);
+}
+
+static void totals_add(const struct grid *grid, size_t column, const struct group *record,
+		       struct decimal *totals)
+{
+	const struct value *value = &record->values[grid->fields[column]->index];
+
+	if (value_has(value))
+		decimal_add(totals[column], value->as.number, &totals[column]);
+}
+
+static void grid_prepare(struct presenter *p, struct grid *grid)
+{
+	const struct field *records = grid->records->field;
+
+	grid->fields = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, const struct field *);
+	grid->totals = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, struct decimal);
+	for (size_t i = 0; i < records->field_count; i++) {
+		const struct field *field = records->fields[i];
+		if (!column_is_shown(p, grid->records, field))
+			continue;
+		grid->has_total = grid->has_total || field->total;
+		for (size_t r = 0; r < grid->records->as.records.count; r++) {
+			const struct value *value = &grid->records->as.records.items[r]->values[field->index];
+			if (type_is_number(field->type) && value_has(value))
+				decimal_add(grid->totals[grid->count], value->as.number,
+					    &grid->totals[grid->count]);
+		}
+		grid->fields[grid->count++] = field;
+		if (field->share && type_is_number(field->type))
+			grid->fields[grid->count++] = NULL;
+	}
+}
+
+static bool is_tight(const struct field *field)
+{
+	return !field || type_is_number(field->type) || field->type == TYPE_DATE ||
+	       field->type == TYPE_BOOLEAN || field->type == TYPE_DURATION || field->type == TYPE_PHONE;
+}
+
+static void grid_columns(struct presenter *p, const struct grid *grid, struct doc_node *table)
+{
+	struct doc_column *columns = ARENA_ARRAY(p->arena, grid->count, struct doc_column);
+
+	for (size_t i = 0; i < grid->count; i++) {
+		const struct field *field = grid->fields[i];
+		bool end = field && type_is_number(field->type);
+		columns[i].align = end ? ALIGN_END : ALIGN_START;
+		columns[i].tight = is_tight(field);
+	}
+	table->as.table.kind = TABLE_GRID;
+	table->as.table.columns = columns;
+	table->as.table.column_count = grid->count;
+}
+
+static struct doc_node *cell_add(struct presenter *p, struct doc_node *row, struct slice text)
+{
+	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
+
+	if (text.len > 0)
+		doc_add_paragraph(p->arena, cell, text);
+	return cell;
+}
+
+static void grid_header(struct presenter *p, const struct grid *grid, struct doc_node *table)
+{
+	struct doc_node *row = doc_add(p->arena, table, DOC_ROW);
+
+	row->as.row.kind = ROW_HEADER;
+	for (size_t i = 0; i < grid->count; i++) {
+		struct slice label = grid->fields[i] ? show_label(p, grid->fields[i]) :
+				     show_word(p, WORD_SHARE);
+		cell_add(p, row, label)->as.cell.header = true;
+	}
+}
+
+/* The share of a part, as text and as the length of a bar. */
+static void share_cell(struct presenter *p, struct doc_node *row, struct decimal part, struct decimal whole)
+{
+	struct decimal percent, hundred;
+	struct doc_node *cell;
+	struct slice number;
+
+	if (!decimal_multiply(part, decimal_of(100), &hundred) ||
+	    !decimal_divide(hundred, whole, 1, &percent)) {
+		cell_add(p, row, SLICE_NONE);
+		return;
+	}
+	if (percent.digits == 1000)
+		percent = decimal_of(100);
+	number = decimal_show(p->arena, percent, 0, p->lang);
+	cell = cell_add(p, row, text_printf(p->arena, p->lang == LANG_VI ? "%.*s\302\240%%" : "%.*s%%",
+					    SLICE_ARG(number)));
+	cell->as.cell.has_share = row->as.row.kind == ROW_BODY;
+	cell->as.cell.share = decimal_double(percent) / 100;
+}
+
+static bool speaks_for_itself(enum type type)
+{
+	return type == TYPE_TEXT || type == TYPE_PROSE || type == TYPE_LIST || type == TYPE_CHOICE ||
+	       type == TYPE_REFERENCE || type == TYPE_EMAIL || type == TYPE_PHONE || type == TYPE_LINK ||
+	       type == TYPE_HOURS;
+}
+
+/* What stands in lighter print under the main value of a cell. */
+static void under_add(struct presenter *p, struct doc_node *cell, const struct group *record,
+		      const struct field *main)
+{
+	for (size_t i = 0; i < record->field->field_count; i++) {
+		const struct value *value = &record->values[i];
+		struct doc_node *muted;
+		if (value->field->layout != LAYOUT_UNDER || !value_has(value) ||
+		    !slice_equal(value->field->under, main->key))
+			continue;
+		if (value->field->type == TYPE_IMAGE) {
+			show_blocks(p, cell, record, value, 6);
+			continue;
+		}
+		muted = doc_add(p->arena, doc_add(p->arena, cell, DOC_PARAGRAPH), DOC_MUTED);
+		if (!speaks_for_itself(value->field->type))
+			doc_add_text(p->arena, muted, text_printf(p->arena, "%.*s: ",
+				     SLICE_ARG(show_label(p, value->field))));
+		show_inline(p, muted, record, value);
+	}
+}
+
+static void value_cell(struct presenter *p, struct doc_node *row, const struct group *record,
+		       const struct field *field)
+{
+	const struct value *value = &record->values[field->index];
+	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
+
+	cell->source = value->span;
+	if (value_has(value))
+		show_blocks(p, cell, record, value, 6);
+	else if (present_is_gap(p, value))
+		present_gap(p, cell, field);
+	under_add(p, cell, record, field);
+	cell->as.cell.header = field->role == ROLE_NAME;
+}
+
+static void record_row(struct presenter *p, const struct grid *grid, struct doc_node *table,
+		       const struct group *record)
+{
+	struct doc_node *row = doc_add(p->arena, table, DOC_ROW);
+
+	row->as.row.kind = ROW_BODY;
+	row->source = record->span;
+	for (size_t i = 0; i < grid->count; i++) {
+		if (grid->fields[i]) {
+			value_cell(p, row, record, grid->fields[i]);
+		} else {
+			const struct value *value = &record->values[grid->fields[i - 1]->index];
+			if (value_has(value))
+				share_cell(p, row, value->as.number, grid->totals[i - 1]);
+			else
+				cell_add(p, row, SLICE_NONE);
+		}
+	}
+}
+
+static struct slice number_text(struct presenter *p, const struct field *field, struct decimal number)
+{
+	struct value value = { .field = field, .state = VALUE_COMPUTED, .as.number = number };
+	struct text2 words = value_words(p->arena, p->plan, &value);
+	struct slice unit = text2_in(&field->unit, p->lang);
+
+	if (unit.len > 0)
+		return text_printf(p->arena, "%.*s\302\240%.*s", SLICE_ARG(words.in[p->lang]), SLICE_ARG(unit));
+	return words.in[p->lang];
+}
+
+/* A row of sums: of a group, or of the whole table. */
+static void sums_row(struct presenter *p, const struct grid *grid, struct doc_node *table,
+		     enum doc_row_kind kind, struct slice label, const struct decimal *sums)
+{
+	struct doc_node *row = doc_add(p->arena, table, DOC_ROW);
+
+	row->as.row.kind = kind;
+	for (size_t i = 0; i < grid->count; i++) {
+		if (i == 0)
+			cell_add(p, row, label)->as.cell.header = true;
+		else if (!grid->fields[i] && grid->fields[i - 1]->total)
+			share_cell(p, row, sums[i - 1], grid->totals[i - 1]);
+		else if (grid->fields[i] && grid->fields[i]->total)
+			cell_add(p, row, number_text(p, grid->fields[i], sums[i]));
+		else
+			cell_add(p, row, SLICE_NONE);
+	}
+}
+
+static const struct choice *group_of(const struct group *record, const struct field *by)
+{
+	const struct value *value = by ? &record->values[by->index] : NULL;
+
+	return value_has(value) && by->type == TYPE_CHOICE ? value->as.choice : NULL;
+}
+
+/* One group of a grouped table: its line of sums, then its records. */
+static void group_rows(struct presenter *p, const struct grid *grid, struct doc_node *table,
+		       const struct field *by, const struct choice *choice)
+{
+	struct group *const *records = grid->records->as.records.items;
+	size_t count = grid->records->as.records.count;
+	struct decimal *sums = ARENA_ARRAY(p->arena, grid->count, struct decimal);
+	struct slice label = choice ? text2_in(&choice->label, p->lang) : SLICE("–");
+	bool any = false;
+
+	for (size_t r = 0; r < count; r++) {
+		any = any || group_of(records[r], by) == choice;
+		for (size_t i = 0; i < grid->count && group_of(records[r], by) == choice; i++) {
+			if (grid->fields[i] && grid->fields[i]->total)
+				totals_add(grid, i, records[r], sums);
+		}
+	}
+	if (!any)
+		return;
+	sums_row(p, grid, table, ROW_GROUP, label, sums);
+	for (size_t r = 0; r < count; r++) {
+		if (group_of(records[r], by) == choice)
+			record_row(p, grid, table, records[r]);
+	}
+}
+
+static void grid_rows(struct presenter *p, const struct grid *grid, struct doc_node *table)
+{
+	const struct value *records = grid->records;
+	const struct field *by = field_get(records->field, records->field->group_by);
+
+	if (by && by->type == TYPE_CHOICE && any_has(records, by)) {
+		for (size_t i = 0; i < by->choice_count; i++)
+			group_rows(p, grid, table, by, &by->choices[i]);
+		group_rows(p, grid, table, by, NULL);
+	} else {
+		for (size_t i = 0; i < records->as.records.count; i++)
+			record_row(p, grid, table, records->as.records.items[i]);
+	}
+	if (grid->has_total && records->as.records.count > 1)
+		sums_row(p, grid, table, ROW_TOTAL, show_word(p, WORD_TOTAL), grid->totals);
+}
+
+static void present_table(struct presenter *p, struct doc_node *parent, const struct value *records)
+{
+	struct grid grid = { .records = records };
+	struct doc_node *table;
+
+	grid_prepare(p, &grid);
+	if (grid.count == 0)
+		return;
+	table = doc_add(p->arena, parent, DOC_TABLE);
+	table->source = records->span;
+	grid_columns(p, &grid, table);
+	if (!text2_is_empty(&records->field->caption)) {
+		table->as.table.caption = text2_in(&records->field->caption, p->lang);
+		table->as.table.number = text_printf(p->arena, "%u", ++p->tables);
+	}
+	grid_header(p, &grid, table);
+	grid_rows(p, &grid, table);
+}
+
+static struct slice name_of(struct presenter *p, const struct group *record)
+{
+	struct text2 name = record_name(p->arena, record);
+
+	return text2_in(&name, p->lang);
+}
+
+static void present_cards(struct presenter *p, struct doc_node *parent, const struct value *records,
+			  unsigned level)
+{
+	const struct field *name = field_with_role(records->field, ROLE_NAME);
+
+	for (size_t i = 0; i < records->as.records.count; i++) {
+		const struct group *record = records->as.records.items[i];
+		show_heading(p, parent, name_of(p, record), level + 1, record->span)->as.heading.listed = false;
+		present_flow(p, parent, record, level + 1, name);
+	}
+}
+
+/* The short facts of a step share one line: "Ai: … · Hạn: …". */
+static void step_facts(struct presenter *p, struct doc_node *item, const struct group *record,
+		       const struct field *name)
+{
+	struct doc_node *muted = NULL;
+
+	for (size_t i = 0; i < record->field->field_count; i++) {
+		const struct value *value = &record->values[i];
+		if (value->field == name || value->field->layout != LAYOUT_FACT || !value_has(value))
+			continue;
+		if (!muted)
+			muted = doc_add(p->arena, doc_add(p->arena, item, DOC_PARAGRAPH), DOC_MUTED);
+		else
+			doc_add_text(p->arena, muted, SLICE(" · "));
+		doc_add_text(p->arena, muted,
+			     text_printf(p->arena, "%.*s: ", SLICE_ARG(show_label(p, value->field))));
+		show_inline(p, muted, record, value);
+	}
+}
+
+static void step_add(struct presenter *p, struct doc_node *list, const struct group *record, unsigned level)
+{
+	const struct field *name = field_with_role(record->field, ROLE_NAME);
+	struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
+
+	item->source = record->span;
+	show_label_paragraph(p, item, name_of(p, record), "");
+	for (size_t i = 0; i < record->field->field_count; i++) {
+		const struct value *value = &record->values[i];
+		if (value->field == name || value->field->layout == LAYOUT_FACT ||
+		    value->field->layout == LAYOUT_ATTACHED)
+			continue;
+		if (!value_has(value)) {
+			if (present_is_gap(p, value))
+				present_gap(p, item, value->field);
+			continue;
+		}
+		if (value->field->layout != LAYOUT_BODY)
+			show_label_paragraph(p, item, show_label(p, value->field), ":");
+		show_blocks(p, item, record, value, level + 2);
+	}
+	step_facts(p, item, record, name);
+}
+
+static void present_steps(struct presenter *p, struct doc_node *parent, const struct value *records,
+			  unsigned level)
+{
+	struct doc_node *list = doc_add(p->arena, parent, DOC_LIST);
+
+	list->as.list.ordered = true;
+	list->as.list.start = 1;
+	list->source = records->span;
+	for (size_t i = 0; i < records->as.records.count; i++)
+		step_add(p, list, records->as.records.items[i], level);
+}
+
+static const struct group *above(const struct group *record, const struct field *parent)
+{
+	const struct value *value = &record->values[parent->index];
+
+	return value_has(value) ? value->as.reference.target : NULL;
+}
+
+/* Roots have nothing above them; a record whose chain comes back is treated as one. */
+static bool is_root(const struct value *records, const struct group *record, const struct field *parent)
+{
+	const struct group *at = above(record, parent);
+
+	for (size_t steps = 0; at; steps++) {
+		if (steps > records->as.records.count)
+			return true;
+		at = above(at, parent);
+	}
+	return !above(record, parent);
+}
+
+static void branch_add(struct presenter *p, struct doc_node *list, const struct value *records,
+		       const struct group *record, const struct field *parent, unsigned depth)
+{
+	struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
+	struct doc_node *below = NULL;
+
+	item->source = record->span;
+	doc_add_paragraph(p->arena, item, name_of(p, record));
+	for (size_t i = 0; depth < RICH_MAX_DEPTH / 2 && i < records->as.records.count; i++) {
+		const struct group *child = records->as.records.items[i];
+		if (above(child, parent) != record || is_root(records, child, parent))
+			continue;
+		if (!below) {
+			below = doc_add(p->arena, item, DOC_LIST);
+			below->as.list.tight = true;
+		}
+		branch_add(p, below, records, child, parent, depth + 1);
+	}
+}
+
+static void present_tree(struct presenter *p, struct doc_node *parent, const struct value *records)
+{
+	const struct field *up = field_with_role(records->field, ROLE_PARENT);
+	struct doc_node *list = NULL;
+
+	for (size_t i = 0; up && any_has(records, up) && i < records->as.records.count; i++) {
+		const struct group *record = records->as.records.items[i];
+		if (!is_root(records, record, up))
+			continue;
+		if (!list) {
+			list = doc_add(p->arena, parent, DOC_LIST);
+			list->as.list.tight = true;
+		}
+		branch_add(p, list, records, record, up, 0);
+	}
+	present_table(p, parent, records);
+}
+
+void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
+		     const struct value *value, unsigned level)
+{
+	(void)group;
+	if (value->field->layout == LAYOUT_CARDS)
+		present_cards(p, parent, value, level);
+	else if (value->field->layout == LAYOUT_STEPS)
+		present_steps(p, parent, value, level);
+	else if (value->field->layout == LAYOUT_TREE)
+		present_tree(p, parent, value);
+	else
+		present_table(p, parent, value);
+}

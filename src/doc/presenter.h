@@ -1,0 +1,47 @@
+#ifndef DOC_PRESENTER_H
+#define DOC_PRESENTER_H
+
+#include "doc/present.h"
+#include "doc/rich.h"
+
+/* Shared by the files that present; nothing outside doc/ includes this. */
+struct presenter {
+	struct arena *arena;
+	struct report *report;
+	const struct plan *plan;
+	enum lang lang;
+	bool draft;
+	struct span source;     /* of the value being shown, for findings about it */
+	unsigned tables;        /* captions given so far */
+};
+
+struct slice show_word(struct presenter *p, enum doc_word word);
+struct slice show_word1(struct presenter *p, enum doc_word word, struct slice argument);
+struct slice show_label(struct presenter *p, const struct field *field);
+
+/* The value as text in the document's language; lists are joined with "; ". */
+struct slice show_text(struct presenter *p, const struct group *group, const struct value *value);
+/* The value as inlines of a paragraph. */
+void show_inline(struct presenter *p, struct doc_node *paragraph, const struct group *group,
+		 const struct value *value);
+/* The value as blocks: paragraphs, a list, an image; level is that of headings inside prose. */
+void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
+		 const struct value *value, unsigned level);
+void show_list(struct presenter *p, struct doc_node *parent, const struct value *value, bool ordered);
+struct doc_node *show_heading(struct presenter *p, struct doc_node *parent, struct slice text,
+			      unsigned level, struct span source);
+struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent, struct slice label,
+				      const char *after);
+
+/* What the cover and the page headers say. */
+void present_cover(struct presenter *p, struct doc *doc);
+/* The fields of a section, table or record, one after another, in `level`'s parts. */
+void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
+		  unsigned level, const struct field *skip);
+void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
+		     const struct value *value, unsigned level);
+void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field);
+/* In a draft: is the field missing although it is needed? */
+bool present_is_gap(const struct presenter *p, const struct value *value);
+
+#endif

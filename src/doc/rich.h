@@ -1,0 +1,35 @@
+#ifndef DOC_RICH_H
+#define DOC_RICH_H
+
+#include "doc/doc.h"
+
+/*
+ * Rich text of a plan: CommonMark with GFM pipe tables, read into the document tree.  The only door
+ * to cmark.  Whatever stands in the text, the result is a sound tree: raw HTML becomes visible text,
+ * links keep only harmless targets, and nesting is bounded.
+ */
+
+/* Deeper quotes, lists and emphasis become plain text, so that renderers may recurse. */
+enum { RICH_MAX_DEPTH = 60 };
+
+/* Where images come from; find returns NULL for an image that cannot be shown. */
+struct rich_images {
+	const struct doc_image *(*find)(void *data, struct slice path);
+	void *data;
+};
+
+/*
+ * Appends the blocks of a text to parent.  A heading of level n becomes one of level heading_level +
+ * n - 1, at most 6, outside the contents and without an id: the caller gives ids.  An image stands as
+ * a block behind the paragraph that names it; without images, or when one is not found, its
+ * alternative text is shown.  Every node carries source.
+ */
+void rich_append(struct arena *arena, struct doc_node *parent, struct slice markdown,
+		 unsigned heading_level, struct span source, const struct rich_images *images);
+/* Appends the inlines of a text of one line: emphasis, code and links, but no blocks. */
+void rich_append_inline(struct arena *arena, struct doc_node *parent, struct slice markdown,
+			struct span source);
+/* True for http, https, mailto and tel, for relative targets and for fragments. */
+bool rich_target_is_safe(struct slice target);
+
+#endif

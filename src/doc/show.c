@@ -1,0 +1,262 @@
+/* Values as a reader sees them: numbers, dates and names in the document's language. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "doc/presenter.h"
+
+#define NBSP "\302\240"
+
+struct slice show_word(struct presenter *p, enum doc_word word)
+{
+	return doc_word(word, p->lang);
+}
+
+struct slice show_word1(struct presenter *p, enum doc_word word, struct slice argument)
+{
+	struct diag_arg arg = diag_text("1", argument);
+
+	return diag_fill(p->arena, doc_word(word, p->lang), p->lang, &arg, 1);
+}
+
+struct slice show_label(struct presenter *p, const struct field *field)
+{
+	return text2_in(&field->label, p->lang);
+}
+
+static struct slice with_unit(struct presenter *p, const struct group *group, const struct field *field,
+			      struct slice number)
+{
+	struct slice unit = text2_in(&field->unit, p->lang);
+	const struct value *sibling;
+
+	if (field->unit_from.len > 0) {
+		sibling = group_value(group, field->unit_from);
+		if (value_has(sibling))
+			unit = show_text(p, group, sibling);
+	}
+	if (unit.len == 0)
+		return number;
+	if (slice_is(unit, "%") && p->lang == LANG_EN)
+		return text_printf(p->arena, "%.*s%%", SLICE_ARG(number));
+	return text_printf(p->arena, "%.*s" NBSP "%.*s", SLICE_ARG(number), SLICE_ARG(unit));
+}
+
+static struct slice target_name(struct presenter *p, const struct group *target, struct slice id)
+{
+	struct text2 name;
+
+	if (!target)
+		return id;
+	name = record_name(p->arena, target);
+	return text2_in(&name, p->lang);
+}
+
+static struct slice item_text(struct presenter *p, const struct item *item)
+{
+	if (item->choice)
+		return text2_in(&item->choice->label, p->lang);
+	return target_name(p, item->target, text2_in(&item->text, p->lang));
+}
+
+static struct slice list_text(struct presenter *p, const struct value *value)
+{
+	struct buf buf = BUF_IN(p->arena);
+
+	for (size_t i = 0; i < value->as.list.count; i++) {
+		struct slice text = item_text(p, &value->as.list.items[i]);
+		buf_puts(&buf, i > 0 ? "; " : "");
+		buf_put(&buf, text);
+	}
+	return buf_slice(&buf);
+}
+
+struct slice show_text(struct presenter *p, const struct group *group, const struct value *value)
+{
+	struct text2 words;
+
+	switch (value->field->type) {
+	case TYPE_BOOLEAN:
+		return show_word(p, value->as.boolean ? WORD_YES : WORD_NO);
+	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
+		words = value_words(p->arena, p->plan, value);
+		return with_unit(p, group, value->field, words.in[p->lang]);
+	case TYPE_REFERENCE:
+		return target_name(p, value->as.reference.target, value->as.reference.id);
+	case TYPE_LIST:
+		return list_text(p, value);
+	case TYPE_TEXT: case TYPE_PROSE: case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS:
+	case TYPE_CHOICE: case TYPE_IMAGE: case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
+	case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
+		break;
+	}
+	words = value_words(p->arena, p->plan, value);
+	return words.in[p->lang];
+}
+
+static struct slice without_scheme(struct slice url)
+{
+	static const char *const schemes[] = { "https://", "http://", "mailto:", "tel:" };
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
+		struct slice scheme = slice_of(schemes[i]);
+		if (slice_starts(url, scheme))
+			url = slice_sub(url, scheme.len, url.len);
+	}
+	return slice_ends(url, SLICE("/")) ? slice_sub(url, 0, url.len - 1) : url;
+}
+
+/* "tel:" and the digits, when the text is one plain number; else nothing to link to. */
+static struct slice phone_target(struct presenter *p, struct slice phone)
+{
+	struct buf buf = BUF_IN(p->arena);
+
+	buf_puts(&buf, "tel:");
+	for (size_t i = 0; i < phone.len; i++) {
+		char c = phone.ptr[i];
+		if ((c >= '0' && c <= '9') || (c == '+' && i == 0))
+			buf_putc(&buf, c);
+		else if (c != ' ' && c != '.' && c != '-')
+			return SLICE_NONE;
+	}
+	return buf_slice(&buf);
+}
+
+static struct slice link_target(struct presenter *p, const struct value *value, struct slice text)
+{
+	switch (value->field->type) {
+	case TYPE_LINK:
+		return text;
+	case TYPE_EMAIL:
+		return text_printf(p->arena, "mailto:%.*s", SLICE_ARG(text));
+	case TYPE_PHONE:
+		return phone_target(p, text);
+	case TYPE_TEXT: case TYPE_PROSE: case TYPE_BOOLEAN: case TYPE_INTEGER: case TYPE_NUMBER:
+	case TYPE_PERCENT: case TYPE_MONEY: case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS:
+	case TYPE_CHOICE: case TYPE_LIST: case TYPE_IMAGE: case TYPE_REFERENCE: case TYPE_TABLE:
+	case TYPE_RECORDS: case TYPE_COUNT:
+		break;
+	}
+	return SLICE_NONE;
+}
+
+void show_inline(struct presenter *p, struct doc_node *paragraph, const struct group *group,
+		 const struct value *value)
+{
+	struct slice text = show_text(p, group, value);
+	struct slice target = link_target(p, value, text);
+
+	if (value->field->type == TYPE_PROSE) {
+		rich_append_inline(p->arena, paragraph, text, value->span);
+	} else if (target.len > 0 && rich_target_is_safe(target)) {
+		struct doc_node *link = doc_add(p->arena, paragraph, DOC_LINK);
+		link->as.link.target = target;
+		link->source = value->span;
+		doc_add_text(p->arena, link, without_scheme(text))->source = value->span;
+	} else {
+		doc_add_text(p->arena, paragraph, text)->source = value->span;
+	}
+}
+
+void show_list(struct presenter *p, struct doc_node *parent, const struct value *value, bool ordered)
+{
+	struct doc_node *list = doc_add(p->arena, parent, DOC_LIST);
+
+	list->as.list.ordered = ordered;
+	list->as.list.tight = true;
+	list->as.list.start = 1;
+	list->source = value->span;
+	for (size_t i = 0; i < value->as.list.count; i++) {
+		struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
+		struct doc_node *paragraph = doc_add(p->arena, item, DOC_PARAGRAPH);
+		struct slice text = item_text(p, &value->as.list.items[i]);
+		rich_append_inline(p->arena, paragraph, text, value->as.list.items[i].span);
+	}
+}
+
+static const struct doc_image *image_of(struct presenter *p, const struct plan_image *from)
+{
+	struct doc_image *image = ARENA_NEW(p->arena, struct doc_image);
+
+	image->path = from->path;
+	image->bytes = from->bytes;
+	image->type = from->is_png ? IMAGE_PNG : IMAGE_JPEG;
+	image->width = from->width;
+	image->height = from->height;
+	return image;
+}
+
+static const struct doc_image *prose_image(void *data, struct slice path)
+{
+	struct presenter *p = data;
+	struct plan_image image = { .path = path };
+	struct text2 problem = plan_image_load(p->arena, p->plan->folder, &image);
+
+	if (text2_is_empty(&problem))
+		return image_of(p, &image);
+	diag_add(p->report, DIAG_IMAGE, p->source, SLICE_NONE,
+		 DIAG_ARGS(diag_text("path", path), diag_text2("problem", problem)));
+	return NULL;
+}
+
+static void show_image(struct presenter *p, struct doc_node *parent, const struct group *group,
+		       const struct value *value)
+{
+	const struct value *alt = group_value(group, value->field->alt_from);
+	struct doc_node *node = doc_add(p->arena, parent, DOC_IMAGE);
+
+	node->as.image = image_of(p, value->as.image);
+	node->source = value->span;
+	node->text = value_has(alt) ? show_text(p, group, alt) : show_label(p, value->field);
+}
+
+void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
+		 const struct value *value, unsigned level)
+{
+	struct rich_images images = { prose_image, p };
+
+	p->source = value->span;
+	switch (value->field->type) {
+	case TYPE_PROSE:
+		rich_append(p->arena, parent, text2_in(&value->as.text, p->lang), level, value->span,
+			    &images);
+		break;
+	case TYPE_LIST:
+		show_list(p, parent, value, false);
+		break;
+	case TYPE_IMAGE:
+		show_image(p, parent, group, value);
+		break;
+	case TYPE_TABLE:
+		present_flow(p, parent, value->as.group, level - 1, NULL);
+		break;
+	case TYPE_RECORDS:
+		present_records(p, parent, group, value, level - 1);
+		break;
+	case TYPE_TEXT: case TYPE_BOOLEAN: case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT:
+	case TYPE_MONEY: case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS: case TYPE_CHOICE:
+	case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE: case TYPE_REFERENCE: case TYPE_COUNT:
+		show_inline(p, doc_add(p->arena, parent, DOC_PARAGRAPH), group, value);
+		break;
+	}
+}
+
+struct doc_node *show_heading(struct presenter *p, struct doc_node *parent, struct slice text,
+			      unsigned level, struct span source)
+{
+	struct doc_node *heading = doc_add(p->arena, parent, DOC_HEADING);
+
+	heading->as.heading.level = level > 6 ? 6 : level;
+	heading->as.heading.listed = level <= 2;
+	heading->source = source;
+	doc_add_text(p->arena, heading, text)->source = source;
+	return heading;
+}
+
+struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent, struct slice label,
+				      const char *after)
+{
+	struct doc_node *paragraph = doc_add(p->arena, parent, DOC_PARAGRAPH);
+	struct doc_node *strong = doc_add(p->arena, paragraph, DOC_STRONG);
+
+	doc_add_text(p->arena, strong, text_printf(p->arena, "%.*s%s", SLICE_ARG(label), after));
+	return paragraph;
+}

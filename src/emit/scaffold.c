@@ -1,0 +1,180 @@
+/* Writes a plan to fill in from the template: comments that guide, and empty values. */
+#include "emit/scaffold.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum { COMMENT_WIDTH = 96 };
+
+struct scaffold {
+	struct buf buf;
+	enum lang lang;
+	bool blank;
+};
+
+static const struct text2 need_words[NEED_COUNT] = {
+	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
+	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
+	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
+};
+
+static bool is_wanted(const struct scaffold *s, const struct field *field)
+{
+	return s->blank || field->need[0] != NEED_OPTIONAL;
+}
+
+/* A text as comment lines, broken between words. */
+static void comment(struct scaffold *s, struct slice text)
+{
+	size_t column = 0;
+	size_t at = 0;
+
+	while (at < text.len) {
+		size_t end = slice_find(text, SLICE(" "), at);
+		size_t width = utf8_width(slice_sub(text, at, end));
+		if (column == 0 || column + 1 + width > COMMENT_WIDTH) {
+			buf_puts(&s->buf, column == 0 ? "# " : "\n# ");
+			column = 2;
+		} else {
+			buf_putc(&s->buf, ' ');
+			column++;
+		}
+		buf_put(&s->buf, slice_sub(text, at, end));
+		column += width;
+		at = end + 1;
+	}
+	buf_putc(&s->buf, '\n');
+}
+
+static void guidance(struct scaffold *s, const struct field *field)
+{
+	struct slice label = text2_in(&field->label, s->lang);
+	struct slice need = text2_in(&need_words[field->need[0]], s->lang);
+
+	comment(s, text_printf(s->buf.arena, "%.*s (%.*s). %.*s", SLICE_ARG(label), SLICE_ARG(need),
+			       SLICE_ARG(text2_in(&field->guide, s->lang))));
+	for (size_t i = 0; i < field->choice_count; i++)
+		comment(s, text_printf(s->buf.arena, "  \"%.*s\": %.*s", SLICE_ARG(field->choices[i].key),
+				       SLICE_ARG(text2_in(&field->choices[i].label, s->lang))));
+}
+
+static struct slice example_of(const struct scaffold *s, const struct field *field)
+{
+	struct slice example = text2_in(&field->example, s->lang);
+
+	if (example.len == 0 && field->choice_count > 0)
+		return text_printf(s->buf.arena, field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
+				   SLICE_ARG(field->choices[0].key));
+	return example.len > 0 ? example : slice_of(type_example(field->type));
+}
+
+/* A value of several lines must be commented out line by line. */
+static void commented(struct scaffold *s, struct slice key, struct slice value)
+{
+	size_t start = 0;
+
+	buf_printf(&s->buf, "# %.*s = ", SLICE_ARG(key));
+	while (start < value.len) {
+		size_t end = slice_find(value, SLICE("\n"), start);
+		buf_put(&s->buf, slice_sub(value, start, end));
+		buf_puts(&s->buf, end < value.len ? "\n# " : "");
+		start = end + 1;
+	}
+	buf_putc(&s->buf, '\n');
+}
+
+static void plain_field(struct scaffold *s, const struct field *field, bool in_record)
+{
+	buf_putc(&s->buf, '\n');
+	guidance(s, field);
+	if (field->need[0] == NEED_REQUIRED && !in_record) {
+		commented(s, field->key, example_of(s, field));
+		buf_printf(&s->buf, "%.*s = %s\n", SLICE_ARG(field->key),
+			   field->type == TYPE_LIST ? "[]" : field->type == TYPE_PROSE ? "\"\"\"\n\"\"\"" :
+			   "\"\"");
+	} else {
+		commented(s, field->key, example_of(s, field));
+	}
+}
+
+static bool is_group(const struct field *field)
+{
+	return field->type == TYPE_TABLE || field->type == TYPE_RECORDS;
+}
+
+/* TOML wants the plain values of a table before the tables inside it. */
+static void fields_put(struct scaffold *s, const struct field *parent, bool in_record);
+
+static void group_put(struct scaffold *s, const struct field *field, bool in_record)
+{
+	struct slice path = field_path(s->buf.arena, field);
+	bool records = field->type == TYPE_RECORDS || in_record;
+	struct buf header = BUF_IN(s->buf.arena);
+
+	for (size_t at = 0; at < path.len; at++) {
+		if (path.ptr[at] == '[') {
+			buf_puts(&header, "." "a");
+			at++;
+		} else {
+			buf_putc(&header, path.ptr[at]);
+		}
+	}
+	buf_putc(&s->buf, '\n');
+	guidance(s, field);
+	buf_printf(&s->buf, "%s[%s%s]\n", records ? "# " : "", header.data,
+		   field->type == TYPE_RECORDS ? ".a" : "");
+	fields_put(s, field, records);
+}
+
+static void fields_put(struct scaffold *s, const struct field *parent, bool in_record)
+{
+	for (size_t i = 0; i < parent->field_count; i++) {
+		const struct field *field = parent->fields[i];
+		if (!is_group(field) && (is_wanted(s, field) || in_record))
+			plain_field(s, field, in_record);
+	}
+	for (size_t i = 0; i < parent->field_count; i++) {
+		const struct field *field = parent->fields[i];
+		if (is_group(field) && (is_wanted(s, field) || in_record))
+			group_put(s, field, in_record);
+	}
+}
+
+static bool section_is_wanted(const struct scaffold *s, const struct field *section)
+{
+	for (size_t i = 0; i < section->field_count; i++) {
+		if (section->fields[i]->need[0] == NEED_REQUIRED)
+			return true;
+	}
+	return s->blank;
+}
+
+static void section_put(struct scaffold *s, const struct field *section)
+{
+	buf_puts(&s->buf, "\n\n# ");
+	buf_repeat(&s->buf, '-', COMMENT_WIDTH - 2);
+	buf_putc(&s->buf, '\n');
+	comment(s, text2_in(&section->label, s->lang));
+	comment(s, text2_in(&section->guide, s->lang));
+	buf_printf(&s->buf, "[%.*s]\n", SLICE_ARG(section->key));
+	fields_put(s, section, false);
+}
+
+struct slice scaffold_toml(struct arena *arena, const struct template *t, enum lang lang, bool blank)
+{
+	struct scaffold s = { BUF_IN(arena), lang, blank };
+
+	comment(&s, text2_in(&t->title, lang));
+	comment(&s, lang == LANG_VI ?
+		SLICE("Điền vào giữa hai dấu nháy; dòng bắt đầu bằng # là hướng dẫn hoặc ví dụ, bỏ dấu # để dùng. "
+		      "Kiểm tra bằng 'careplan check', xuất bằng 'careplan render'.") :
+		SLICE("Write between the quotes; lines that begin with # are guidance or examples: take the # away to "
+		      "use one. Check it with 'careplan check', publish it with 'careplan render'."));
+	buf_printf(&s.buf, "format = 1\nlanguage = \"%s\"\n", lang_key(lang));
+	for (size_t i = 0; i < t->root->field_count; i++) {
+		if (section_is_wanted(&s, t->root->fields[i]))
+			section_put(&s, t->root->fields[i]);
+	}
+	return buf_slice(&s.buf);
+}

@@ -1,0 +1,26 @@
+#ifndef PLAN_BIND_H
+#define PLAN_BIND_H
+
+#include "plan/plan.h"
+
+/* Shared by the files that bind; nothing outside plan/ includes this. */
+struct binder {
+	struct arena *arena;
+	struct report *report;
+	struct plan *plan;
+};
+
+/* Reads one node as the value of its field; tables and records are bind.c's own. */
+void bind_scalar(struct binder *binder, const struct group *group, struct value *value);
+/* A finding of kind "type". */
+void bind_type_finding(struct binder *binder, const struct group *group, struct value *value,
+		       const struct node *node, struct text2 expected);
+bool bind_text2(struct binder *binder, const struct group *group, const struct field *field,
+		const struct node *node, struct text2 *text);
+/* Once everything is read: references to their records, then what is computed. */
+void bind_references(struct binder *binder);
+void bind_computed(struct binder *binder);
+void bind_image(struct binder *binder, const struct group *group, struct value *value,
+		struct slice path);
+
+#endif

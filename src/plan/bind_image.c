@@ -1,0 +1,92 @@
+/* Reads an image of the plan: where it may be, how large, and what it is by its first bytes. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "plan/bind.h"
+
+static uint32_t big_endian(const unsigned char *at, int bytes)
+{
+	uint32_t value = 0;
+
+	for (int i = 0; i < bytes; i++)
+		value = value << 8 | at[i];
+	return value;
+}
+
+static bool png_read(struct plan_image *image)
+{
+	const unsigned char *at = (const unsigned char *)image->bytes.ptr;
+
+	if (image->bytes.len < 33 || memcmp(at, "\x89PNG\r\n\x1a\n", 8) != 0 ||
+	    memcmp(at + 12, "IHDR", 4) != 0)
+		return false;
+	image->is_png = true;
+	image->width = big_endian(at + 16, 4);
+	image->height = big_endian(at + 20, 4);
+	return true;
+}
+
+/* A JPEG is a chain of segments; the frame header (SOF) holds the size. */
+static bool jpeg_read(struct plan_image *image)
+{
+	const unsigned char *data = (const unsigned char *)image->bytes.ptr;
+	size_t len = image->bytes.len;
+	size_t at = 2;
+
+	if (len < 4 || data[0] != 0xff || data[1] != 0xd8)
+		return false;
+	while (at + 9 < len && data[at] == 0xff) {
+		unsigned marker = data[at + 1];
+		bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
+			     marker != 0xcc;
+		if (frame) {
+			image->height = big_endian(data + at + 5, 2);
+			image->width = big_endian(data + at + 7, 2);
+			return true;
+		}
+		at += 2 + big_endian(data + at + 2, 2);
+	}
+	return false;
+}
+
+struct text2 plan_image_load(struct arena *arena, struct slice folder, struct plan_image *image)
+{
+	struct slice file = path_join(arena, folder, image->path);
+	enum file_result result;
+
+	if (!path_stays_inside(image->path))
+		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch", "it lies outside the plan's folder");
+	result = file_read(arena, slice_cstr(arena, file), IMAGE_SIZE_MAX, &image->bytes);
+	if (result != FILE_OK)
+		return file_reason(result);
+	if (!path_is_really_inside(arena, slice_cstr(arena, folder), slice_cstr(arena, file)))
+		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch", "it lies outside the plan's folder");
+	if (!png_read(image) && !jpeg_read(image))
+		return TEXT2("không phải ảnh PNG hoặc JPEG", "it is neither PNG nor JPEG");
+	if (image->width == 0 || image->height == 0 || image->width > IMAGE_SIDE_MAX ||
+	    image->height > IMAGE_SIDE_MAX)
+		return TEXT2("kích thước ảnh không hợp lệ", "its width or height is out of bounds");
+	return TEXT2("", "");
+}
+
+void bind_image(struct binder *binder, const struct group *group, struct value *value, struct slice path)
+{
+	struct plan_image *image = ARENA_NEW(binder->arena, struct plan_image);
+	struct text2 problem;
+
+	if (path.len == 0) {
+		value->state = VALUE_ABSENT;
+		return;
+	}
+	image->path = path;
+	value->as.image = image;
+	problem = plan_image_load(binder->arena, binder->plan->folder, image);
+	if (text2_is_empty(&problem))
+		return;
+	value->state = VALUE_INVALID;
+	diag_add(binder->report, DIAG_IMAGE, value->span,
+		 value_path(binder->arena, group, value->field),
+		 DIAG_ARGS(diag_text("path", path), diag_text2("problem", problem)));
+}

@@ -1,0 +1,422 @@
+/* Reads plain values: syntax node + field type → typed value, or a finding that says what to write. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "plan/bind.h"
+
+enum { SHOWN_MAX = 40 };
+
+static bool is_scalar(const struct node *node)
+{
+	return node->kind != NODE_TABLE && node->kind != NODE_ARRAY;
+}
+
+/* What a plain value says: its text, or the characters it is written with. */
+static struct slice scalar_text(struct binder *binder, const struct node *node)
+{
+	if (node->kind == NODE_STRING)
+		return utf8_nfc(binder->arena, slice_trim(node->as.string));
+	return node->raw;
+}
+
+/* The value as a finding shows it: not too long, and on one line. */
+static struct text2 shown(struct binder *binder, const struct node *node)
+{
+	struct buf buf = BUF_IN(binder->arena);
+	struct slice text;
+	size_t at = 0;
+	size_t count = 0;
+
+	if (node->kind == NODE_TABLE)
+		return TEXT2("một bảng", "a table");
+	if (node->kind == NODE_ARRAY)
+		return TEXT2("một danh sách", "a list");
+	text = scalar_text(binder, node);
+	buf_putc(&buf, '\'');
+	while (at < text.len && count < SHOWN_MAX) {
+		size_t start = at;
+		utf8_next(text, &at);
+		if (text.ptr[start] == '\n')
+			buf_putc(&buf, ' ');
+		else
+			buf_put(&buf, slice_sub(text, start, at));
+		count++;
+	}
+	buf_puts(&buf, at < text.len ? "…'" : "'");
+	return text2_same(buf_slice(&buf));
+}
+
+static struct text2 example_of(const struct field *field)
+{
+	if (!text2_is_empty(&field->example))
+		return field->example;
+	return text2_same(slice_of(type_example(field->type)));
+}
+
+void bind_type_finding(struct binder *binder, const struct group *group, struct value *value,
+		       const struct node *node, struct text2 expected)
+{
+	const struct field *field = value->field;
+	struct text2 example = example_of(field);
+
+	value->state = VALUE_INVALID;
+	diag_add(binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
+		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("expected", expected),
+			   diag_text2("value", shown(binder, node)), diag_text("key", field->key),
+			   diag_text2("example", example)));
+}
+
+static void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
+		       const struct node *node)
+{
+	bind_type_finding(binder, group, value, node, type_words(value->field->type));
+}
+
+static void translations_check(struct binder *binder, const struct group *group,
+			       const struct field *field, const struct node *node,
+			       const struct text2 *text)
+{
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (text->in[i].len == 0)
+			diag_add(binder->report, DIAG_MISSING_TRANSLATION, node->key,
+				 value_path(binder->arena, group, field),
+				 DIAG_ARGS(diag_text2("field", field->label),
+					   diag_text("language", slice_of(lang_key((enum lang)i)))));
+	}
+}
+
+bool bind_text2(struct binder *binder, const struct group *group, const struct field *field,
+		const struct node *node, struct text2 *text)
+{
+	enum lang lang;
+
+	*text = (struct text2){ { SLICE_NONE } };
+	if (is_scalar(node)) {
+		*text = text2_same(scalar_text(binder, node));
+		return text->in[0].len <= VALUE_LENGTH_MAX;
+	}
+	if (node->kind != NODE_TABLE || node->count == 0)
+		return false;
+	for (const struct node *child = node->first; child; child = child->next) {
+		if (!lang_find(child->name, &lang) || !is_scalar(child))
+			return false;
+		text->in[lang] = scalar_text(binder, child);
+	}
+	translations_check(binder, group, field, node, text);
+	return true;
+}
+
+static bool has_line_end(const struct text2 *text)
+{
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (slice_find(text->in[i], SLICE("\n"), 0) < text->in[i].len)
+			return true;
+	}
+	return false;
+}
+
+static void text_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	if (!bind_text2(binder, group, value->field, value->node, &value->as.text) ||
+	    (value->field->type == TYPE_TEXT && has_line_end(&value->as.text)))
+		bind_wrong(binder, group, value, value->node);
+	else if (text2_is_empty(&value->as.text))
+		value->state = VALUE_ABSENT;
+}
+
+static void boolean_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	const struct node *node = value->node;
+	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+
+	if (slice_is(text, "true") || slice_is(text, "false"))
+		value->as.boolean = slice_is(text, "true");
+	else
+		bind_wrong(binder, group, value, node);
+}
+
+static void range_finding(struct binder *binder, const struct group *group, struct value *value,
+			  bool low)
+{
+	const struct field *field = value->field;
+	struct decimal bound = low ? field->min : field->max;
+	struct text2 words;
+
+	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "không quá",
+					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_VI)),
+					low ? " trở lên" : "");
+	words.in[LANG_EN] = text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
+					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_EN)));
+	diag_add(binder->report, DIAG_RANGE, value->node->span,
+		 value_path(binder->arena, group, field),
+		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),
+			   diag_text2("value", shown(binder, value->node)),
+			   diag_text2("guide", field->guide)));
+	value->state = VALUE_INVALID;
+}
+
+static struct slice without_percent(struct slice text)
+{
+	return slice_ends(text, SLICE("%")) ? slice_trim(slice_sub(text, 0, text.len - 1)) : text;
+}
+
+static void number_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	const struct field *field = value->field;
+	const struct node *node = value->node;
+	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	int places = field->type == TYPE_INTEGER ? 0 : field->type == TYPE_MONEY ?
+		     binder->plan->currency->places : DECIMAL_SCALE_MAX;
+
+	if (field->type == TYPE_PERCENT)
+		text = without_percent(text);
+	if (!decimal_parse(text, &value->as.number) || value->as.number.scale > places)
+		bind_wrong(binder, group, value, node);
+	else if (field->has_min && decimal_compare(value->as.number, field->min) < 0)
+		range_finding(binder, group, value, true);
+	else if (field->has_max && decimal_compare(value->as.number, field->max) > 0)
+		range_finding(binder, group, value, false);
+}
+
+static void date_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	const struct node *node = value->node;
+	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+
+	if (!date_parse(text, &value->as.date))
+		bind_wrong(binder, group, value, node);
+}
+
+static void duration_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	const struct node *node = value->node;
+
+	if (!is_scalar(node) || !duration_parse(scalar_text(binder, node), &value->as.duration))
+		bind_wrong(binder, group, value, node);
+}
+
+static void hours_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	const struct node *node = value->node;
+	size_t bad;
+
+	value->as.hours = ARENA_NEW(binder->arena, struct hours);
+	if (!is_scalar(node) || !hours_parse(scalar_text(binder, node), value->as.hours, &bad))
+		bind_wrong(binder, group, value, node);
+}
+
+static const struct choice *choice_read(struct binder *binder, const struct group *group,
+					const struct field *field, const struct node *node)
+{
+	struct slice key = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	const struct choice *choice = field_choice(field, key);
+	struct nearest nearest;
+	struct buf all = BUF_IN(binder->arena);
+	struct text2 hint = TEXT2("", "");
+
+	if (choice)
+		return choice;
+	nearest = nearest_start(binder->arena, key);
+	for (size_t i = 0; i < field->choice_count; i++) {
+		buf_printf(&all, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(field->choices[i].key));
+		nearest_offer(&nearest, field->choices[i].key);
+	}
+	if (nearest.best.ptr) {
+		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'? ", SLICE_ARG(nearest.best));
+		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'? ", SLICE_ARG(nearest.best));
+	}
+	diag_add(binder->report, DIAG_CHOICE, node->span, value_path(binder->arena, group, field),
+		 DIAG_ARGS(diag_text("value", key), diag_text2("field", field->label),
+			   diag_text2("hint", hint), diag_text("choices", buf_slice(&all))));
+	return NULL;
+}
+
+static void choice_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	if (!is_scalar(value->node)) {
+		bind_wrong(binder, group, value, value->node);
+		return;
+	}
+	value->as.choice = choice_read(binder, group, value->field, value->node);
+	if (!value->as.choice)
+		value->state = VALUE_INVALID;
+}
+
+static bool has_only(struct slice text, const char *allowed)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		const char *at = allowed;
+		while (*at && *at != text.ptr[i])
+			at++;
+		if (!*at)
+			return false;
+	}
+	return text.len > 0;
+}
+
+static bool is_email(struct slice text)
+{
+	size_t at = slice_find(text, SLICE("@"), 0);
+	struct slice host = slice_sub(text, at + 1, text.len);
+
+	return at > 0 && at < text.len && slice_find(host, SLICE("@"), 0) == host.len &&
+	       slice_find(host, SLICE("."), 1) < host.len && !slice_ends(host, SLICE(".")) &&
+	       slice_find(text, SLICE(" "), 0) == text.len;
+}
+
+static bool is_link(struct slice text)
+{
+	bool scheme = slice_find(text, SLICE(":"), 0) < text.len;
+	bool known = slice_starts(text, SLICE("https://")) || slice_starts(text, SLICE("http://")) ||
+		     slice_starts(text, SLICE("mailto:")) || slice_starts(text, SLICE("tel:"));
+
+	return (known || !scheme) && slice_find(text, SLICE(" "), 0) == text.len;
+}
+
+static void address_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	enum type type = value->field->type;
+
+	if (!bind_text2(binder, group, value->field, value->node, &value->as.text)) {
+		bind_wrong(binder, group, value, value->node);
+		return;
+	}
+	if (text2_is_empty(&value->as.text)) {
+		value->state = VALUE_ABSENT;
+		return;
+	}
+	for (int i = 0; i < LANG_COUNT; i++) {
+		struct slice text = value->as.text.in[i];
+		bool good = type == TYPE_EMAIL ? is_email(text) : type == TYPE_LINK ? is_link(text) :
+			    has_only(text, "0123456789+ .()-/,;ext*#");
+		if (text.ptr && !good) {
+			bind_wrong(binder, group, value, value->node);
+			return;
+		}
+	}
+}
+
+static void list_item_bind(struct binder *binder, const struct group *group, struct value *value,
+			   const struct node *node, struct item *item)
+{
+	item->span = node->span;
+	if (value->field->choice_count > 0)
+		item->choice = choice_read(binder, group, value->field, node);
+	else if (!bind_text2(binder, group, value->field, node, &item->text))
+		bind_wrong(binder, group, value, node);
+}
+
+/* { vi = [...], en = [...] }: the nth item of each is the nth item of the list. */
+static bool list_by_language(struct binder *binder, struct value *value)
+{
+	size_t most = 0;
+	enum lang lang;
+
+	for (const struct node *child = value->node->first; child; child = child->next) {
+		if (!lang_find(child->name, &lang) || child->kind != NODE_ARRAY)
+			return false;
+		most = child->count > most ? child->count : most;
+	}
+	value->as.list.items = ARENA_ARRAY(binder->arena, most, struct item);
+	value->as.list.count = most;
+	for (const struct node *child = value->node->first; child; child = child->next) {
+		size_t i = 0;
+		lang_find(child->name, &lang);
+		for (const struct node *item = child->first; item; item = item->next, i++) {
+			if (!is_scalar(item))
+				return false;
+			value->as.list.items[i].text.in[lang] = scalar_text(binder, item);
+			value->as.list.items[i].span = item->span;
+		}
+	}
+	return true;
+}
+
+static void count_check(struct binder *binder, const struct group *group, struct value *value,
+			size_t count)
+{
+	const struct field *field = value->field;
+	bool few = field->min_count > 0 && count < field->min_count;
+
+	if (!few && (field->max_count == 0 || count <= field->max_count))
+		return;
+	diag_add(binder->report, few ? DIAG_TOO_FEW : DIAG_TOO_MANY, value->span,
+		 value_path(binder->arena, group, field),
+		 DIAG_ARGS(diag_text2("field", field->label),
+			   diag_number(binder->report, "count", (int64_t)count),
+			   diag_number(binder->report, "least", (int64_t)field->min_count),
+			   diag_number(binder->report, "most", (int64_t)field->max_count),
+			   diag_text2("guide", field->guide)));
+}
+
+static void list_bind(struct binder *binder, const struct group *group, struct value *value)
+{
+	const struct node *node = value->node;
+	size_t i = 0;
+
+	if (node->kind == NODE_TABLE && node->count > 0) {
+		if (!list_by_language(binder, value))
+			bind_wrong(binder, group, value, node);
+		return;
+	}
+	if (node->kind != NODE_ARRAY) {
+		bind_wrong(binder, group, value, node);
+		return;
+	}
+	value->as.list.items = ARENA_ARRAY(binder->arena, node->count, struct item);
+	for (const struct node *item = node->first; item; item = item->next)
+		list_item_bind(binder, group, value, item, &value->as.list.items[i++]);
+	value->as.list.count = i;
+	if (i == 0)
+		value->state = VALUE_ABSENT;
+	else
+		count_check(binder, group, value, i);
+}
+
+void bind_scalar(struct binder *binder, const struct group *group, struct value *value)
+{
+	if (value->node->kind == NODE_STRING && slice_trim(value->node->as.string).len == 0) {
+		value->state = VALUE_ABSENT; /* "" is a field still to be filled in, whatever its type */
+		return;
+	}
+	switch (value->field->type) {
+	case TYPE_TEXT: case TYPE_PROSE:
+		text_bind(binder, group, value);
+		break;
+	case TYPE_BOOLEAN:
+		boolean_bind(binder, group, value);
+		break;
+	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
+		number_bind(binder, group, value);
+		break;
+	case TYPE_DATE:
+		date_bind(binder, group, value);
+		break;
+	case TYPE_DURATION:
+		duration_bind(binder, group, value);
+		break;
+	case TYPE_HOURS:
+		hours_bind(binder, group, value);
+		break;
+	case TYPE_CHOICE:
+		choice_bind(binder, group, value);
+		break;
+	case TYPE_LIST:
+		list_bind(binder, group, value);
+		break;
+	case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
+		address_bind(binder, group, value);
+		break;
+	case TYPE_IMAGE: case TYPE_REFERENCE:
+		if (!is_scalar(value->node))
+			bind_wrong(binder, group, value, value->node);
+		else if (value->field->type == TYPE_IMAGE)
+			bind_image(binder, group, value, scalar_text(binder, value->node));
+		else
+			value->as.reference.id = scalar_text(binder, value->node);
+		break;
+	case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
+		break;
+	}
+}

@@ -1,0 +1,197 @@
+/* Finding values in a plan, and naming them for people. */
+#include "plan/plan.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+bool value_has(const struct value *value)
+{
+	return value && (value->state == VALUE_GIVEN || value->state == VALUE_COMPUTED);
+}
+
+static bool value_is_empty(const struct value *value)
+{
+	if (!value_has(value) || value->state == VALUE_COMPUTED)
+		return true;
+	if (value->field->type == TYPE_TABLE)
+		return group_is_empty(value->as.group);
+	return false;
+}
+
+bool group_is_empty(const struct group *group)
+{
+	for (size_t i = 0; i < group->field->field_count; i++) {
+		if (!value_is_empty(&group->values[i]))
+			return false;
+	}
+	return true;
+}
+
+const struct value *group_value(const struct group *group, struct slice key)
+{
+	const struct field *field = field_get(group->field, key);
+
+	return field ? &group->values[field->index] : NULL;
+}
+
+static void group_path_put(struct buf *buf, const struct group *group)
+{
+	if (!group->parent)
+		return;
+	group_path_put(buf, group->parent);
+	if (buf->len > 0)
+		buf_putc(buf, '.');
+	buf_put(buf, group->field->key);
+	if (group->field->type != TYPE_RECORDS)
+		return;
+	if (group->id.len > 0)
+		buf_printf(buf, ".%.*s", SLICE_ARG(group->id));
+	else
+		buf_printf(buf, "[%zu]", group->position);
+}
+
+struct slice group_path(struct arena *arena, const struct group *group)
+{
+	struct buf buf = BUF_IN(arena);
+
+	group_path_put(&buf, group);
+	return buf_slice(&buf);
+}
+
+struct slice value_path(struct arena *arena, const struct group *group, const struct field *field)
+{
+	struct slice path = group_path(arena, group);
+
+	return text_printf(arena, "%.*s%s%.*s", SLICE_ARG(path), path.len > 0 ? "." : "",
+			   SLICE_ARG(field->key));
+}
+
+struct text2 record_name(struct arena *arena, const struct group *record)
+{
+	const struct field *field = field_with_role(record->field, ROLE_NAME);
+	const struct value *value = field ? &record->values[field->index] : NULL;
+
+	if (value_has(value) && field->type == TYPE_CHOICE)
+		return value->as.choice->label;
+	if (value_has(value) && (field->type == TYPE_TEXT || field->type == TYPE_PROSE))
+		return value->as.text;
+	if (value_has(value) && field->type == TYPE_REFERENCE && value->as.reference.target)
+		return record_name(arena, value->as.reference.target);
+	if (record->id.len > 0)
+		return text2_same(record->id);
+	return text2_same(text_printf(arena, "%zu", record->position));
+}
+
+struct slice date_show(struct arena *arena, struct date date, enum lang lang)
+{
+	static const char *const months[] = { "January", "February", "March",     "April",
+					      "May",     "June",     "July",      "August",
+					      "September", "October", "November", "December" };
+
+	if (lang == LANG_VI)
+		return text_printf(arena, "%02d/%02d/%d", date.day, date.month, date.year);
+	return text_printf(arena, "%d %s %d", date.day, months[date.month - 1], date.year);
+}
+
+static struct slice words_in(struct arena *arena, const struct plan *plan, const struct value *value,
+			     enum lang lang)
+{
+	switch (value->field->type) {
+	case TYPE_TEXT: case TYPE_PROSE: case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
+		return text2_in(&value->as.text, lang);
+	case TYPE_BOOLEAN:
+		return slice_of(value->as.boolean ? "true" : "false");
+	case TYPE_INTEGER: case TYPE_NUMBER:
+		return decimal_show(arena, value->as.number, 0, lang);
+	case TYPE_PERCENT:
+		return text_printf(arena, lang == LANG_VI ? "%.*s\302\240%%" : "%.*s%%",
+				   SLICE_ARG(decimal_show(arena, value->as.number, 0, lang)));
+	case TYPE_MONEY:
+		return money_show(arena, value->as.number, plan->currency, lang);
+	case TYPE_DATE:
+		return date_show(arena, value->as.date, lang);
+	case TYPE_DURATION:
+		return duration_show(arena, &value->as.duration, lang);
+	case TYPE_HOURS:
+		return hours_show(arena, value->as.hours, lang);
+	case TYPE_CHOICE:
+		return text2_in(&value->as.choice->label, lang);
+	case TYPE_REFERENCE:
+		return value->as.reference.id;
+	case TYPE_IMAGE:
+		return value->as.image->path;
+	case TYPE_LIST: case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
+		break;
+	}
+	return text2_in(&value->field->label, lang);
+}
+
+struct text2 value_words(struct arena *arena, const struct plan *plan, const struct value *value)
+{
+	struct text2 words = { { SLICE_NONE } };
+
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (value_has(value))
+			words.in[i] = words_in(arena, plan, value, (enum lang)i);
+	}
+	return words;
+}
+
+const struct value *plan_role(const struct plan *plan, enum role role)
+{
+	const struct field *field = plan->t->roles[role];
+	const struct group *group = plan->root;
+	const struct field *chain[8];
+	size_t depth = 0;
+
+	for (const struct field *at = field; at && at->parent && depth < 8; at = at->parent)
+		chain[depth++] = at;
+	while (depth > 1) {
+		const struct value *value = &group->values[chain[--depth]->index];
+		if (value->field->type != TYPE_TABLE || !value->as.group)
+			return NULL;
+		group = value->as.group;
+	}
+	return field ? &group->values[field->index] : NULL;
+}
+
+struct walk {
+	struct arena *arena;
+	VEC(struct found) found;
+};
+
+static void values_collect(struct walk *walk, const struct group *group, struct slice path)
+{
+	size_t dot = slice_find(path, SLICE("."), 0);
+	struct slice part = slice_sub(path, 0, dot);
+	struct slice rest = slice_sub(path, dot + 1, path.len);
+	const struct field *field;
+	struct value *value;
+
+	if (slice_ends(part, SLICE("[]")))
+		part = slice_sub(part, 0, part.len - 2);
+	field = field_get(group->field, part);
+	if (!field)
+		return;
+	value = &group->values[field->index];
+	if (rest.len == 0) {
+		*vec_push(walk->arena, &walk->found) = (struct found){ group, value };
+		return;
+	}
+	if (field->type == TYPE_TABLE && value->as.group)
+		values_collect(walk, value->as.group, rest);
+	for (size_t i = 0; field->type == TYPE_RECORDS && i < value->as.records.count; i++)
+		values_collect(walk, value->as.records.items[i], rest);
+}
+
+struct found *plan_values(struct arena *arena, const struct plan *plan, struct slice path,
+			  size_t *count)
+{
+	struct walk walk = { .arena = arena };
+
+	values_collect(&walk, plan->root, path);
+	*count = walk.found.len;
+	return walk.found.items;
+}

@@ -1,0 +1,132 @@
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "base/date.h"
+#include "base/duration.h"
+#include "base/hours.h"
+#include "syntax/tree.h"
+#include "template/template.h"
+
+/* A plan: what the template's fields hold, typed, each value with the place it was written. */
+
+enum value_state {
+	VALUE_ABSENT,
+	VALUE_INVALID,  /* written, but cannot be read as its type; a finding says so */
+	VALUE_GIVEN,
+	VALUE_COMPUTED, /* left out and worked out from other values */
+};
+
+struct item {
+	struct text2 text;
+	struct span span;
+	const struct choice *choice; /* of a list with choices */
+	const struct group *target;  /* of a list of references */
+};
+
+struct plan_image {
+	struct slice path;
+	struct slice bytes;
+	bool is_png; /* else JPEG */
+	uint32_t width, height;
+};
+
+struct value {
+	const struct field *field;
+	const struct node *node; /* NULL when it is not in the plan */
+	struct span span;
+	enum value_state state;
+	union {
+		struct text2 text; /* text, prose, link, email, phone */
+		bool boolean;
+		struct decimal number; /* integer, number, percent, money */
+		struct date date;
+		struct duration duration;
+		struct hours *hours;
+		const struct choice *choice;
+		struct plan_image *image;
+		struct {
+			struct item *items;
+			size_t count;
+		} list;
+		struct {
+			struct slice id;
+			const struct group *target; /* NULL when nothing has that id */
+		} reference;
+		struct group *group; /* table */
+		struct {
+			struct group **items;
+			size_t count;
+		} records;
+	} as;
+};
+
+/* What stands in a table: the plan itself, a section, a group of fields, or a record. */
+struct group {
+	const struct field *field; /* of the table or records; its fields are what values holds */
+	const struct node *node;   /* NULL for a table the plan does not write */
+	struct group *parent;
+	struct slice id;           /* of a record that has one */
+	size_t position;           /* of a record, from 1 */
+	struct span span;          /* where something missing is reported */
+	struct value *values;      /* one for each of field->fields, by index */
+	struct text2 waived;       /* of a section: why it is left out */
+};
+
+struct plan {
+	const struct template *t;
+	struct group *root;
+	enum lang lang;
+	size_t kind; /* of document: index into the template's kinds */
+	const struct currency *currency;
+	struct slice folder; /* of the plan's file, with its slash; where images are */
+	uint32_t file;
+};
+
+enum {
+	IMAGE_SIZE_MAX = 8 * 1024 * 1024,  /* bytes of one image */
+	IMAGE_SIDE_MAX = 16 * 1024,        /* pixels */
+	RECORDS_MAX = 10000,               /* in one list of records */
+	VALUE_LENGTH_MAX = 256 * 1024,     /* bytes of one text */
+};
+
+/*
+ * Reads a tree as a plan of this template.  Findings: unknown keys, values of the wrong type or
+ * out of range, unknown references, doubled ids, unreadable images.
+ */
+struct plan *plan_bind(struct arena *arena, struct report *report, const struct template *t,
+		       const struct node *root, uint32_t file, struct slice folder);
+/* What is missing, placeholders, and every rule of the template.  today decides what is past. */
+void plan_check(struct arena *arena, struct report *report, const struct plan *plan,
+		struct date today);
+
+/*
+ * Reads the image at a path relative to the plan's folder.  An empty text when it can be used, else
+ * what is wrong with it.
+ */
+struct text2 plan_image_load(struct arena *arena, struct slice folder, struct plan_image *image);
+
+bool value_has(const struct value *value); /* given or computed */
+bool group_is_empty(const struct group *group);
+/* The value of the group's field with that key; NULL when there is no such field. */
+const struct value *group_value(const struct group *group, struct slice key);
+/* "team.roles.agent", "team.roles[2]" for records without ids. */
+struct slice group_path(struct arena *arena, const struct group *group);
+struct slice value_path(struct arena *arena, const struct group *group, const struct field *field);
+/* What people call a record: its field of role name, else its id, else its number. */
+struct text2 record_name(struct arena *arena, const struct group *record);
+/* The value as a message may show it: short, in each language. */
+struct text2 value_words(struct arena *arena, const struct plan *plan, const struct value *value);
+struct slice date_show(struct arena *arena, struct date date, enum lang lang);
+/* The value of the field that has this role in the whole template, or NULL. */
+const struct value *plan_role(const struct plan *plan, enum role role);
+
+/* A value together with the table or record it stands in. */
+struct found {
+	const struct group *group;
+	struct value *value;
+};
+/* Every value a path names, in order of writing: one for each record on the way. */
+struct found *plan_values(struct arena *arena, const struct plan *plan, struct slice path,
+			  size_t *count);
+
+#endif

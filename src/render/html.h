@@ -1,0 +1,52 @@
+#ifndef RENDER_HTML_H
+#define RENDER_HTML_H
+
+#include <libxml/tree.h>
+
+#include "base/slice.h"
+#include "render/render.h"
+
+/*
+ * The parts of the HTML renderer: html.c builds the page, html_block.c what stands in it,
+ * html_table.c its tables, html_node.c elements and attributes on top of libxml2.
+ */
+
+struct html {
+	struct arena *arena;
+	const struct doc *doc;
+	xmlDoc *page;
+	struct html_name *names; /* of landmarks, which must differ */
+	size_t name_count;
+	size_t name_cap;
+	struct slice part;       /* the heading that was written last */
+};
+
+struct html_name {
+	struct slice text;
+	unsigned uses;
+};
+
+/* A new element at the end of parent. */
+xmlNode *html_add(struct html *html, xmlNode *parent, const char *name);
+/* The same with a class. */
+xmlNode *html_add_class(struct html *html, xmlNode *parent, const char *name, const char *class);
+void html_attr(struct html *html, xmlNode *node, const char *name, struct slice value);
+void html_attr_number(struct html *html, xmlNode *node, const char *name, unsigned long value);
+/* Text; control characters, which HTML forbids, are left out. */
+void html_text(struct html *html, xmlNode *parent, struct slice text);
+/* A line end between blocks, so that the source can be read and compared. */
+void html_newline(struct html *html, xmlNode *parent);
+/* The page as bytes. */
+struct slice html_serialise(struct html *html);
+
+/* What stands in the contents: number and text of a heading. */
+void html_heading_text(struct html *html, xmlNode *parent, const struct doc_node *heading);
+void html_blocks(struct html *html, xmlNode *parent, const struct doc_node *node, bool tight);
+void html_inlines(struct html *html, xmlNode *parent, const struct doc_node *node, bool in_cell);
+void html_image(struct html *html, xmlNode *parent, const struct doc_image *image,
+		struct slice alt);
+void html_table(struct html *html, xmlNode *parent, const struct doc_node *table);
+/* The table of facts on the cover. */
+void html_facts(struct html *html, xmlNode *parent);
+
+#endif

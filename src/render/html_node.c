@@ -1,0 +1,107 @@
+/* Elements, attributes and text of a page.  libxml2 escapes and serialises; memory never fails. */
+#include <libxml/HTMLtree.h>
+#include <libxml/xmlIO.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "render/html.h"
+
+static xmlNode *attached(xmlNode *parent, xmlNode *node)
+{
+	if (!node || !xmlAddChild(parent, node))
+		memory_exhausted();
+	return node;
+}
+
+xmlNode *html_add(struct html *html, xmlNode *parent, const char *name)
+{
+	return attached(parent, xmlNewDocNode(html->page, NULL, (const xmlChar *)name, NULL));
+}
+
+xmlNode *html_add_class(struct html *html, xmlNode *parent, const char *name, const char *class)
+{
+	xmlNode *node = html_add(html, parent, name);
+
+	html_attr(html, node, "class", slice_of(class));
+	return node;
+}
+
+void html_attr(struct html *html, xmlNode *node, const char *name, struct slice value)
+{
+	if (!xmlNewProp(node, (const xmlChar *)name, (const xmlChar *)slice_cstr(html->arena, value)))
+		memory_exhausted();
+}
+
+void html_attr_number(struct html *html, xmlNode *node, const char *name, unsigned long value)
+{
+	html_attr(html, node, name, text_printf(html->arena, "%lu", value));
+}
+
+static bool is_forbidden(uint32_t code)
+{
+	if (code < 0x20)
+		return code != '\t' && code != '\n';
+	return code == UTF8_BAD || (code >= 0x7f && code < 0xa0) || (code & 0xfffe) == 0xfffe ||
+	       (code >= 0xfdd0 && code <= 0xfdef);
+}
+
+static struct slice allowed(struct arena *arena, struct slice text)
+{
+	struct buf kept = BUF_IN(arena);
+	size_t at = 0;
+
+	while (at < text.len) {
+		uint32_t code = utf8_next(text, &at);
+		if (!is_forbidden(code))
+			buf_put_code(&kept, code);
+	}
+	return buf_slice(&kept);
+}
+
+static bool is_clean(struct slice text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		if (is_forbidden(utf8_next(text, &at)))
+			return false;
+	}
+	return true;
+}
+
+void html_text(struct html *html, xmlNode *parent, struct slice text)
+{
+	xmlNode *node;
+
+	if (!is_clean(text))
+		text = allowed(html->arena, text);
+	if (text.len == 0)
+		return;
+	node = xmlNewDocTextLen(html->page, (const xmlChar *)text.ptr, (int)text.len);
+	/* Neighbouring texts become one, and the new node is gone: its address says nothing. */
+	if (!node || !xmlAddChild(parent, node))
+		memory_exhausted();
+}
+
+void html_newline(struct html *html, xmlNode *parent)
+{
+	html_text(html, parent, SLICE("\n"));
+}
+
+struct slice html_serialise(struct html *html)
+{
+	xmlOutputBuffer *output = xmlAllocOutputBuffer(NULL);
+	struct slice bytes;
+
+	if (!output)
+		memory_exhausted();
+	htmlDocContentDumpFormatOutput(output, html->page, "UTF-8", 0);
+	if (output->error != 0)
+		memory_exhausted();
+	bytes = slice_copy(html->arena,
+			   (struct slice){ (const char *)xmlOutputBufferGetContent(output),
+					   xmlOutputBufferGetSize(output) });
+	xmlOutputBufferClose(output);
+	return bytes;
+}

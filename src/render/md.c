@@ -1,0 +1,633 @@
+/*
+ * The document as GitHub-flavoured Markdown: blocks, tables, contents.  Writes no raw HTML, and
+ * nothing that markdownlint's default rules object to, line length aside.
+ */
+#include "render/md.h"
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "render/cell.h"
+
+/* Room for each level of the contents; CommonMark strips blanks in front of a line, not these. */
+#define EM_SPACE "\xe2\x80\x83"
+
+void md_line(struct md *md)
+{
+	buf_put(&md->out, buf_slice(&md->prefix));
+	for (size_t i = 0; i < md->prefix.len; i++) {
+		if (md->prefix.data[i] != '>')
+			md->prefix.data[i] = ' ';
+	}
+	md->fresh = true;
+	md->due_space = false;
+	md->due_break = false;
+	md->swallow = false;
+	md->digits = 0;
+}
+
+static void md_end_line(struct md *md)
+{
+	buf_putc(&md->out, '\n');
+	md->place = MD_FLOW;
+}
+
+/* The prefix alone, without the blanks behind it. */
+static void md_blank_line(struct md *md)
+{
+	size_t start = md->out.len;
+
+	md_line(md);
+	while (md->out.len > start && md->out.data[md->out.len - 1] == ' ')
+		md->out.len--;
+	buf_putc(&md->out, '\n');
+}
+
+static void md_push(struct md *md, struct slice prefix)
+{
+	buf_put(&md->prefix, prefix);
+}
+
+static void md_pop(struct md *md, size_t len)
+{
+	md->prefix.len = len;
+}
+
+static void md_blocks(struct md *md, const struct doc_node *parent, bool tight);
+
+static bool is_blank_block(struct md *md, const struct doc_node *node)
+{
+	if (node->kind != DOC_PARAGRAPH && node->kind != DOC_HEADING)
+		return false;
+	return doc_plain_text(md->arena, node).len == 0;
+}
+
+static void md_heading(struct md *md, const struct doc_node *node)
+{
+	unsigned level = node->as.heading.level + 1;
+
+	md_line(md);
+	buf_repeat(&md->out, '#', level > 6 ? 6 : level);
+	buf_putc(&md->out, ' ');
+	md->place = MD_HEADING;
+	if (node->as.heading.number.len > 0) {
+		md_text(md, node->as.heading.number);
+		md_text(md, SLICE(" "));
+	}
+	md_inlines(md, node);
+	md_end_line(md);
+}
+
+static void md_paragraph(struct md *md, const struct doc_node *node)
+{
+	md_line(md);
+	md_inlines(md, node);
+	md_end_line(md);
+}
+
+static bool lists_touch(const struct doc_node *a, const struct doc_node *b)
+{
+	return a && b && a->kind == DOC_LIST && b->kind == DOC_LIST &&
+	       a->as.list.ordered == b->as.list.ordered;
+}
+
+/* Two lists in a row stay two when they differ in their marks. */
+static bool list_alternates(const struct doc_node *list)
+{
+	bool other = false;
+	const struct doc_node *node = list->parent ? list->parent->first : list;
+
+	for (; node && node != list; node = node->next)
+		other = lists_touch(node, node->next) && !other;
+	return other;
+}
+
+static void md_list(struct md *md, const struct doc_node *list)
+{
+	size_t outer = md->prefix.len;
+	bool other = list_alternates(list);
+	unsigned number = list->as.list.start;
+
+	for (const struct doc_node *item = list->first; item; item = item->next, number++) {
+		size_t before = md->out.len;
+		if (item != list->first && !list->as.list.tight)
+			md_blank_line(md);
+		if (list->as.list.ordered)
+			buf_printf(&md->prefix, "%u%s ", number, other ? ")" : ".");
+		else
+			md_push(md, other ? SLICE("* ") : SLICE("- "));
+		before = md->out.len;
+		md_blocks(md, item, list->as.list.tight);
+		if (md->out.len == before)
+			md_blank_line(md);
+		md_pop(md, outer);
+	}
+}
+
+/* Tabs become spaces up to the next stop: they look the same, and linters want none. */
+static void md_code_line(struct md *md, struct slice line)
+{
+	size_t column = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		size_t width = line.ptr[i] == '\t' ? 8 - column % 8 : 1;
+		if (line.ptr[i] == '\t')
+			buf_repeat(&md->out, ' ', width);
+		else
+			buf_putc(&md->out, line.ptr[i]);
+		/* Only the first byte of a character takes a column. */
+		column += ((unsigned char)line.ptr[i] & 0xc0) == 0x80 ? 0 : width;
+	}
+	buf_putc(&md->out, '\n');
+}
+
+static size_t code_fence_length(struct slice text)
+{
+	size_t longest = 2;
+	size_t run = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.ptr[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest + 1;
+}
+
+static void md_code_block(struct md *md, const struct doc_node *node)
+{
+	struct slice text = node->text;
+	size_t ticks = code_fence_length(text);
+
+	md_line(md);
+	buf_repeat(&md->out, '`', ticks);
+	buf_puts(&md->out, "text\n");
+	while (text.len > 0) {
+		size_t end = slice_find(text, SLICE("\n"), 0);
+		if (end == 0) {
+			md_blank_line(md);
+		} else {
+			md_line(md);
+			md_code_line(md, slice_sub(text, 0, end));
+		}
+		text = slice_sub(text, end + 1, text.len);
+	}
+	md_line(md);
+	buf_repeat(&md->out, '`', ticks);
+	md_end_line(md);
+}
+
+/* A quote that opens with a bold label; the first paragraph follows on the label's next line. */
+static void md_labelled_quote(struct md *md, const struct doc_node *node, struct slice label)
+{
+	const struct doc_node *first = node->first;
+	size_t outer = md->prefix.len;
+	struct doc_node rest = *node;
+
+	md_push(md, SLICE("> "));
+	md_line(md);
+	md_bold(md, label);
+	if (first && first->kind == DOC_PARAGRAPH && !is_blank_block(md, first)) {
+		md->due_break = true;
+		md_inlines(md, first);
+		rest.first = first->next;
+	}
+	md_end_line(md);
+	if (rest.first) {
+		md_blank_line(md);
+		md_blocks(md, &rest, false);
+	}
+	md_pop(md, outer);
+}
+
+static void md_gap(struct md *md, const struct doc_node *node)
+{
+	struct slice word = doc_word(WORD_GAP, md->doc->lang);
+
+	if (node->text.len > 0)
+		word = text_printf(md->arena, "%.*s: %.*s", SLICE_ARG(word), SLICE_ARG(node->text));
+	md_labelled_quote(md, node, word);
+}
+
+static void md_quote(struct md *md, const struct doc_node *node)
+{
+	size_t outer = md->prefix.len;
+
+	md_push(md, SLICE("> "));
+	md_blocks(md, node, false);
+	md_pop(md, outer);
+}
+
+static void md_label_line(struct md *md, struct slice label)
+{
+	md_line(md);
+	md_bold(md, text_printf(md->arena, "%.*s:", SLICE_ARG(label)));
+	md_end_line(md);
+}
+
+static void md_columns(struct md *md, const struct doc_node *node)
+{
+	for (const struct doc_node *column = node->first; column; column = column->next) {
+		if (column != node->first)
+			md_blank_line(md);
+		if (column->text.len > 0) {
+			md_label_line(md, column->text);
+			if (column->first)
+				md_blank_line(md);
+		}
+		md_blocks(md, column, false);
+	}
+}
+
+static void md_cell_line(struct md *md, const struct cell_line *line, bool bold)
+{
+	if (line->joint.len > 0) {
+		md->due_space = false;
+		md->due_break = false;
+		buf_put(&md->out, line->joint);
+		md->swallow = true;
+	}
+	if (line->label.len > 0)
+		md_text(md, line->label);
+	if (!line->node)
+		return;
+	if (line->node->kind == DOC_IMAGE)
+		md_image(md, line->node->as.image, line->node->text);
+	else if (line->node->kind == DOC_CODE_BLOCK)
+		md_code(md, line->node->text);
+	else if (bold)
+		md_inlines_bold(md, line->node);
+	else
+		md_inlines(md, line->node);
+}
+
+/* Begins the next cell of the row that is being written. */
+static void md_cell_open(struct md *md)
+{
+	buf_putc(&md->out, ' ');
+	md->place = MD_CELL;
+	md->fresh = true;
+	md->due_space = false;
+	md->due_break = false;
+	md->swallow = false;
+}
+
+static void md_cell_close(struct md *md)
+{
+	buf_puts(&md->out, md->fresh ? "|" : " |");
+}
+
+static void md_cell(struct md *md, const struct doc_node *cell, bool bold)
+{
+	struct cell_lines lines = cell_lines(md->arena, cell);
+	unsigned span = cell->as.cell.span;
+
+	md_cell_open(md);
+	for (size_t i = 0; i < lines.len; i++)
+		md_cell_line(md, &lines.items[i], bold);
+	md_cell_close(md);
+	for (unsigned i = 1; i < span; i++)
+		buf_puts(&md->out, " |");
+}
+
+static void md_row(struct md *md, const struct doc_node *table, const struct doc_node *row,
+		   size_t width)
+{
+	bool heads = row == table_header(table);
+	bool facts = table->as.table.kind == TABLE_FACTS;
+	bool bold = row->as.row.kind != ROW_BODY;
+	size_t column = 0;
+
+	md_line(md);
+	buf_putc(&md->out, '|');
+	for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
+		bool header = cell->as.cell.header || (facts && cell == row->first);
+		md_cell(md, cell, !heads && (bold || header));
+		column += cell->as.cell.span > 0 ? cell->as.cell.span : 1;
+	}
+	for (; column < width; column++)
+		buf_puts(&md->out, " |");
+	md_end_line(md);
+}
+
+static void md_delimiters(struct md *md, const struct doc_node *table, size_t width)
+{
+	static const char *const marks[] = {
+		[ALIGN_START] = " --- |", [ALIGN_CENTER] = " :-: |", [ALIGN_END] = " --: |",
+	};
+
+	md_line(md);
+	buf_putc(&md->out, '|');
+	for (size_t i = 0; i < width; i++) {
+		bool named = i < table->as.table.column_count;
+		buf_puts(&md->out, marks[named ? table->as.table.columns[i].align : ALIGN_START]);
+	}
+	md_end_line(md);
+}
+
+/* A row of texts, the first in bold. */
+static void md_text_row(struct md *md, const struct slice *cells, size_t count, bool bold)
+{
+	md_line(md);
+	buf_putc(&md->out, '|');
+	for (size_t i = 0; i < count; i++) {
+		md_cell_open(md);
+		if (bold && i == 0)
+			md_bold(md, cells[i]);
+		else
+			md_text(md, cells[i]);
+		md_cell_close(md);
+	}
+	md_end_line(md);
+}
+
+/* Facts have no header row of their own, and a pipe table cannot do without. */
+static void md_facts_header(struct md *md, size_t width)
+{
+	struct slice *cells = ARENA_ARRAY(md->arena, width, struct slice);
+
+	for (size_t i = 0; i < width; i++)
+		cells[i] = SLICE("");
+	cells[0] = doc_word(WORD_FACT, md->doc->lang);
+	if (width > 1)
+		cells[1] = doc_word(WORD_FACT_VALUE, md->doc->lang);
+	md_text_row(md, cells, width, false);
+}
+
+static void md_caption(struct md *md, const struct doc_node *table)
+{
+	struct slice number = table_number(md->arena, md->doc, table);
+	struct doc_node text = { .kind = DOC_TEXT, .text = table->as.table.caption };
+	struct doc_node caption = { .kind = DOC_EMPHASIS, .first = &text, .last = &text };
+	struct doc_node line = { .kind = DOC_PARAGRAPH, .first = &caption, .last = &caption };
+
+	if (text.text.len == 0 && number.len == 0)
+		return;
+	text.parent = &caption;
+	caption.parent = &line;
+	md_blank_line(md);
+	md_line(md);
+	/* A line of emphasis alone would look like a heading to linters. */
+	md_bold(md, number.len > 0 ? number : doc_word(WORD_TABLE, md->doc->lang));
+	md_text(md, number.len > 0 ? SLICE(" ") : SLICE(": "));
+	md_inlines(md, &line);
+	md_end_line(md);
+}
+
+static void md_table(struct md *md, const struct doc_node *table)
+{
+	const struct doc_node *header = table_header(table);
+	size_t width = table_width(table);
+
+	if (width == 0)
+		return;
+	if (header)
+		md_row(md, table, header, width);
+	else
+		md_facts_header(md, width);
+	md_delimiters(md, table, width);
+	for (const struct doc_node *row = table->first; row; row = row->next) {
+		if (row != header)
+			md_row(md, table, row, width);
+	}
+	md_caption(md, table);
+}
+
+static void md_image_block(struct md *md, const struct doc_node *node)
+{
+	md_line(md);
+	md_image(md, node->as.image, node->text);
+	md_end_line(md);
+}
+
+static void md_divider(struct md *md)
+{
+	md_line(md);
+	buf_puts(&md->out, "___");
+	md_end_line(md);
+}
+
+static void md_block(struct md *md, const struct doc_node *node)
+{
+	switch (node->kind) {
+	case DOC_HEADING: md_heading(md, node); break;
+	case DOC_PARAGRAPH: md_paragraph(md, node); break;
+	case DOC_LIST: md_list(md, node); break;
+	case DOC_QUOTE: md_quote(md, node); break;
+	case DOC_CODE_BLOCK: md_code_block(md, node); break;
+	case DOC_DIVIDER: md_divider(md); break;
+	case DOC_TABLE: md_table(md, node); break;
+	case DOC_CALLOUT: md_labelled_quote(md, node, node->text); break;
+	case DOC_COLUMNS: md_columns(md, node); break;
+	case DOC_IMAGE: md_image_block(md, node); break;
+	case DOC_GAP: md_gap(md, node); break;
+	case DOC_ROOT: case DOC_ITEM: case DOC_ROW: case DOC_CELL: case DOC_COLUMN: case DOC_TEXT:
+	case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED: case DOC_CODE: case DOC_LINK:
+	case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+		break;
+	}
+}
+
+static bool is_quote(const struct doc_node *node)
+{
+	return node->kind == DOC_QUOTE || node->kind == DOC_CALLOUT || node->kind == DOC_GAP;
+}
+
+/* Only some lists are lists right behind a line of text. */
+static bool list_interrupts(const struct doc_node *node)
+{
+	if (node->kind != DOC_LIST || !node->first || !node->first->first)
+		return false;
+	return !node->as.list.ordered || node->as.list.start == 1;
+}
+
+/* Neighbouring quotes become one, as a blank line between two means different things to readers. */
+static void md_between(struct md *md, const struct doc_node *before, const struct doc_node *node,
+		       bool tight)
+{
+	size_t outer = md->prefix.len;
+
+	if (tight && before->kind == DOC_PARAGRAPH && list_interrupts(node))
+		return;
+	if (is_quote(before) && is_quote(node))
+		md_push(md, SLICE("> "));
+	md_blank_line(md);
+	md_pop(md, outer);
+}
+
+static void md_blocks(struct md *md, const struct doc_node *parent, bool tight)
+{
+	const struct doc_node *before = NULL;
+
+	for (const struct doc_node *node = parent->first; node; node = node->next) {
+		if (is_blank_block(md, node) || (node->kind == DOC_TABLE && table_width(node) == 0))
+			continue;
+		if (before)
+			md_between(md, before, node, tight);
+		md_block(md, node);
+		before = node;
+	}
+}
+
+static struct slice heading_text(struct arena *arena, const struct doc_node *heading)
+{
+	struct slice text = doc_plain_text(arena, heading);
+
+	if (heading->as.heading.number.len == 0)
+		return text;
+	return text_printf(arena, "%.*s %.*s", SLICE_ARG(heading->as.heading.number), SLICE_ARG(text));
+}
+
+static bool in_cell(const struct doc_node *node)
+{
+	while (node && node->kind != DOC_CELL)
+		node = node->parent;
+	return node != NULL;
+}
+
+/* Gives every heading the anchor that it will have, in the order of the file. */
+static void md_find_anchors(struct md *md)
+{
+	struct slug_set slugs = { .arena = md->arena };
+	const struct doc_node *root = md->doc->root;
+
+	slug_add(&slugs, md->doc->title);
+	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
+		struct md_anchor *anchor;
+		if (node->kind != DOC_HEADING || is_blank_block(md, node) || in_cell(node))
+			continue;
+		md->anchors = vec_grow(md->arena, md->anchors, md->anchor_count, &md->anchor_cap,
+				       sizeof(*md->anchors));
+		anchor = &md->anchors[md->anchor_count++];
+		anchor->id = node->as.heading.id;
+		anchor->slug = slug_add(&slugs, heading_text(md->arena, node));
+	}
+}
+
+static void md_contents_line(struct md *md, const struct doc_node *heading)
+{
+	struct slice target = text_printf(md->arena, "#%.*s", SLICE_ARG(heading->as.heading.id));
+	unsigned level = heading->as.heading.level;
+
+	md_line(md);
+	for (unsigned i = 1; i < level; i++)
+		buf_puts(&md->out, EM_SPACE);
+	md_link(md, heading_text(md->arena, heading), target, level == 1);
+}
+
+/*
+ * One paragraph a chapter, one line an entry: the contents are navigation, and as list items they
+ * would mix with the lists of the plan.
+ */
+static void md_contents(struct md *md)
+{
+	const struct doc_node *root = md->doc->root;
+	const struct doc_node *before = NULL;
+
+	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
+		if (node->kind != DOC_HEADING || !node->as.heading.listed)
+			continue;
+		if (!before) {
+			md_blank_line(md);
+			md_label_line(md, doc_word(WORD_CONTENTS, md->doc->lang));
+		}
+		if (before && node->as.heading.level > 1) {
+			buf_puts(&md->out, "\\\n");
+		} else {
+			if (before)
+				md_end_line(md);
+			md_blank_line(md);
+		}
+		md_contents_line(md, node);
+		before = node;
+	}
+	if (before)
+		md_end_line(md);
+}
+
+static void md_company(struct md *md)
+{
+	const struct doc *doc = md->doc;
+
+	if (doc->company.len == 0 && doc->subtitle.len == 0)
+		return;
+	md_blank_line(md);
+	md_line(md);
+	md_text(md, doc->company);
+	if (doc->company.len > 0 && doc->subtitle.len > 0)
+		md_text(md, CELL_JOINT);
+	md_text(md, doc->subtitle);
+	md_end_line(md);
+}
+
+static void md_facts(struct md *md)
+{
+	static const struct doc_column columns[2] = { { ALIGN_START, false }, { ALIGN_START, false } };
+	const struct doc_node table = {
+		.kind = DOC_TABLE,
+		.as.table = { .kind = TABLE_FACTS, .columns = columns, .column_count = 2 },
+	};
+
+	if (md->doc->fact_count == 0)
+		return;
+	md_blank_line(md);
+	md_facts_header(md, 2);
+	md_delimiters(md, &table, 2);
+	for (size_t i = 0; i < md->doc->fact_count; i++) {
+		const struct doc_fact *fact = &md->doc->facts[i];
+		struct slice cells[2] = { fact->label, fact->value };
+		if (fact->note.len > 0)
+			cells[1] = text_printf(md->arena, "%.*s%.*s%.*s", SLICE_ARG(fact->value),
+					       SLICE_ARG(CELL_JOINT), SLICE_ARG(fact->note));
+		md_text_row(md, cells, 2, true);
+	}
+}
+
+static void md_cover(struct md *md)
+{
+	const struct doc *doc = md->doc;
+
+	md_line(md);
+	buf_puts(&md->out, "# ");
+	md->place = MD_HEADING;
+	md_text(md, doc->title);
+	md_end_line(md);
+	if (doc->draft) {
+		md_blank_line(md);
+		md_push(md, SLICE("> "));
+		md_line(md);
+		md_bold(md, doc_word(WORD_DRAFT_NOTE, doc->lang));
+		md_end_line(md);
+		md_pop(md, 0);
+	}
+	if (doc->logo) {
+		md_blank_line(md);
+		md_line(md);
+		md_image(md, doc->logo, doc->logo_alt);
+		md_end_line(md);
+	}
+	md_company(md);
+	md_facts(md);
+}
+
+bool render_md(struct arena *arena, struct report *report, const struct doc *doc,
+	       const struct render_options *options, struct slice *bytes)
+{
+	struct md md = {
+		.arena = arena,
+		.doc = doc,
+		.image_base = options->image_base,
+		.out = BUF_IN(arena),
+		.prefix = BUF_IN(arena),
+		.closed_at = SIZE_MAX,
+	};
+
+	(void)report; /* nothing can go wrong */
+	md_find_anchors(&md);
+	md_cover(&md);
+	md_contents(&md);
+	if (doc->root && doc->root->first) {
+		md_blank_line(&md);
+		md_blocks(&md, doc->root, false);
+	}
+	*bytes = buf_slice(&md.out);
+	return true;
+}

@@ -1,0 +1,53 @@
+#ifndef RENDER_MD_H
+#define RENDER_MD_H
+
+#include "base/buf.h"
+#include "render/render.h"
+#include "render/slug.h"
+
+/* The two halves of the Markdown renderer: md.c writes blocks, md_inline.c what stands in them. */
+
+/* Where text is put: it decides which characters would be taken for markup. */
+enum md_place { MD_FLOW, MD_HEADING, MD_CELL };
+
+struct md_anchor {
+	struct slice id;   /* of the heading in the tree */
+	struct slice slug; /* its anchor in the file */
+};
+
+struct md {
+	struct arena *arena;
+	const struct doc *doc;
+	struct slice image_base;
+	struct md_anchor *anchors;
+	size_t anchor_count;
+	size_t anchor_cap;
+	struct buf out;
+	struct buf prefix; /* of the lines of the open quotes and items; see md_line */
+	enum md_place place;
+	/* What is known of the line being written. */
+	bool fresh;         /* nothing visible stands on it yet */
+	bool due_space;     /* spaces and breaks wait for something visible, */
+	bool due_break;     /* so that none ends a paragraph */
+	bool swallow;       /* spaces behind an opening mark stand in front of it */
+	bool strong;
+	bool emphasis;
+	bool link;
+	unsigned digits;    /* the line so far is this many digits */
+	size_t closed_at;   /* where the last closing mark ended */
+};
+
+/* Starts a line: writes the prefix, and turns the list marks in it to spaces for the lines after. */
+void md_line(struct md *md);
+/* Text as it shall be read, with what would be markup escaped. */
+void md_text(struct md *md, struct slice text);
+/* The inline children of a node. */
+void md_inlines(struct md *md, const struct doc_node *parent);
+/* The same with everything but muted remarks in bold. */
+void md_inlines_bold(struct md *md, const struct doc_node *parent);
+void md_bold(struct md *md, struct slice text);
+void md_link(struct md *md, struct slice label, struct slice target, bool strong);
+void md_code(struct md *md, struct slice code);
+void md_image(struct md *md, const struct doc_image *image, struct slice alt);
+
+#endif

@@ -1,0 +1,487 @@
+/*
+ * Markdown inside a block.  Escapes what would be taken for markup, and only that; sets marks only
+ * where CommonMark takes them for marks, so that a reader always sees exactly the text.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "render/cell.h"
+#include "render/md.h"
+
+/* Code points that stand for something else where the neighbour of a mark is asked for. */
+enum { EDGE_NONE = 0, EDGE_SPACE = ' ', EDGE_MARKUP = '[' };
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_alnum(char c)
+{
+	return is_letter(c) || is_digit(c);
+}
+
+static bool is_ascii_punctuation(char c)
+{
+	return c > ' ' && c < 0x7f && !is_alnum(c);
+}
+
+/* The byte at an offset from i, or a blank outside the text. */
+static char byte_at(struct slice text, size_t i, int offset)
+{
+	size_t at = i + (size_t)offset;
+
+	return at < text.len ? text.ptr[at] : ' ';
+}
+
+static void md_flush(struct md *md)
+{
+	if (md->due_break && !md->fresh) {
+		if (md->place == MD_FLOW) {
+			buf_puts(&md->out, "\\\n");
+			md_line(md);
+		} else {
+			buf_put(&md->out, md->place == MD_CELL ? CELL_JOINT : SLICE(" "));
+		}
+	} else if (md->due_space && !md->fresh) {
+		buf_putc(&md->out, ' ');
+	}
+	md->due_break = false;
+	md->due_space = false;
+	md->swallow = false;
+}
+
+static bool is_entity(struct slice text, size_t i)
+{
+	size_t at = i + 1;
+
+	while (at < text.len && (is_alnum(text.ptr[at]) || text.ptr[at] == '#'))
+		at++;
+	return at == text.len || (text.ptr[at] == ';' && at > i + 1);
+}
+
+/* Marks that mean something only where a line begins. */
+static bool escape_at_start(const struct md *md, struct slice text, size_t i)
+{
+	char next = byte_at(text, i, 1);
+
+	switch (text.ptr[i]) {
+	case '#': case '>': case '=': case '|':
+		return true;
+	case '-':
+		return is_blank(next) || next == '-';
+	case '+':
+		return is_blank(next);
+	case ':':
+		return next == '-';
+	case '.': case ')':
+		return md->digits > 0 && md->digits < 10 && is_blank(next);
+	default:
+		return false;
+	}
+}
+
+/* What GitHub turns into links without being asked: URLs, www. and addresses. */
+static bool is_bare_link(struct slice text, size_t i)
+{
+	switch (text.ptr[i]) {
+	case ':':
+		return i > 0 && is_alnum(text.ptr[i - 1]) && byte_at(text, i, 1) == '/' &&
+		       byte_at(text, i, 2) == '/';
+	case '@':
+		return i > 0 && !is_blank(text.ptr[i - 1]) && is_alnum(byte_at(text, i, 1));
+	case '.':
+		return i >= 3 && (text.ptr[i - 1] | 0x20) == 'w' && (text.ptr[i - 2] | 0x20) == 'w' &&
+		       (text.ptr[i - 3] | 0x20) == 'w' && !is_blank(byte_at(text, i, 1));
+	default:
+		return false;
+	}
+}
+
+/* The closing sequence of a heading. */
+static bool ends_heading(struct slice text, size_t i)
+{
+	while (i < text.len && (text.ptr[i] == '#' || is_blank(text.ptr[i])))
+		i++;
+	return i == text.len;
+}
+
+static bool escape_anywhere(const struct md *md, struct slice text, size_t i)
+{
+	char next = byte_at(text, i, 1);
+	bool last = i + 1 == text.len;
+
+	switch (text.ptr[i]) {
+	case '*': case '`': case '[': case '~':
+		return true;
+	case '_':
+		return i == 0 || !is_alnum(text.ptr[i - 1]) || !is_alnum(next);
+	case '\\':
+		return last || is_ascii_punctuation(next) || is_blank(next);
+	case ']':
+		return md->link;
+	case '|':
+		return md->place == MD_CELL;
+	case '#':
+		return md->place == MD_HEADING && ends_heading(text, i);
+	case '<':
+		return last || is_letter(next) || next == '/' || next == '!' || next == '?';
+	case '&':
+		return is_entity(text, i);
+	case '!':
+		return last; /* a link may follow */
+	default:
+		return false;
+	}
+}
+
+static bool needs_escape(const struct md *md, struct slice text, size_t i, bool starts)
+{
+	if (escape_anywhere(md, text, i) || is_bare_link(text, i))
+		return true;
+	return (starts || md->digits > 0) && md->place == MD_FLOW && escape_at_start(md, text, i);
+}
+
+static void put_text(struct md *md, struct slice text, bool link_follows)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool starts;
+		if (is_blank(c)) {
+			md->due_space |= !md->swallow;
+			continue;
+		}
+		md_flush(md);
+		starts = md->fresh;
+		if (!(c == '!' && !link_follows) && needs_escape(md, text, i, starts))
+			buf_putc(&md->out, '\\');
+		buf_putc(&md->out, c);
+		md->digits = is_digit(c) && (starts || md->digits > 0) ? md->digits + 1 : 0;
+		md->fresh = false;
+	}
+}
+
+void md_text(struct md *md, struct slice text)
+{
+	put_text(md, text, false);
+}
+
+/* Markup that is no text: it starts the line as well. */
+static void put_markup(struct md *md, struct slice markup)
+{
+	md_flush(md);
+	buf_put(&md->out, markup);
+	md->fresh = false;
+	md->digits = 0;
+}
+
+static size_t longest_run(struct slice text, char c)
+{
+	size_t longest = 0;
+	size_t run = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.ptr[i] == c ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+/* In a cell a pipe in code takes a backslash, which cannot be told from one that stands there. */
+static bool code_fits_cell(struct slice code)
+{
+	return slice_find(code, SLICE("\\|"), 0) == code.len;
+}
+
+void md_code(struct md *md, struct slice code)
+{
+	size_t ticks = longest_run(code, '`') + 1;
+	bool pad;
+
+	code = slice_trim(code);
+	if (code.len == 0)
+		return;
+	if (md->place == MD_CELL && !code_fits_cell(code)) {
+		md_text(md, code);
+		return;
+	}
+	pad = code.ptr[0] == '`' || code.ptr[code.len - 1] == '`';
+	put_markup(md, SLICE(""));
+	buf_repeat(&md->out, '`', ticks);
+	if (pad)
+		buf_putc(&md->out, ' ');
+	for (size_t i = 0; i < code.len; i++) {
+		if (code.ptr[i] == '|' && md->place == MD_CELL)
+			buf_putc(&md->out, '\\');
+		buf_putc(&md->out, code.ptr[i] == '\n' ? ' ' : code.ptr[i]);
+	}
+	if (pad)
+		buf_putc(&md->out, ' ');
+	buf_repeat(&md->out, '`', ticks);
+}
+
+/* A link's target in the file: an anchor for a heading of the tree. */
+static struct slice target_in_file(const struct md *md, struct slice target)
+{
+	struct slice id = slice_sub(target, 1, target.len);
+
+	if (target.len < 2 || target.ptr[0] != '#')
+		return target;
+	for (size_t i = 0; i < md->anchor_count; i++) {
+		if (slice_equal(md->anchors[i].id, id))
+			return text_printf(md->arena, "#%.*s", SLICE_ARG(md->anchors[i].slug));
+	}
+	return target;
+}
+
+static void put_target(struct md *md, struct slice target)
+{
+	for (size_t i = 0; i < target.len; i++) {
+		char c = target.ptr[i];
+		if ((unsigned char)c <= ' ' || c == 0x7f || strchr("<>\\`|", c))
+			buf_printf(&md->out, "%%%02X", (unsigned)(unsigned char)c);
+		else if (c == '(' || c == ')' || (c == '&' && is_entity(target, i)))
+			buf_printf(&md->out, "\\%c", c);
+		else
+			buf_putc(&md->out, c);
+	}
+}
+
+void md_image(struct md *md, const struct doc_image *image, struct slice alt)
+{
+	bool link = md->link;
+
+	put_markup(md, SLICE("!["));
+	md->link = true;
+	md->swallow = true;
+	md_text(md, alt);
+	md->link = link;
+	md->due_space = false;
+	buf_puts(&md->out, "](");
+	put_target(md, md->image_base);
+	put_target(md, image->path);
+	buf_putc(&md->out, ')');
+	md->swallow = false;
+}
+
+/* The first or the last code point that is seen of the nodes from first up to end. */
+static uint32_t edge_of(const struct doc_node *first, const struct doc_node *end, bool want_last)
+{
+	uint32_t edge = EDGE_NONE;
+
+	for (const struct doc_node *node = first; node != end; node = node->next) {
+		struct slice text = slice_trim(node->text);
+		uint32_t own = EDGE_NONE;
+		size_t at = 0;
+		if (node->kind == DOC_CODE || node->kind == DOC_LINK)
+			own = text.len > 0 || node->first ? EDGE_MARKUP : EDGE_NONE;
+		else if (node->kind != DOC_TEXT)
+			own = edge_of(node->first, NULL, want_last);
+		while (node->kind == DOC_TEXT && at < text.len && (want_last || at == 0))
+			own = utf8_next(text, &at);
+		edge = own != EDGE_NONE ? own : edge;
+		if (edge != EDGE_NONE && !want_last)
+			break;
+	}
+	return edge;
+}
+
+/* What is read behind a node's content: the neighbour of its closing mark. */
+static uint32_t code_behind(const struct doc_node *end, const struct doc_node *parent)
+{
+	while (!end && parent && doc_is_inline(parent->kind) && parent->kind != DOC_LINK) {
+		end = parent->next;
+		parent = parent->parent;
+	}
+	if (!end)
+		return parent && parent->kind == DOC_LINK ? EDGE_MARKUP : EDGE_SPACE;
+	if (end->kind == DOC_LINE_BREAK)
+		return EDGE_SPACE;
+	if (end->kind == DOC_TEXT && end->text.len > 0 && is_blank(end->text.ptr[0]))
+		return EDGE_SPACE;
+	return edge_of(end, NULL, false);
+}
+
+static uint32_t last_code(const struct md *md)
+{
+	const char *data = md->out.data;
+	size_t end = md->out.len;
+	struct slice rest;
+	size_t at = 0;
+
+	if (md->fresh || md->due_space || md->due_break)
+		return EDGE_SPACE;
+	while (end > 1 && data[end - 1] == '*' && data[end - 2] != '\\')
+		end--;
+	rest = (struct slice){ data, end };
+	if (end == 0 || is_blank(data[end - 1]))
+		return EDGE_SPACE;
+	do {
+		end--;
+	} while (end > 0 && ((unsigned char)data[end] & 0xc0) == 0x80);
+	at = end;
+	return utf8_next(rest, &at);
+}
+
+/*
+ * A mark next to a letter works only if no punctuation stands on its other side.  Versions of the
+ * standard differ in whether symbols such as "₫" are punctuation: neither reading may break it.
+ */
+static bool mark_works(uint32_t inside, uint32_t outside)
+{
+	if (!utf8_is_punctuation(inside) && !utf8_is_symbol(inside))
+		return true;
+	return utf8_is_space(outside) || utf8_is_punctuation(outside);
+}
+
+/* The first text of the nodes begins with a blank, which moves in front of the mark. */
+static bool begins_blank(const struct doc_node *first)
+{
+	while (first && first->kind != DOC_TEXT)
+		first = first->first;
+	return first && first->text.len > 0 && is_blank(first->text.ptr[0]);
+}
+
+static void md_siblings(struct md *md, const struct doc_node *first, const struct doc_node *end);
+
+/* Sets the nodes from first up to end between marks, or without them where they would not work. */
+static void md_marked(struct md *md, const char *mark, bool *flag, const struct doc_node *first,
+		      const struct doc_node *end)
+{
+	uint32_t opens = edge_of(first, end, false);
+	uint32_t closes = edge_of(first, end, true);
+	bool works = !*flag && opens != EDGE_NONE;
+
+	if (works && begins_blank(first))
+		md->due_space |= !md->swallow;
+	works = works && (md->closed_at != md->out.len || md->due_space || md->due_break) &&
+		mark_works(opens, last_code(md)) &&
+		mark_works(closes, code_behind(end, first->parent));
+	if (!works) {
+		md_siblings(md, first, end);
+		return;
+	}
+	put_markup(md, slice_of(mark));
+	md->swallow = true;
+	*flag = true;
+	md_siblings(md, first, end);
+	*flag = false;
+	buf_puts(&md->out, mark);
+	md->closed_at = md->out.len;
+}
+
+static void md_link_node(struct md *md, const struct doc_node *node)
+{
+	if (md->link || edge_of(node->first, NULL, false) == EDGE_NONE) {
+		md_siblings(md, node->first, NULL);
+		return;
+	}
+	if (begins_blank(node->first))
+		md->due_space |= !md->swallow;
+	put_markup(md, SLICE("["));
+	md->swallow = true;
+	md->link = true;
+	md_siblings(md, node->first, NULL);
+	md->link = false;
+	buf_puts(&md->out, "](");
+	put_target(md, target_in_file(md, node->as.link.target));
+	buf_putc(&md->out, ')');
+}
+
+static void md_inline(struct md *md, const struct doc_node *node)
+{
+	switch (node->kind) {
+	case DOC_TEXT:
+		put_text(md, node->text, node->next && node->next->kind == DOC_LINK);
+		break;
+	case DOC_STRONG:
+		md_marked(md, "**", &md->strong, node->first, NULL);
+		break;
+	case DOC_EMPHASIS:
+		md_marked(md, "*", &md->emphasis, node->first, NULL);
+		break;
+	case DOC_MUTED:
+		md_siblings(md, node->first, NULL);
+		break;
+	case DOC_CODE:
+		md_code(md, node->text);
+		break;
+	case DOC_LINK:
+		md_link_node(md, node);
+		break;
+	case DOC_LINE_BREAK:
+		md->due_break = true;
+		break;
+	case DOC_IMAGE:
+		md_image(md, node->as.image, node->text);
+		break;
+	case DOC_ROOT: case DOC_HEADING: case DOC_PARAGRAPH: case DOC_LIST: case DOC_ITEM:
+	case DOC_QUOTE: case DOC_CODE_BLOCK: case DOC_DIVIDER: case DOC_TABLE: case DOC_ROW:
+	case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN: case DOC_GAP:
+	case DOC_KIND_COUNT:
+		break;
+	}
+}
+
+static void md_siblings(struct md *md, const struct doc_node *first, const struct doc_node *end)
+{
+	for (const struct doc_node *node = first; node != end; node = node->next)
+		md_inline(md, node);
+}
+
+void md_inlines(struct md *md, const struct doc_node *parent)
+{
+	md_siblings(md, parent->first, NULL);
+}
+
+static bool stays_light(const struct doc_node *node)
+{
+	return node->kind == DOC_MUTED || node->kind == DOC_LINE_BREAK;
+}
+
+void md_inlines_bold(struct md *md, const struct doc_node *parent)
+{
+	const struct doc_node *node = parent->first;
+
+	while (node) {
+		const struct doc_node *end = node;
+		while (end && !stays_light(end))
+			end = end->next;
+		if (end != node)
+			md_marked(md, "**", &md->strong, node, end);
+		if (end)
+			md_inline(md, end);
+		node = end ? end->next : NULL;
+	}
+}
+
+void md_bold(struct md *md, struct slice text)
+{
+	struct doc_node node = { .kind = DOC_TEXT, .text = text };
+
+	md_marked(md, "**", &md->strong, &node, NULL);
+}
+
+void md_link(struct md *md, struct slice label, struct slice target, bool strong)
+{
+	struct doc_node text = { .kind = DOC_TEXT, .text = label };
+	struct doc_node bold = { .kind = DOC_STRONG, .first = &text, .last = &text };
+	struct doc_node link = { .kind = DOC_LINK, .as.link.target = target };
+
+	text.parent = strong ? &bold : &link;
+	bold.parent = &link;
+	link.first = strong ? &bold : &text;
+	link.last = link.first;
+	md_link_node(md, &link);
+}

@@ -1,0 +1,564 @@
+/*
+ * Loads a section template: syntax tree → struct template.  Attributes are rows of a table, so that
+ * reading one and knowing its name are the same line.
+ */
+#include "template/load.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/embedded.h"
+#include "base/file.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "syntax/toml.h"
+
+enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, FIELD_DEPTH_MAX = 8 };
+
+#define STANDARD_FOLDER "templates/standard/"
+
+enum attribute_kind {
+	ATTRIBUTE_OWN,     /* read by code of its own */
+	ATTRIBUTE_SLICE,
+	ATTRIBUTE_TEXT2,
+	ATTRIBUTE_EXAMPLE, /* any value, kept as it is written */
+	ATTRIBUTE_BOOLEAN,
+	ATTRIBUTE_COUNT,
+	ATTRIBUTE_WEIGHT,
+	ATTRIBUTE_DECIMAL, /* the flag that it was given stands at `other` */
+	ATTRIBUTE_LIST,    /* the number of items stands at `other` */
+};
+
+struct attribute {
+	const char *key;
+	enum attribute_kind kind;
+	size_t offset;
+	size_t other;
+};
+
+#define AT(member) offsetof(struct field, member)
+static const struct attribute field_attributes[] = {
+	{ "key", ATTRIBUTE_SLICE, AT(key), 0 },
+	{ "label", ATTRIBUTE_TEXT2, AT(label), 0 },
+	{ "title", ATTRIBUTE_TEXT2, AT(label), 0 },
+	{ "guide", ATTRIBUTE_TEXT2, AT(guide), 0 },
+	{ "example", ATTRIBUTE_EXAMPLE, AT(example), 0 },
+	{ "unit", ATTRIBUTE_TEXT2, AT(unit), 0 },
+	{ "caption", ATTRIBUTE_TEXT2, AT(caption), 0 },
+	{ "weight", ATTRIBUTE_WEIGHT, AT(weight), 0 },
+	{ "min", ATTRIBUTE_DECIMAL, AT(min), AT(has_min) },
+	{ "max", ATTRIBUTE_DECIMAL, AT(max), AT(has_max) },
+	{ "min-count", ATTRIBUTE_COUNT, AT(min_count), 0 },
+	{ "max-count", ATTRIBUTE_COUNT, AT(max_count), 0 },
+	{ "refers-to", ATTRIBUTE_SLICE, AT(refers_to), 0 },
+	{ "product-of", ATTRIBUTE_LIST, AT(product_of), AT(product_count) },
+	{ "sum-of", ATTRIBUTE_SLICE, AT(sum_of), 0 },
+	{ "group-by", ATTRIBUTE_SLICE, AT(group_by), 0 },
+	{ "unit-from", ATTRIBUTE_SLICE, AT(unit_from), 0 },
+	{ "alt-from", ATTRIBUTE_SLICE, AT(alt_from), 0 },
+	{ "under", ATTRIBUTE_SLICE, AT(under), 0 },
+	{ "part-of", ATTRIBUTE_SLICE, AT(part_of), 0 },
+	{ "total", ATTRIBUTE_BOOLEAN, AT(total), 0 },
+	{ "share", ATTRIBUTE_BOOLEAN, AT(share), 0 },
+	{ "variables", ATTRIBUTE_BOOLEAN, AT(variables), 0 },
+	{ "internal", ATTRIBUTE_BOOLEAN, AT(internal), 0 },
+	{ "outside-period", ATTRIBUTE_BOOLEAN, AT(outside_period), 0 },
+	{ "heading", ATTRIBUTE_BOOLEAN, AT(heading), 0 },
+	{ "numbered", ATTRIBUTE_BOOLEAN, AT(numbered), 0 },
+	{ "type", ATTRIBUTE_OWN, 0, 0 },
+	{ "layout", ATTRIBUTE_OWN, 0, 0 },
+	{ "role", ATTRIBUTE_OWN, 0, 0 },
+	{ "need", ATTRIBUTE_OWN, 0, 0 },
+	{ "choice", ATTRIBUTE_OWN, 0, 0 },
+	{ "field", ATTRIBUTE_OWN, 0, 0 },
+	{ NULL, ATTRIBUTE_OWN, 0, 0 },
+};
+#undef AT
+
+#define AT(member) offsetof(struct rule, member)
+static const struct attribute rule_attributes[] = {
+	{ "id", ATTRIBUTE_SLICE, AT(words.id), 0 },
+	{ "message", ATTRIBUTE_TEXT2, AT(words.message), 0 },
+	{ "help", ATTRIBUTE_TEXT2, AT(words.help), 0 },
+	{ "fields", ATTRIBUTE_LIST, AT(fields), AT(field_count) },
+	{ "first", ATTRIBUTE_SLICE, AT(first), 0 },
+	{ "then", ATTRIBUTE_SLICE, AT(then), 0 },
+	{ "from", ATTRIBUTE_SLICE, AT(from), 0 },
+	{ "to", ATTRIBUTE_SLICE, AT(to), 0 },
+	{ "limit", ATTRIBUTE_SLICE, AT(limit), 0 },
+	{ "when", ATTRIBUTE_SLICE, AT(when), 0 },
+	{ "most", ATTRIBUTE_DECIMAL, AT(most), AT(has_most) },
+	{ "strict", ATTRIBUTE_BOOLEAN, AT(strict), 0 },
+	{ "choices", ATTRIBUTE_LIST, AT(choices), AT(choice_count) },
+	{ "kinds", ATTRIBUTE_LIST, AT(kinds), AT(kind_count) },
+	{ "field", ATTRIBUTE_OWN, 0, 0 },
+	{ "is", ATTRIBUTE_OWN, 0, 0 },
+	{ "kind", ATTRIBUTE_OWN, 0, 0 },
+	{ "level", ATTRIBUTE_OWN, 0, 0 },
+	{ NULL, ATTRIBUTE_OWN, 0, 0 },
+};
+#undef AT
+
+void template_problem(struct loader *loader, struct span span, const char *vi, const char *en,
+		      struct slice name)
+{
+	struct diag_arg arg = diag_text("name", name);
+	struct text2 problem;
+
+	problem.in[LANG_VI] = diag_fill(loader->arena, slice_of(vi), LANG_VI, &arg, 1);
+	problem.in[LANG_EN] = diag_fill(loader->arena, slice_of(en), LANG_EN, &arg, 1);
+	diag_add(loader->report, DIAG_TEMPLATE, span, SLICE_NONE,
+		 DIAG_ARGS(diag_text2("problem", problem)));
+	loader->problems++;
+}
+
+static bool wants_kind(struct loader *loader, const struct node *node, enum node_kind kind)
+{
+	if (node->kind == kind)
+		return true;
+	template_problem(loader, node->span, "giá trị phải thuộc loại '{name}' của TOML",
+			 "the value must be a TOML {name}", slice_of(node_kind_name(kind)));
+	return false;
+}
+
+static struct text2 text2_read(struct loader *loader, const struct node *node)
+{
+	struct text2 text = { { SLICE_NONE } };
+	enum lang lang;
+
+	if (node->kind == NODE_STRING)
+		return text2_same(utf8_nfc(loader->arena, node->as.string));
+	if (!wants_kind(loader, node, NODE_TABLE))
+		return text;
+	for (const struct node *child = node->first; child; child = child->next) {
+		if (!lang_find(child->name, &lang))
+			template_problem(loader, child->key, "không có ngôn ngữ '{name}'",
+					 "there is no language '{name}'", child->name);
+		else if (wants_kind(loader, child, NODE_STRING))
+			text.in[lang] = utf8_nfc(loader->arena, child->as.string);
+	}
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (!text.in[i].ptr)
+			template_problem(loader, node->span, "thiếu bản '{name}'",
+					 "the text in '{name}' is missing", slice_of(lang_key((enum lang)i)));
+	}
+	return text;
+}
+
+/* A value as it is written, so that it can be shown as a plan would hold it. */
+static struct slice written(struct loader *loader, const struct node *node)
+{
+	const struct source *source = report_source_at(loader->report, node->span.file);
+
+	return slice_sub(source->text, node->span.start, node->span.end);
+}
+
+static struct text2 example_read(struct loader *loader, const struct node *node)
+{
+	struct text2 example = { { SLICE_NONE } };
+	enum lang lang;
+
+	for (const struct node *child = node->kind == NODE_TABLE ? node->first : NULL; child;
+	     child = child->next) {
+		if (!lang_find(child->name, &lang))
+			return text2_same(written(loader, node));
+		example.in[lang] = written(loader, child);
+	}
+	return node->kind == NODE_TABLE ? example : text2_same(written(loader, node));
+}
+
+static bool decimal_read(struct loader *loader, const struct node *node, struct decimal *value)
+{
+	if ((node->kind == NODE_INTEGER || node->kind == NODE_FLOAT) && decimal_parse(node->raw, value))
+		return true;
+	template_problem(loader, node->span, "'{name}' phải là một số", "'{name}' must be a number",
+			 node->name);
+	return false;
+}
+
+static struct slice *list_read(struct loader *loader, const struct node *node, size_t *count)
+{
+	struct slice *items;
+
+	*count = 0;
+	if (!wants_kind(loader, node, NODE_ARRAY))
+		return NULL;
+	items = ARENA_ARRAY(loader->arena, node->count, struct slice);
+	for (const struct node *item = node->first; item; item = item->next) {
+		if (wants_kind(loader, item, NODE_STRING))
+			items[(*count)++] = item->as.string;
+	}
+	return items;
+}
+
+static void attribute_read(struct loader *loader, const struct attribute *attribute,
+			   const struct node *node, char *target)
+{
+	void *at = target + attribute->offset;
+	struct decimal number;
+
+	switch (attribute->kind) {
+	case ATTRIBUTE_OWN:
+		break;
+	case ATTRIBUTE_SLICE:
+		if (wants_kind(loader, node, NODE_STRING))
+			*(struct slice *)at = node->as.string;
+		break;
+	case ATTRIBUTE_TEXT2:
+		*(struct text2 *)at = text2_read(loader, node);
+		break;
+	case ATTRIBUTE_EXAMPLE:
+		*(struct text2 *)at = example_read(loader, node);
+		break;
+	case ATTRIBUTE_BOOLEAN:
+		if (wants_kind(loader, node, NODE_BOOLEAN))
+			*(bool *)at = node->as.boolean;
+		break;
+	case ATTRIBUTE_COUNT:
+		if (decimal_read(loader, node, &number) && number.scale == 0 && number.digits >= 0)
+			*(size_t *)at = (size_t)number.digits;
+		break;
+	case ATTRIBUTE_WEIGHT:
+		if (decimal_read(loader, node, &number) && number.scale == 0 && number.digits >= 0)
+			*(int *)at = number.digits > 100 ? 100 : (int)number.digits;
+		break;
+	case ATTRIBUTE_DECIMAL:
+		if (decimal_read(loader, node, at))
+			*(bool *)(void *)(target + attribute->other) = true;
+		break;
+	case ATTRIBUTE_LIST:
+		*(struct slice **)at =
+			list_read(loader, node, (size_t *)(void *)(target + attribute->other));
+		break;
+	}
+}
+
+static void attribute_unknown(struct loader *loader, const struct attribute *attributes,
+			      const struct node *node)
+{
+	struct nearest nearest = nearest_start(loader->arena, node->name);
+
+	for (const struct attribute *row = attributes; row->key; row++)
+		nearest_offer(&nearest, slice_of(row->key));
+	if (nearest.best.ptr)
+		template_problem(loader, node->key, "không có thuộc tính này; có phải '{name}'?",
+				 "there is no such attribute; did you mean '{name}'?", nearest.best);
+	else
+		template_problem(loader, node->key, "không có thuộc tính '{name}'",
+				 "there is no attribute '{name}'", node->name);
+}
+
+/* Reads every known attribute of a table into target; unknown ones are reported. */
+static void attributes_read(struct loader *loader, const struct attribute *attributes,
+			    const struct node *table, void *target)
+{
+	for (const struct node *node = table->first; node; node = node->next) {
+		const struct attribute *row = attributes;
+		while (row->key && !slice_is(node->name, row->key))
+			row++;
+		if (row->key)
+			attribute_read(loader, row, node, target);
+		else
+			attribute_unknown(loader, attributes, node);
+	}
+}
+
+/* The row of a closed vocabulary that a string names, or -1. */
+static int word_read(struct loader *loader, const struct node *node, const char *(*key)(int), int count)
+{
+	struct nearest nearest;
+
+	if (!wants_kind(loader, node, NODE_STRING))
+		return -1;
+	for (int i = 0; i < count; i++) {
+		if (slice_is(node->as.string, key(i)))
+			return i;
+	}
+	nearest = nearest_start(loader->arena, node->as.string);
+	for (int i = 0; i < count; i++)
+		nearest_offer(&nearest, slice_of(key(i)));
+	template_problem(loader, node->span, "không có giá trị này; gần nhất là '{name}'",
+			 "there is no such value; the nearest is '{name}'",
+			 nearest.best.ptr ? nearest.best : slice_of(key(count - 1)));
+	return -1;
+}
+
+static const char *type_at(int i)
+{
+	return type_key((enum type)i);
+}
+
+static const char *layout_at(int i)
+{
+	return layout_key((enum layout)i);
+}
+
+static const char *role_at(int i)
+{
+	return role_key((enum role)i);
+}
+
+static const char *need_at(int i)
+{
+	return need_key((enum need)i);
+}
+
+static const char *rule_at(int i)
+{
+	return rule_kind_key((enum rule_kind)i);
+}
+
+static const char *level_at(int i)
+{
+	return level_key((enum level)i);
+}
+
+static void need_set(struct loader *loader, struct field *field, const struct node *node)
+{
+	int word;
+
+	if (node->kind != NODE_TABLE) {
+		word = word_read(loader, node, need_at, NEED_COUNT);
+		for (size_t i = 0; word >= 0 && i < KINDS_MAX; i++)
+			field->need[i] = (enum need)word;
+		return;
+	}
+	for (const struct node *child = node->first; child; child = child->next) {
+		size_t kind = 0;
+		while (kind < loader->t->kind_count &&
+		       !slice_equal(loader->t->kinds[kind].key, child->name))
+			kind++;
+		if (kind == loader->t->kind_count) {
+			template_problem(loader, child->key, "không có loại tài liệu '{name}'",
+					 "there is no kind of document '{name}'", child->name);
+			continue;
+		}
+		word = word_read(loader, child, need_at, NEED_COUNT);
+		if (word >= 0)
+			field->need[kind] = (enum need)word;
+	}
+}
+
+static void choices_read(struct loader *loader, const struct node *array, struct choice *choices,
+			 size_t most, size_t *count)
+{
+	*count = 0;
+	if (!wants_kind(loader, array, NODE_ARRAY))
+		return;
+	for (const struct node *item = array->first; item && *count < most; item = item->next) {
+		const struct node *key = item->kind == NODE_TABLE ? node_get(item, SLICE("key")) : NULL;
+		const struct node *label = key ? node_get(item, SLICE("label")) : NULL;
+		if (!label || key->kind != NODE_STRING) {
+			template_problem(loader, item->span, "mỗi giá trị cần 'key' và 'label'{name}",
+					 "each value needs 'key' and 'label'{name}", SLICE(""));
+			continue;
+		}
+		choices[*count].key = key->as.string;
+		choices[(*count)++].label = text2_read(loader, label);
+	}
+}
+
+static void fields_read(struct loader *loader, struct field *parent, const struct node *array, int depth);
+
+static void field_own_read(struct loader *loader, struct field *field, const struct node *table,
+			   int depth)
+{
+	const struct node *node;
+	int word;
+
+	if ((node = node_get(table, SLICE("type"))) &&
+	    (word = word_read(loader, node, type_at, TYPE_COUNT)) >= 0)
+		field->type = (enum type)word;
+	if ((node = node_get(table, SLICE("layout"))) &&
+	    (word = word_read(loader, node, layout_at, LAYOUT_COUNT)) >= 0)
+		field->layout = (enum layout)word;
+	if ((node = node_get(table, SLICE("role"))) &&
+	    (word = word_read(loader, node, role_at, ROLE_COUNT)) >= 0)
+		field->role = (enum role)word;
+	if ((node = node_get(table, SLICE("need"))))
+		need_set(loader, field, node);
+	if ((node = node_get(table, SLICE("choice")))) {
+		field->choices = ARENA_ARRAY(loader->arena, node->count, struct choice);
+		choices_read(loader, node, field->choices, node->count, &field->choice_count);
+	}
+	if ((node = node_get(table, SLICE("field"))))
+		fields_read(loader, field, node, depth + 1);
+}
+
+static struct field *field_read(struct loader *loader, struct field *parent, const struct node *table,
+				int depth)
+{
+	struct field *field = ARENA_NEW(loader->arena, struct field);
+	const struct node *key = node_get(table, SLICE("key"));
+
+	field->parent = parent;
+	field->heading = true;
+	field->numbered = true;
+	field->weight = -1;
+	field->span = key ? key->span : table->span;
+	field->type = parent->parent ? TYPE_TEXT : TYPE_TABLE;
+	attributes_read(loader, field_attributes, table, field);
+	field_own_read(loader, field, table, depth);
+	if (field->key.len == 0)
+		template_problem(loader, table->span, "thiếu 'key'{name}", "'key' is missing{name}",
+				 SLICE(""));
+	return field;
+}
+
+static void fields_read(struct loader *loader, struct field *parent, const struct node *array, int depth)
+{
+	VEC(struct field *) fields = { parent->fields, parent->field_count, parent->field_count };
+
+	if (depth > FIELD_DEPTH_MAX || !wants_kind(loader, array, NODE_ARRAY))
+		return;
+	for (const struct node *item = array->first; item; item = item->next) {
+		struct field *field;
+		if (!wants_kind(loader, item, NODE_TABLE))
+			continue;
+		field = field_read(loader, parent, item, depth);
+		parent->fields = fields.items;
+		parent->field_count = fields.len;
+		if (field->key.len > 0 && field_get(parent, field->key))
+			template_problem(loader, field->span, "trường '{name}' được khai hai lần",
+					 "the field '{name}' is given twice", field->key);
+		field->index = fields.len;
+		*vec_push(loader->arena, &fields) = field;
+	}
+	parent->fields = fields.items;
+	parent->field_count = fields.len;
+}
+
+static void rule_read(struct loader *loader, struct rule *rule, const struct node *table)
+{
+	const struct node *node;
+	int word;
+
+	rule->span = table->header;
+	attributes_read(loader, rule_attributes, table, rule);
+	if ((node = node_get(table, SLICE("id"))))
+		rule->span = node->span;
+	node = node_get(table, SLICE("kind"));
+	if (!node)
+		template_problem(loader, rule->span, "quy tắc '{name}' thiếu 'kind'",
+				 "the rule '{name}' has no 'kind'", rule->words.id);
+	else if ((word = word_read(loader, node, rule_at, RULE_COUNT)) >= 0)
+		rule->kind = (enum rule_kind)word;
+	rule->words.level = LEVEL_ERROR;
+	if ((node = node_get(table, SLICE("level"))) &&
+	    (word = word_read(loader, node, level_at, LEVEL_COUNT)) >= 0)
+		rule->words.level = (enum level)word;
+	if ((node = node_get(table, SLICE("field"))) && wants_kind(loader, node, NODE_STRING)) {
+		rule->fields = ARENA_NEW(loader->arena, struct slice);
+		rule->fields[0] = node->as.string;
+		rule->field_count = 1;
+	}
+	if ((node = node_get(table, SLICE("is"))))
+		rule->is = node->kind == NODE_STRING ? node->as.string : node->raw;
+}
+
+static void rules_read(struct loader *loader, const struct node *array)
+{
+	struct template *t = loader->t;
+	VEC(struct rule) rules = { t->rules, t->rule_count, t->rule_count };
+
+	if (!wants_kind(loader, array, NODE_ARRAY))
+		return;
+	for (const struct node *item = array->first; item; item = item->next) {
+		if (wants_kind(loader, item, NODE_TABLE))
+			rule_read(loader, vec_push(loader->arena, &rules), item);
+	}
+	t->rules = rules.items;
+	t->rule_count = rules.len;
+}
+
+static void head_read(struct loader *loader, const struct node *table)
+{
+	const struct node *node;
+
+	if (!wants_kind(loader, table, NODE_TABLE))
+		return;
+	if ((node = node_get(table, SLICE("name"))) && wants_kind(loader, node, NODE_STRING))
+		loader->t->name = node->as.string;
+	if ((node = node_get(table, SLICE("title"))))
+		loader->t->title = text2_read(loader, node);
+	if ((node = node_get(table, SLICE("kind"))))
+		choices_read(loader, node, loader->t->kinds, KINDS_MAX, &loader->t->kind_count);
+}
+
+static void file_load(struct loader *loader, struct slice name, struct slice text)
+{
+	uint32_t file = report_source(loader->report, name, text);
+	const struct node *root = toml_read(loader->arena, loader->report, file, TOML_1_1);
+
+	for (const struct node *node = root->first; node; node = node->next) {
+		if (slice_is(node->name, "template"))
+			head_read(loader, node);
+		else if (slice_is(node->name, "section"))
+			fields_read(loader, loader->t->root, node, 0);
+		else if (slice_is(node->name, "rule"))
+			rules_read(loader, node);
+		else
+			template_problem(loader, node->key, "không có bảng '{name}'",
+					 "there is no table '{name}'", node->name);
+	}
+}
+
+static bool path_load(struct loader *loader, struct slice path)
+{
+	struct slice text;
+	enum file_result result =
+		file_read(loader->arena, slice_cstr(loader->arena, path), TEMPLATE_SIZE_MAX, &text);
+
+	if (result == FILE_OK)
+		file_load(loader, path, text);
+	else
+		diag_add(loader->report, DIAG_FILE, SPAN_NONE, SLICE_NONE,
+			 DIAG_ARGS(diag_text("file", path), diag_text2("reason", file_reason(result))));
+	return result == FILE_OK;
+}
+
+static bool folder_load(struct loader *loader, const char *folder)
+{
+	size_t count;
+	struct slice *names = file_list(loader->arena, folder, ".toml", &count);
+
+	if (count == 0)
+		return path_load(loader, slice_of(folder));
+	for (size_t i = 0; i < count; i++) {
+		if (!path_load(loader, path_join(loader->arena, slice_of(folder), names[i])))
+			return false;
+	}
+	return true;
+}
+
+static void standard_load(struct loader *loader)
+{
+	for (const struct embedded_file *file = embedded_files; file->name; file++) {
+		struct slice text = { file->start, (size_t)(file->end - file->start) };
+		if (slice_starts(slice_of(file->name), SLICE(STANDARD_FOLDER)))
+			file_load(loader, slice_of(file->name), text);
+	}
+}
+
+struct template *template_load(struct arena *arena, struct report *report, const char *path)
+{
+	struct loader loader = { .arena = arena, .report = report };
+	bool loaded = true;
+
+	loader.t = ARENA_NEW(arena, struct template);
+	loader.t->root = ARENA_NEW(arena, struct field);
+	loader.t->root->type = TYPE_TABLE;
+	if (!path)
+		standard_load(&loader);
+	else if (file_is_folder(path))
+		loaded = folder_load(&loader, path);
+	else
+		loaded = path_load(&loader, slice_of(path));
+	if (!loaded)
+		return NULL;
+	template_lint(&loader);
+	return loader.problems > 0 || loader.t->root->field_count == 0 ? NULL : loader.t;
+}

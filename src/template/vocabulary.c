@@ -1,0 +1,76 @@
+/* The closed vocabularies as tables, made from the .def files. */
+#include "template/template.h"
+
+static const struct {
+	const char *key;
+	struct text2 words;
+	const char *example;
+} types[TYPE_COUNT] = {
+#define TYPE(id, key, vi, en, example) [TYPE_##id] = { key, TEXT2_ROW(vi, en), example },
+#include "template/types.def"
+#undef TYPE
+};
+
+static const char *const layouts[LAYOUT_COUNT] = {
+#define LAYOUT(id, key, where) [LAYOUT_##id] = key,
+#include "template/layouts.def"
+#undef LAYOUT
+};
+
+static const char *const roles[ROLE_COUNT] = {
+#define ROLE(id, key, once) [ROLE_##id] = key,
+#include "template/roles.def"
+#undef ROLE
+};
+
+static const char *const rule_kinds[RULE_COUNT] = {
+#define RULE(id, key, params) [RULE_##id] = key,
+#include "template/rules.def"
+#undef RULE
+};
+
+static const char *const needs[NEED_COUNT] = {
+	[NEED_OPTIONAL] = "optional",
+	[NEED_RECOMMENDED] = "recommended",
+	[NEED_REQUIRED] = "required",
+};
+
+const char *type_key(enum type type)
+{
+	return types[type].key;
+}
+
+struct text2 type_words(enum type type)
+{
+	return types[type].words;
+}
+
+const char *type_example(enum type type)
+{
+	return types[type].example;
+}
+
+const char *layout_key(enum layout layout)
+{
+	return layouts[layout];
+}
+
+const char *role_key(enum role role)
+{
+	return roles[role];
+}
+
+const char *rule_kind_key(enum rule_kind kind)
+{
+	return rule_kinds[kind];
+}
+
+const char *need_key(enum need need)
+{
+	return needs[need];
+}
+
+bool type_is_number(enum type type)
+{
+	return type == TYPE_INTEGER || type == TYPE_NUMBER || type == TYPE_PERCENT || type == TYPE_MONEY;
+}

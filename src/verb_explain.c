@@ -1,0 +1,188 @@
+/* careplan explain: what a rule asks, or how a field is filled in. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/nearest.h"
+#include "diag/show.h"
+#include "cli.h"
+#include "template/template.h"
+
+struct explainer {
+	struct options *options;
+	const struct template *t;
+	struct buf buf;
+	enum lang ui;
+};
+
+static const struct text2 need_words[NEED_COUNT] = {
+	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
+	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
+	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
+};
+
+static void row(struct explainer *e, struct text2 label, struct slice text)
+{
+	if (text.len > 0)
+		buf_printf(&e->buf, "  %.*s: %.*s\n", SLICE_ARG(text2_in(&label, e->ui)), SLICE_ARG(text));
+}
+
+static void heading(struct explainer *e, struct slice id, struct slice title)
+{
+	buf_printf(&e->buf, "%.*s: %.*s\n", SLICE_ARG(id), SLICE_ARG(title));
+}
+
+static bool explain_own(struct explainer *e, struct slice id)
+{
+	enum diag_id own;
+	struct text2 message, help;
+
+	if (!diag_find(id, &own))
+		return false;
+	message = diag_message(own);
+	help = diag_help(own);
+	heading(e, id, text2_in(&message, e->ui));
+	row(e, TEXT2("mức", "level"), slice_of(level_word(diag_level(own), e->ui)));
+	row(e, TEXT2("cách sửa", "help"), text2_in(&help, e->ui));
+	return true;
+}
+
+static void rule_fields(struct explainer *e, const struct rule *rule)
+{
+	struct slice paths[] = { rule->first, rule->then, rule->when, rule->from, rule->to, rule->limit };
+
+	for (size_t i = 0; i < rule->field_count; i++)
+		row(e, TEXT2("trường", "field"), rule->fields[i]);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		row(e, TEXT2("trường", "field"), paths[i]);
+}
+
+static bool explain_rule(struct explainer *e, struct slice id)
+{
+	for (size_t i = 0; i < e->t->rule_count; i++) {
+		const struct rule *rule = &e->t->rules[i];
+		if (!slice_equal(rule->words.id, id))
+			continue;
+		heading(e, id, text2_in(&rule->words.message, e->ui));
+		row(e, TEXT2("mức", "level"), slice_of(level_word(rule->words.level, e->ui)));
+		row(e, TEXT2("loại quy tắc", "kind of rule"), slice_of(rule_kind_key(rule->kind)));
+		rule_fields(e, rule);
+		row(e, TEXT2("cách sửa", "help"), text2_in(&rule->words.help, e->ui));
+		return true;
+	}
+	return false;
+}
+
+static void choices_put(struct explainer *e, const struct field *field)
+{
+	for (size_t i = 0; i < field->choice_count; i++)
+		buf_printf(&e->buf, "    \"%.*s\": %.*s\n", SLICE_ARG(field->choices[i].key),
+			   SLICE_ARG(text2_in(&field->choices[i].label, e->ui)));
+}
+
+static void subfields_put(struct explainer *e, const struct field *field)
+{
+	if (field->field_count > 0)
+		buf_printf(&e->buf, "  %s:\n", e->ui == LANG_VI ? "gồm các trường" : "its fields");
+	for (size_t i = 0; i < field->field_count; i++) {
+		const struct field *sub = field->fields[i];
+		buf_printf(&e->buf, "    %-24.*s %.*s (%.*s)\n", SLICE_ARG(sub->key),
+			   SLICE_ARG(text2_in(&sub->label, e->ui)),
+			   SLICE_ARG(text2_in(&need_words[sub->need[0]], e->ui)));
+	}
+}
+
+/* Rules that name a field are worth knowing when it is filled in. */
+static void field_rules(struct explainer *e, const struct field *field)
+{
+	for (size_t i = 0; i < e->t->rule_count; i++) {
+		const struct rule *rule = &e->t->rules[i];
+		bool names = template_field(e->t, rule->first) == field ||
+			     template_field(e->t, rule->then) == field ||
+			     template_field(e->t, rule->limit) == field ||
+			     template_field(e->t, rule->when) == field;
+		for (size_t j = 0; j < rule->field_count; j++)
+			names = names || template_field(e->t, rule->fields[j]) == field;
+		if (names)
+			row(e, TEXT2("quy tắc", "rule"), rule->words.id);
+	}
+}
+
+static bool explain_field(struct explainer *e, struct slice id)
+{
+	const struct field *field = template_field(e->t, id);
+	struct text2 words;
+	struct slice example;
+
+	if (!field)
+		return false;
+	words = type_words(field->type);
+	heading(e, field_path(e->options->arena, field), text2_in(&field->label, e->ui));
+	row(e, TEXT2("cần", "need"), field_is_section(field) ? SLICE_NONE :
+	    text2_in(&need_words[field->need[0]], e->ui));
+	row(e, TEXT2("kiểu", "type"), text_printf(e->options->arena, "%s (%.*s)", type_key(field->type),
+						  SLICE_ARG(text2_in(&words, e->ui))));
+	row(e, TEXT2("hướng dẫn", "guide"), text2_in(&field->guide, e->ui));
+	row(e, TEXT2("trỏ tới", "refers to"), field->refers_to);
+	example = text2_in(&field->example, e->ui);
+	if (example.len == 0 && field->field_count == 0 && field->choice_count == 0)
+		example = slice_of(type_example(field->type));
+	if (example.len > 0)
+		row(e, TEXT2("ví dụ", "example"), text_printf(e->options->arena, "%.*s = %.*s",
+							      SLICE_ARG(field->key), SLICE_ARG(example)));
+	if (field->choice_count > 0)
+		buf_printf(&e->buf, "  %s:\n", e->ui == LANG_VI ? "các giá trị" : "its values");
+	choices_put(e, field);
+	subfields_put(e, field);
+	field_rules(e, field);
+	return true;
+}
+
+static void offer_fields(struct nearest *nearest, struct arena *arena, const struct field *field)
+{
+	for (size_t i = 0; i < field->field_count; i++) {
+		nearest_offer(nearest, field_path(arena, field->fields[i]));
+		offer_fields(nearest, arena, field->fields[i]);
+	}
+}
+
+static int explain_unknown(struct explainer *e, struct slice id)
+{
+	struct nearest nearest = nearest_start(e->options->arena, id);
+
+	for (int i = 0; i < DIAG_COUNT; i++)
+		nearest_offer(&nearest, slice_of(diag_name((enum diag_id)i)));
+	for (size_t i = 0; i < e->t->rule_count; i++)
+		nearest_offer(&nearest, e->t->rules[i].words.id);
+	offer_fields(&nearest, e->options->arena, e->t->root);
+	if (nearest.best.ptr)
+		return cli_usage(e->options, TEXT2("không có quy tắc hay trường '{1}'; có phải '{2}'?",
+						   "there is no rule or field '{1}'; did you mean '{2}'?"),
+				 id, nearest.best);
+	return cli_usage(e->options, TEXT2("không có quy tắc hay trường '{1}'", "there is no rule or field '{1}'"),
+			 id, SLICE_NONE);
+}
+
+int verb_explain(struct options *options)
+{
+	struct report report = report_new(options->arena);
+	struct explainer e = { .options = options, .buf = BUF_IN(options->arena), .ui = options->ui };
+	int code = EXIT_DONE;
+
+	if (options->inputs.len == 0)
+		return cli_usage(options, TEXT2("cần tên một quy tắc hoặc một trường: careplan explain placeholder",
+						"name a rule or a field: careplan explain placeholder"),
+				 SLICE_NONE, SLICE_NONE);
+	e.t = template_load(options->arena, &report, options->value[OPTION_TEMPLATE]);
+	if (!e.t) {
+		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));
+		return EXIT_USAGE;
+	}
+	for (size_t i = 0; i < options->inputs.len; i++) {
+		struct slice id = slice_of(options->inputs.items[i]);
+		if (!explain_own(&e, id) && !explain_rule(&e, id) && !explain_field(&e, id))
+			code = explain_unknown(&e, id);
+	}
+	cli_out(buf_slice(&e.buf));
+	return code;
+}

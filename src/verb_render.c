@@ -1,0 +1,233 @@
+/* careplan render: validates plans, then writes the documents that were asked for. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "diag/show.h"
+#include "job.h"
+#include "render/render.h"
+
+struct format {
+	const char *name;
+	bool (*render)(struct arena *, struct report *, const struct doc *, const struct render_options *,
+		       struct slice *);
+	bool hidden; /* for tests */
+};
+
+static const struct format formats[] = {
+	{ "md", render_md, false },
+	{ "html", render_html, false },
+	{ "pdf", render_pdf, false },
+	{ "layout", render_layout, true },
+};
+
+enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
+
+/* One document to be written. */
+struct output {
+	const char *input;
+	const struct format *format;
+	const char *path;
+};
+
+struct outputs {
+	bool wanted[FORMAT_COUNT];
+	size_t wanted_count;
+	VEC(struct output) list;
+};
+
+static int formats_read(const struct options *options, struct outputs *outputs)
+{
+	struct slice list = slice_of(options->value[OPTION_FORMAT]);
+	size_t start = 0;
+
+	for (size_t i = 0; !list.ptr && i < FORMAT_COUNT; i++)
+		outputs->wanted[i] = !formats[i].hidden;
+	while (list.ptr && start <= list.len) {
+		size_t end = slice_find(list, SLICE(","), start);
+		struct slice name = slice_trim(slice_sub(list, start, end));
+		size_t i = 0;
+		while (i < FORMAT_COUNT && !slice_is(name, formats[i].name))
+			i++;
+		if (i == FORMAT_COUNT)
+			return cli_usage(options, TEXT2("không có định dạng '{1}'; chọn trong md, html, pdf",
+							"there is no format '{1}'; choose from md, html, pdf"),
+					 name, SLICE_NONE);
+		outputs->wanted[i] = true;
+		start = end + 1;
+	}
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		outputs->wanted_count += outputs->wanted[i];
+	return EXIT_DONE;
+}
+
+static struct slice name_fill(const struct options *options, struct slice stem, const char *ext)
+{
+	const char *pattern = options->value[OPTION_NAME];
+	struct diag_arg args[] = { diag_text("stem", stem), diag_text("ext", slice_of(ext)) };
+
+	return diag_fill(options->arena, slice_of(pattern ? pattern : "{stem}.{ext}"), LANG_EN, args, 2);
+}
+
+static const char *output_path(const struct options *options, const char *input, const struct format *format)
+{
+	const char *folder = options->value[OPTION_OUT_DIR];
+	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
+	struct slice from = slice_of(strcmp(input, "-") == 0 && stdin_name ? stdin_name : input);
+	struct slice name = name_fill(options, path_stem(from), format->name);
+
+	if (options->value[OPTION_OUTPUT])
+		return options->value[OPTION_OUTPUT];
+	if (strcmp(input, "-") == 0 && !folder && !stdin_name)
+		return "-";
+	return slice_cstr(options->arena,
+			  path_join(options->arena, folder ? slice_of(folder) : path_folder(from), name));
+}
+
+/* Two documents that would be written to one path are an error before anything is written. */
+static int outputs_list(const struct options *options, struct outputs *outputs)
+{
+	for (size_t i = 0; i < options->inputs.len; i++) {
+		for (size_t f = 0; f < FORMAT_COUNT; f++) {
+			struct output next = { options->inputs.items[i], &formats[f], NULL };
+			if (!outputs->wanted[f])
+				continue;
+			next.path = output_path(options, next.input, &formats[f]);
+			for (size_t j = 0; j < outputs->list.len; j++) {
+				if (strcmp(outputs->list.items[j].path, next.path) == 0)
+					return cli_usage(options,
+							 TEXT2("hai tài liệu cùng ghi vào '{1}'; đổi -o, -O hoặc --name",
+							       "two documents would be written to '{1}'; change -o, -O or --name"),
+							 slice_of(next.path), SLICE_NONE);
+			}
+			if (strcmp(next.path, next.input) == 0 && strcmp(next.path, "-") != 0)
+				return cli_usage(options, TEXT2("'{1}' là chính tệp kế hoạch",
+								"'{1}' is the plan itself"),
+						 slice_of(next.path), SLICE_NONE);
+			*vec_push(options->arena, &outputs->list) = next;
+		}
+	}
+	return EXIT_DONE;
+}
+
+/* The way from the folder of a Markdown file to that of the plan, for the images it names. */
+static struct slice image_base(struct job *job, const char *path)
+{
+	struct slice plan = path_folder(job->name);
+	struct slice out = path_folder(slice_of(path));
+	struct buf base = BUF_IN(&job->arena);
+
+	if (slice_equal(plan, out) || strcmp(path, "-") == 0)
+		return SLICE("");
+	if (plan.len > 0 && plan.ptr[0] == '/')
+		return plan;
+	if (out.len > 0 && out.ptr[0] == '/')
+		return plan;
+	for (size_t i = 0; i < out.len; i++) {
+		if (out.ptr[i] == '/' && !(i == 1 && out.ptr[0] == '.'))
+			buf_puts(&base, "../");
+	}
+	buf_put(&base, plan);
+	return buf_slice(&base);
+}
+
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static int output_write(const struct options *options, struct job *job, const struct doc *doc,
+			const struct output *output)
+{
+	struct render_options render = { .image_base = image_base(job, output->path), .date = doc->date };
+	double start = seconds_now();
+	const char *reason = "";
+	struct slice bytes;
+
+	if (!output->format->render(&job->arena, &job->report, doc, &render, &bytes))
+		return EXIT_SYSTEM;
+	if (!file_write(&job->arena, output->path, bytes, &reason)) {
+		cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+			slice_of(output->path), slice_of(reason));
+		return EXIT_SYSTEM;
+	}
+	if (strcmp(output->path, "-") != 0 && !options->given[OPTION_QUIET])
+		cli_err(text_printf(&job->arena, "%s\n", output->path));
+	if (options->given[OPTION_VERBOSE])
+		cli_err(text_printf(&job->arena, "  %s: %.1f ms, %zu bytes\n", output->format->name,
+				    (seconds_now() - start) * 1000, bytes.len));
+	return EXIT_DONE;
+}
+
+static void findings_print(const struct options *options, struct job *job)
+{
+	report_sort(&job->report);
+	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
+}
+
+static int plan_render(const struct options *options, const struct outputs *outputs, const char *input)
+{
+	bool draft = options->given[OPTION_DRAFT];
+	struct job job;
+	struct doc *doc;
+	int code = EXIT_DONE;
+
+	job_load(&job, options, input);
+	if (job.code != EXIT_DONE || !job.plan) {
+		findings_print(options, &job);
+		code = job.code;
+	} else if (report_has(&job.report, LEVEL_ERROR) && !draft) {
+		findings_print(options, &job);
+		cli_say(options, TEXT2("'{1}' còn lỗi nên chưa xuất; sửa lỗi, hoặc xuất bản nháp: --draft",
+				       "'{1}' has errors and was not rendered; mend them, or render a draft: --draft"),
+			job.name, SLICE_NONE);
+		code = EXIT_FINDINGS;
+	} else {
+		doc = job_present(&job, draft);
+		for (size_t i = 0; i < outputs->list.len; i++) {
+			const struct output *output = &outputs->list.items[i];
+			int one = output->input == input ? output_write(options, &job, doc, output) : EXIT_DONE;
+			code = one > code ? one : code;
+		}
+		if (!options->given[OPTION_QUIET])
+			findings_print(options, &job);
+		if (code == EXIT_DONE && !draft && cli_fails(options, &job.report))
+			code = EXIT_FINDINGS;
+	}
+	job_free(&job);
+	return code;
+}
+
+int verb_render(struct options *options)
+{
+	struct outputs outputs = { .wanted_count = 0 };
+	const char *folder = options->value[OPTION_OUT_DIR];
+	const char *reason = "";
+	int worst;
+
+	if (options->inputs.len == 0)
+		return cli_usage(options, TEXT2("cần ít nhất một tệp: careplan render plan.toml",
+						"name at least one file: careplan render plan.toml"),
+				 SLICE_NONE, SLICE_NONE);
+	worst = formats_read(options, &outputs);
+	if (worst == EXIT_DONE)
+		worst = outputs_list(options, &outputs);
+	if (worst != EXIT_DONE)
+		return worst;
+	if (folder && !file_make_folders(options->arena, folder, &reason)) {
+		cli_say(options, TEXT2("không tạo được thư mục '{1}': {2}", "cannot make the folder '{1}': {2}"),
+			slice_of(folder), slice_of(reason));
+		return EXIT_SYSTEM;
+	}
+	for (size_t i = 0; i < options->inputs.len; i++) {
+		int code = plan_render(options, &outputs, options->inputs.items[i]);
+		worst = code > worst ? code : worst;
+	}
+	return worst;
+}
