@@ -9,9 +9,15 @@
 static const double bullet_indent = 14;
 static const double frame_padding = 9;
 static const double column_gap = 14;
+static const double narrowest = 60; /* deeper nesting is not indented further */
 
-static double paragraph_after(const struct layouter *lay, const struct look *look)
+static double paragraph_after(const struct layouter *lay, const struct look *look,
+			      const struct doc_node *node)
 {
+	const struct doc_node *up = node->parent;
+
+	if (up && up->kind == DOC_ITEM && up->parent && up->parent->as.list.tight)
+		return 3;
 	return look->type.size < lay->theme.body.size ? 3 : lay->theme.paragraph_after;
 }
 
@@ -34,7 +40,7 @@ static void paragraph_flow(struct layouter *lay, const struct doc_node *node,
 	inline_flow(lay, node, &inner, flow);
 	if (flow->len > before && node->next && ends_with_colon(node))
 		flow->items[flow->len - 1].keep = true;
-	flow_space(flow, paragraph_after(lay, &spot->look));
+	flow_space(flow, paragraph_after(lay, &spot->look, node));
 }
 
 /* A frame around the items that follow; returns where its content stands. */
@@ -52,6 +58,8 @@ static struct spot frame_open(struct layouter *lay, const struct frame *look,
 	flow->frame = frame;
 	padding = flow_add(lay, flow, 0, frame_padding);
 	padding->keep = true;
+	if (spot->width < narrowest)
+		return inner;
 	inner.x += frame_padding + frame->bar + 3;
 	inner.width -= 2 * frame_padding + frame->bar + 3;
 	return inner;
@@ -128,8 +136,10 @@ static void quote_flow(struct layouter *lay, const struct doc_node *node, const 
 	frame->bar = 2;
 	frame->bar_color = lay->theme.hairline;
 	flow->frame = frame;
-	inner.x += 16;
-	inner.width -= 16;
+	if (spot->width > narrowest) {
+		inner.x += 16;
+		inner.width -= 16;
+	}
 	inner.look.color = lay->theme.muted;
 	inner.tag = tag_add(&lay->tags, spot->tag, TAG_QUOTE);
 	blocks_flow(lay, node, &inner, flow);
@@ -249,6 +259,8 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 			count++;
 		indent = count > 9 ? 22 : 16;
 	}
+	if (spot->width < narrowest)
+		indent = 0;
 	beside.tag = tag_add(&lay->tags, tag, TAG_LBL);
 	inner.tag = tag_add(&lay->tags, tag, TAG_LBODY);
 	inner.x += indent;
@@ -280,7 +292,7 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 		flow->after = between;
 	}
 	flow->after = 0;
-	flow_space(flow, paragraph_after(lay, &spot->look));
+	flow_space(flow, paragraph_after(lay, &spot->look, node));
 }
 
 static void column_track(struct layouter *lay, const struct doc_node *node,

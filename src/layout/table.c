@@ -77,12 +77,15 @@ static struct look cell_look(const struct table *table, const struct doc_node *r
 
 /* --- Widths --- */
 
+/* Wide columns give way before narrow ones: widths grow with this power of what is asked for. */
+static const double give = 0.4;
+
 static double sum_at(const struct column_need *needs, size_t count, double level, double *widths)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		double width = level * sqrt(needs[i].most);
+		double width = level * pow(needs[i].most, give);
 		if (width < needs[i].least)
 			width = needs[i].least;
 		if (width > needs[i].most)
