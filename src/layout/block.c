@@ -30,13 +30,22 @@ static bool ends_with_colon(const struct doc_node *node)
 	return slice_ends(slice_trim(at->text), SLICE(":"));
 }
 
+static bool is_only(const struct doc_node *node)
+{
+	return doc_is_inline(node->first ? node->first->kind : DOC_ROOT) && !node->next &&
+	       (node->kind != DOC_PARAGRAPH || (node->parent && node->parent->first == node));
+}
+
 static void paragraph_flow(struct layouter *lay, const struct doc_node *node,
 			   const struct spot *spot, struct flow *flow)
 {
 	struct spot inner = *spot;
 	size_t before = flow->len;
 
-	inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
+	/* The only paragraph of a cell or an item needs no tag of its own. */
+	if (!is_only(node) || !spot->tag ||
+	    (spot->tag->role != TAG_TD && spot->tag->role != TAG_TH && spot->tag->role != TAG_LBODY))
+		inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
 	inline_flow(lay, node, &inner, flow);
 	if (flow->len > before && node->next && ends_with_colon(node))
 		flow->items[flow->len - 1].keep = true;

@@ -390,12 +390,17 @@ static struct flow_item *row_flow(struct table *table, const struct doc_node *ro
 	return item;
 }
 
-static bool keeps_next(const struct doc_node *row)
+/* Rows that a page's end must not part: heads from what they head, totals from what they sum up,
+ * and the first and last two of a table, so that none stands alone. */
+static bool keeps_next(const struct doc_node *before, const struct doc_node *row, double height)
 {
+	const double tall = 90;
+
 	if (row->as.row.kind == ROW_HEADER || row->as.row.kind == ROW_GROUP)
 		return true;
-	return row->next && (row->next->as.row.kind == ROW_TOTAL ||
-			     row->next->as.row.kind == ROW_SUBTOTAL);
+	if (height < tall && ((before && before->as.row.kind == ROW_HEADER) || !row->next->next))
+		return true;
+	return row->next->as.row.kind == ROW_TOTAL || row->next->as.row.kind == ROW_SUBTOTAL;
 }
 
 static const struct table_head *head_of(struct table *table)
@@ -448,6 +453,7 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	};
 	struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_TABLE);
 	const struct table_head *head;
+	const struct doc_node *before = NULL;
 
 	if (table.count == 0)
 		return;
@@ -456,7 +462,8 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	flow_space(flow, 3);
 	for (const struct doc_node *row = node->first; row; row = row->next) {
 		struct flow_item *item = row_flow(&table, row, tag, flow);
-		item->keep = keeps_next(row) && row->next;
+		item->keep = row->next && keeps_next(before, row, item->height);
+		before = row;
 		if (row->as.row.kind != ROW_HEADER)
 			item->head = head;
 	}
