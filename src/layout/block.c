@@ -515,3 +515,42 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 	}
 	return extent;
 }
+
+struct line_list {
+	double *items;
+	size_t len;
+	size_t cap;
+};
+
+static void lines_collect(struct layouter *lay, const struct doc_node *parent,
+			  const struct look *look, double indent, struct line_list *list)
+{
+	struct atoms atoms;
+	double line = indent;
+
+	if (!parent->first || !doc_is_inline(parent->first->kind)) {
+		for (const struct doc_node *node = parent->first; node; node = node->next)
+			lines_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0), list);
+		return;
+	}
+	atoms = atoms_of_node(lay, parent, look, NULL);
+	for (size_t i = 0; i < atoms.len; i++) {
+		const struct atom *atom = &atoms.items[i];
+		line += atom->width;
+		if (atom->after == BREAK_FORCED || i + 1 == atoms.len) {
+			*vec_push(lay->arena, list) = line;
+			line = indent;
+		} else {
+			line += atom->space_width;
+		}
+	}
+}
+
+struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *parent,
+			       const struct look *look)
+{
+	struct line_list list = { 0 };
+
+	lines_collect(lay, parent, look, 0, &list);
+	return (struct cell_lines){ .widths = list.items, .count = list.len };
+}
