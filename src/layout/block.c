@@ -30,13 +30,22 @@ static bool ends_with_colon(const struct doc_node *node)
 	return slice_ends(slice_trim(at->text), SLICE(":"));
 }
 
+static bool is_only(const struct doc_node *node)
+{
+	return doc_is_inline(node->first ? node->first->kind : DOC_ROOT) && !node->next &&
+	       (node->kind != DOC_PARAGRAPH || (node->parent && node->parent->first == node));
+}
+
 static void paragraph_flow(struct layouter *lay, const struct doc_node *node,
 			   const struct spot *spot, struct flow *flow)
 {
 	struct spot inner = *spot;
 	size_t before = flow->len;
 
-	inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
+	/* The only paragraph of a cell or an item needs no tag of its own. */
+	if (!is_only(node) || !spot->tag ||
+	    (spot->tag->role != TAG_TD && spot->tag->role != TAG_TH && spot->tag->role != TAG_LBODY))
+		inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
 	inline_flow(lay, node, &inner, flow);
 	if (flow->len > before && node->next && ends_with_colon(node))
 		flow->items[flow->len - 1].keep = true;
@@ -505,4 +514,43 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 		extent_widen(&extent, one, around);
 	}
 	return extent;
+}
+
+struct line_list {
+	double *items;
+	size_t len;
+	size_t cap;
+};
+
+static void lines_collect(struct layouter *lay, const struct doc_node *parent,
+			  const struct look *look, double indent, struct line_list *list)
+{
+	struct atoms atoms;
+	double line = indent;
+
+	if (!parent->first || !doc_is_inline(parent->first->kind)) {
+		for (const struct doc_node *node = parent->first; node; node = node->next)
+			lines_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0), list);
+		return;
+	}
+	atoms = atoms_of_node(lay, parent, look, NULL);
+	for (size_t i = 0; i < atoms.len; i++) {
+		const struct atom *atom = &atoms.items[i];
+		line += atom->width;
+		if (atom->after == BREAK_FORCED || i + 1 == atoms.len) {
+			*vec_push(lay->arena, list) = line;
+			line = indent;
+		} else {
+			line += atom->space_width;
+		}
+	}
+}
+
+struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *parent,
+			       const struct look *look)
+{
+	struct line_list list = { 0 };
+
+	lines_collect(lay, parent, look, 0, &list);
+	return (struct cell_lines){ .widths = list.items, .count = list.len };
 }
