@@ -18,7 +18,7 @@ static double paragraph_after(const struct layouter *lay, const struct look *loo
 
 	if (up && up->kind == DOC_ITEM && up->parent && up->parent->as.list.tight)
 		return 3;
-	return look->type.size < lay->theme.body.size ? 3 : lay->theme.paragraph_after;
+	return look->type.size < lay->theme.body.size ? 1.5 : lay->theme.paragraph_after;
 }
 
 static bool ends_with_colon(const struct doc_node *node)

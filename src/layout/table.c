@@ -65,6 +65,8 @@ static struct look cell_look(const struct table *table, const struct doc_node *r
 		if (is_facts(table) && column == 0) {
 			look.style = STYLE_BOLD;
 			look.color = table->lay->theme.accent;
+		} else if (cell->as.cell.header) {
+			look.style = STYLE_BOLD;
 		}
 		break;
 	}
