@@ -16,12 +16,13 @@ V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libharfbuzz-dev \
-	libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev fonts-noto-core
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
+	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
+	fonts-noto-core icc-profiles-free
 TEST_DEPS := python3 shellcheck clang poppler-utils qpdf default-jre-headless npm
 
-PACKAGES := libxml-2.0 libcmark harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig jansson \
-	libcrypto
+PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
+	jansson libcrypto
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
 
@@ -47,6 +48,8 @@ LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
 FACES := Regular Bold Italic BoldItalic Math Symbols2
 NOTO := /usr/share/fonts/truetype/noto
 FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
+# What colours in a PDF mean; archives ask for it.
+PROFILE := /usr/share/color/icc/sRGB.icc
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
 EXAMPLES := $(sort $(wildcard examples/*.toml))
@@ -79,9 +82,10 @@ $(B)/flags: FORCE
 		echo '$(CC) $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(CFLAGS)' >$@
 FORCE:
 
-$(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) Makefile
+$(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) $(PROFILE) Makefile
 	@echo "  EMBED $@"
-	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) >$@
+	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) \
+		icc/sRGB.icc=$(PROFILE) >$@
 $(B)/embedded.o: $(B)/embedded.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 

@@ -52,6 +52,23 @@ static void put_break(struct gather *gather, const struct stretch *looks)
 static void put_children(struct gather *gather, const struct doc_node *node,
 			 const struct stretch *looks);
 
+/* Whether following the link leads anywhere from a printed or sent document. */
+static bool link_leads(const struct layouter *lay, struct slice target)
+{
+	const struct doc_node *root = lay->doc->root;
+
+	if (!slice_starts(target, SLICE("#")))
+		return slice_starts(target, SLICE("https://")) ||
+		       slice_starts(target, SLICE("http://")) ||
+		       slice_starts(target, SLICE("mailto:")) || slice_starts(target, SLICE("tel:"));
+	for (const struct doc_node *at = root; at; at = doc_next(root, at)) {
+		if (at->kind == DOC_HEADING &&
+		    slice_equal(at->as.heading.id, slice_sub(target, 1, target.len)))
+			return true;
+	}
+	return false;
+}
+
 static void put_node(struct gather *gather, const struct doc_node *node, struct stretch looks)
 {
 	const struct theme *theme = &gather->lay->theme;
@@ -80,6 +97,8 @@ static void put_node(struct gather *gather, const struct doc_node *node, struct 
 		looks.style &= ~(unsigned)STYLE_BOLD;
 		break;
 	case DOC_LINK:
+		if (!link_leads(gather->lay, node->as.link.target))
+			break;
 		looks.link = node;
 		looks.color = theme->accent;
 		if (looks.tag)
