@@ -412,6 +412,8 @@ static void note_duplicate(struct parser *p, const struct node *table, const str
 	struct finding *finding;
 	struct slice path;
 
+	if (first->kind == NODE_UNREADABLE)
+		return; /* one finding is enough */
 	if (is_full(p) || door_is_bad_line(&p->door, part->span.start))
 		return;
 	p->errors++;
