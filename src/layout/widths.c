@@ -103,6 +103,7 @@ static double lines_count(const struct cell_list *list, const double *widths, si
 			  double by)
 {
 	const double ragged = 1.04; /* lines are not filled to their end */
+	const double shown = 0.12;  /* lines that make no row taller still look crowded */
 	double total = 0;
 	double tallest = 0;
 
@@ -123,6 +124,7 @@ static double lines_count(const struct cell_list *list, const double *widths, si
 			tallest = 0;
 		}
 		tallest = lines > tallest ? lines : tallest;
+		total += lines * shown;
 	}
 	return total + tallest;
 }
