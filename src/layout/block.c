@@ -298,6 +298,9 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 	if (inner.tag)
 		inner.tag->ordered = node->as.list.ordered;
 	for (const struct doc_node *item = node->first; item; item = item->next) {
+		/* The last item of several does not go over the page alone. */
+		if (!item->next && item != node->first && item != node->first->next && flow->len > 0)
+			flow->items[flow->len - 1].keep = true;
 		item_flow(lay, item, &inner, item_label(lay, node, number++), flow);
 		flow->after = between;
 	}

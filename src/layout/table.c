@@ -402,7 +402,7 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 		return;
 	table_widths(&table);
 	head = head_of(&table);
-	flow_space(flow, 3);
+	flow_space(flow, 10);
 	for (const struct doc_node *row = node->first; row; row = row->next) {
 		struct flow_item *item = row_flow(&table, row, tag, flow);
 		item->keep = row->next && keeps_next(before, row, item->height);
