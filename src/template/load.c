@@ -119,8 +119,9 @@ static bool wants_kind(struct loader *loader, const struct node *node, enum node
 {
 	if (node->kind == kind)
 		return true;
-	template_problem(loader, node->span, "giá trị phải thuộc loại '{name}' của TOML",
-			 "the value must be a TOML {name}", slice_of(node_kind_name(kind)));
+	if (node->kind != NODE_UNREADABLE)
+		template_problem(loader, node->span, "giá trị phải thuộc loại '{name}' của TOML",
+				 "the value must be a TOML {name}", slice_of(node_kind_name(kind)));
 	return false;
 }
 
