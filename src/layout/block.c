@@ -268,8 +268,9 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 			count++;
 		indent = count > 9 ? 22 : 16;
 	}
+	/* In a narrow cell a little less; in none at all, nothing. */
 	if (spot->width < narrowest)
-		indent = 0;
+		indent = spot->width < narrowest / 2 ? 0 : indent * 0.6;
 	beside.tag = tag_add(&lay->tags, tag, TAG_LBL);
 	inner.tag = tag_add(&lay->tags, tag, TAG_LBODY);
 	inner.x += indent;
@@ -281,7 +282,7 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 	}
 	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
 		first++;
-	beside.x += node->parent->as.list.ordered ? 0 : 2;
+	beside.x += node->parent->as.list.ordered || spot->width < narrowest ? 0 : 2;
 	label_put(lay, &beside, label, &flow->items[first]);
 }
 
@@ -297,6 +298,9 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 	if (inner.tag)
 		inner.tag->ordered = node->as.list.ordered;
 	for (const struct doc_node *item = node->first; item; item = item->next) {
+		/* The last item of several does not go over the page alone. */
+		if (!item->next && item != node->first && item != node->first->next && flow->len > 0)
+			flow->items[flow->len - 1].keep = true;
 		item_flow(lay, item, &inner, item_label(lay, node, number++), flow);
 		flow->after = between;
 	}

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 
 static const double bar_width = 90;
-static const double bar_least = 40;
+static const double bar_least = 30;
 static const double bar_gap = 9;
 
 struct table {
@@ -190,6 +190,10 @@ static void table_widths(struct table *table)
 	table->widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->text_widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->padding = table->count > 9 ? 3 : table->count > 6 ? 5 : theme->cell_padding;
+	if (table->count > 6) {
+		table->look.type.size -= 1;
+		table->look.type.leading -= 1.5;
+	}
 	table_needs(table, needs);
 	if (is_facts(table) && table->count > 1) {
 		facts_divide(table, needs);
@@ -400,7 +404,7 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 		return;
 	table_widths(&table);
 	head = head_of(&table);
-	flow_space(flow, 3);
+	flow_space(flow, 10);
 	for (const struct doc_node *row = node->first; row; row = row->next) {
 		struct flow_item *item = row_flow(&table, row, tag, flow);
 		item->keep = row->next && keeps_next(before, row, item->height);

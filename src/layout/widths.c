@@ -99,10 +99,11 @@ void columns_divide(const struct column_need *needs, size_t count, double room, 
 }
 
 /* The lines all rows take together, with column `from` narrower and `to` wider by `by`. */
-static double lines_count(const struct cell_list *list, const double *widths, size_t from, size_t to,
-			  double by)
+static double lines_count(const struct cell_list *list, const double *widths, size_t from,
+			  size_t to, double by)
 {
 	const double ragged = 1.04; /* lines are not filled to their end */
+	const double shown = 0.12;  /* lines that make no row taller still look crowded */
 	double total = 0;
 	double tallest = 0;
 
@@ -123,6 +124,7 @@ static double lines_count(const struct cell_list *list, const double *widths, si
 			tallest = 0;
 		}
 		tallest = lines > tallest ? lines : tallest;
+		total += lines * shown;
 	}
 	return total + tallest;
 }
