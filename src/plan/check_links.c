@@ -101,32 +101,56 @@ static bool is_asked(const struct rule *rule, const struct choice *choice)
 	return rule->choice_count == 0;
 }
 
+static bool is_used(const struct found *found, size_t count, const struct choice *choice)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (uses(found[i].value, choice))
+			return true;
+	}
+	return false;
+}
+
+/* Where the records are kept, rather than at one of them. */
+static struct found home_of(struct checker *checker, struct found first)
+{
+	struct value *records;
+
+	if (first.group->field->type != TYPE_RECORDS)
+		return first;
+	records = ARENA_NEW(checker->arena, struct value);
+	records->field = first.group->field;
+	records->span = first.group->span;
+	records->state = VALUE_GIVEN;
+	return (struct found){ first.group->parent, records };
+}
+
 void check_uses_all(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
 	struct found *found = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
 	const struct field *field = template_field(checker->plan->t, rule->fields[0]);
+	struct buf words[LANG_COUNT] = { BUF_IN(checker->arena), BUF_IN(checker->arena) };
+	struct text2 missing;
 
 	if (count == 0)
 		return; /* no records at all is a finding of its own, where they are needed */
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].value->state == VALUE_INVALID)
+			return; /* it may be one of those that are missing */
+	}
 	for (size_t c = 0; c < field->choice_count; c++) {
 		const struct choice *choice = &field->choices[c];
-		bool used = !is_asked(rule, choice);
-		for (size_t i = 0; i < count && !used; i++)
-			used = uses(found[i].value, choice);
-		if (!used) {
-			/* Reported where the records are kept, not at one of them. */
-			struct found at = { found[0].group->parent ? found[0].group->parent :
-					    found[0].group, found[0].value };
-			struct value stand_in = { .field = field->parent };
-			if (found[0].group->field->type == TYPE_RECORDS) {
-				at.value = &stand_in;
-				stand_in.span = found[0].group->span;
-				stand_in.state = VALUE_GIVEN;
-			}
-			check_add(checker, rule, at, DIAG_ARGS(diag_text2("missing", choice->label)));
-		}
+		if (!is_asked(rule, choice) || is_used(found, count, choice))
+			continue;
+		for (int i = 0; i < LANG_COUNT; i++)
+			buf_printf(&words[i], "%s%.*s", words[i].len > 0 ? ", " : "",
+				   SLICE_ARG(text2_in(&choice->label, (enum lang)i)));
 	}
+	if (words[0].len == 0)
+		return;
+	for (int i = 0; i < LANG_COUNT; i++)
+		missing.in[i] = buf_slice(&words[i]);
+	check_add(checker, rule, home_of(checker, found[0]), DIAG_ARGS(diag_text2("missing", missing)));
 }
 
 static struct slice comparable(struct checker *checker, const struct value *value)
@@ -223,12 +247,12 @@ void check_at_least_one(struct checker *checker, const struct rule *rule)
 	struct found *first = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
 
 	for (size_t i = 0; i < count; i++) {
-		bool any = value_has(first[i].value);
+		bool any = first[i].value->state != VALUE_ABSENT;
 		for (size_t f = 1; f < rule->field_count && !any; f++) {
 			struct found *other =
 				plan_values(checker->arena, checker->plan, rule->fields[f], &others);
 			for (size_t j = 0; j < others && !any; j++)
-				any = other[j].group == first[i].group && value_has(other[j].value);
+				any = other[j].group == first[i].group && other[j].value->state != VALUE_ABSENT;
 		}
 		if (!any)
 			check_add(checker, rule, first[i],

@@ -86,8 +86,10 @@ static const char *line_class(const struct cell_line *line)
 	if (line->depth == 0)
 		return "line";
 	if (!line->item)
-		return "line more";
-	return line->label.len > 0 ? "line counted" : "line item";
+		return line->depth > 1 ? "line more deep" : "line more";
+	if (line->label.len > 0)
+		return line->depth > 1 ? "line counted deep" : "line counted";
+	return line->depth > 1 ? "line item deep" : "line item";
 }
 
 static void html_cell_lines(struct html *html, xmlNode *parent, const struct doc_node *cell)
@@ -318,7 +320,7 @@ static xmlNode *table_box(struct html *html, xmlNode *parent, const struct table
 
 	if (!table->wide)
 		return html_add_class(html, parent, "div", "table");
-	region = html_add_class(html, parent, "section", "table");
+	region = html_add_class(html, parent, "section", table->width > 5 ? "table many" : "table");
 	html_attr(html, region, "aria-label", region_name(html, table->node));
 	html_attr(html, region, "tabindex", SLICE("0"));
 	return region;

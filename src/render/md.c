@@ -123,17 +123,40 @@ static void md_list(struct md *md, const struct doc_node *list)
 	}
 }
 
-static void md_code_block(struct md *md, const struct doc_node *node)
+/* Tabs become spaces up to the next stop: they look the same, and linters want none. */
+static void md_code_line(struct md *md, struct slice line)
 {
-	struct slice text = node->text;
-	size_t ticks = 0;
+	size_t column = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		size_t width = line.ptr[i] == '\t' ? 8 - column % 8 : 1;
+		if (line.ptr[i] == '\t')
+			buf_repeat(&md->out, ' ', width);
+		else
+			buf_putc(&md->out, line.ptr[i]);
+		/* Only the first byte of a character takes a column. */
+		column += ((unsigned char)line.ptr[i] & 0xc0) == 0x80 ? 0 : width;
+	}
+	buf_putc(&md->out, '\n');
+}
+
+static size_t code_fence_length(struct slice text)
+{
+	size_t longest = 2;
 	size_t run = 0;
 
 	for (size_t i = 0; i < text.len; i++) {
 		run = text.ptr[i] == '`' ? run + 1 : 0;
-		ticks = run > ticks ? run : ticks;
+		longest = run > longest ? run : longest;
 	}
-	ticks = ticks < 3 ? 3 : ticks + 1;
+	return longest + 1;
+}
+
+static void md_code_block(struct md *md, const struct doc_node *node)
+{
+	struct slice text = node->text;
+	size_t ticks = code_fence_length(text);
+
 	md_line(md);
 	buf_repeat(&md->out, '`', ticks);
 	buf_puts(&md->out, "text\n");
@@ -143,8 +166,7 @@ static void md_code_block(struct md *md, const struct doc_node *node)
 			md_blank_line(md);
 		} else {
 			md_line(md);
-			buf_put(&md->out, slice_sub(text, 0, end));
-			buf_putc(&md->out, '\n');
+			md_code_line(md, slice_sub(text, 0, end));
 		}
 		text = slice_sub(text, end + 1, text.len);
 	}
@@ -596,6 +618,7 @@ bool render_md(struct arena *arena, struct report *report, const struct doc *doc
 		.out = BUF_IN(arena),
 		.prefix = BUF_IN(arena),
 		.closed_at = SIZE_MAX,
+		.coded_at = SIZE_MAX,
 	};
 
 	(void)report; /* nothing can go wrong */

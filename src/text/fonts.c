@@ -56,6 +56,7 @@ struct text_fonts *text_fonts_open(struct arena *arena, struct report *report)
 {
 	struct text_fonts *fonts = ARENA_NEW(arena, struct text_fonts);
 
+	text_breaks_prepare();
 	fonts->arena = arena;
 	fonts->report = report;
 	for (size_t i = 0; i < sizeof(built_in) / sizeof(*built_in); i++) {
@@ -186,6 +187,11 @@ struct text_face_facts text_face_facts(struct arena *arena, const struct text_fo
 	facts.italic_angle = (int)hb_style_get_value(item->font, HB_STYLE_TAG_SLANT_ANGLE);
 	face_box(item->face, facts.box);
 	return facts;
+}
+
+int text_glyph_advance(const struct text_fonts *fonts, const struct text_glyph *glyph)
+{
+	return hb_font_get_glyph_h_advance(fonts->faces.items[glyph->face].font, glyph->id);
 }
 
 static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)

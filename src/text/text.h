@@ -74,6 +74,8 @@ struct text_face_facts {
 
 struct text_face_facts text_face_facts(struct arena *arena, const struct text_fonts *fonts,
 				       size_t face);
+/* How wide a glyph is by itself, without kerning. */
+int text_glyph_advance(const struct text_fonts *fonts, const struct text_glyph *glyph);
 /*
  * The face with nothing but the named glyphs, as a TrueType file.  renumbered[i] becomes the
  * number glyphs[i] has in it.
@@ -99,6 +101,9 @@ enum text_break { BREAK_NEVER, BREAK_ALLOWED, BREAK_FORCED };
  * Where lines may end, by the Unicode rules: for each byte, whether a line may end behind it.
  * A number stays with its unit and a dash with the word before it.
  */
+/* Must have been called before text_breaks(); whatever makes a measure does so.  It fills an index of
+ * the library's, always with the same values. */
+void text_breaks_prepare(void);
 enum text_break *text_breaks(struct arena *arena, struct slice text, enum lang lang);
 
 #endif
