@@ -227,8 +227,9 @@ void show_blocks(struct presenter *p, struct doc_node *parent, const struct grou
 			    &images);
 		break;
 	case TYPE_LIST:
-		if (in_cell && is_names(value->field))
-			doc_add_paragraph(p->arena, parent, list_text(p, value))->source = value->span;
+		if (in_cell && (is_names(value->field) || value->as.list.count == 1))
+			rich_append_inline(p->arena, doc_add(p->arena, parent, DOC_PARAGRAPH),
+					   list_text(p, value), value->span);
 		else
 			show_list(p, parent, value, false);
 		break;

@@ -67,11 +67,10 @@ static struct slice keys_of(struct arena *arena, const struct field *parent)
 	return buf_slice(&keys);
 }
 
-static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key)
+/* The key that was meant, or SLICE_NONE. */
+static struct slice nearest_key(struct binder *binder, const struct group *group, struct slice key)
 {
 	struct nearest nearest = nearest_start(binder->arena, key);
-	const struct field *elsewhere;
-	struct text2 hint;
 
 	for (size_t i = 0; i < group->field->field_count; i++)
 		nearest_offer(&nearest, group->field->fields[i]->key);
@@ -79,10 +78,19 @@ static struct text2 unknown_hint(struct binder *binder, const struct group *grou
 		nearest_offer(&nearest, SLICE("language"));
 		nearest_offer(&nearest, SLICE("format"));
 	}
+	return nearest.best;
+}
+
+static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key)
+{
+	struct slice nearest = nearest_key(binder, group, key);
+	const struct field *elsewhere;
+	struct text2 hint;
+
 	elsewhere = field_elsewhere(binder->plan->t->root, key);
-	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
+	if (nearest.ptr) {
+		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest));
+		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest));
 	} else if (elsewhere) {
 		struct slice path = field_path(binder->arena, elsewhere);
 		hint.in[LANG_VI] = text_printf(binder->arena, "trường này đứng ở '%.*s'", SLICE_ARG(path));
@@ -129,6 +137,16 @@ static bool is_unreadable(const struct node *node, const struct field *field)
 	return node->kind == NODE_UNREADABLE || child;
 }
 
+/* A field whose name is mistyped is not missing as well. */
+static void mistyped_mark(struct binder *binder, struct group *group, const struct node *node)
+{
+	struct slice meant = nearest_key(binder, group, node->name);
+	const struct field *field = meant.ptr ? field_get(group->field, meant) : NULL;
+
+	if (field && group->values[field->index].state == VALUE_ABSENT)
+		group->values[field->index].state = VALUE_INVALID;
+}
+
 static void group_bind(struct binder *binder, struct group *group)
 {
 	for (const struct node *node = group->node->first; node; node = node->next) {
@@ -142,6 +160,7 @@ static void group_bind(struct binder *binder, struct group *group)
 				value_bind(binder, group, value);
 		} else if (!is_format_key(group, node->name) && node->kind != NODE_UNREADABLE) {
 			unknown_key(binder, group, node);
+			mistyped_mark(binder, group, node);
 		}
 	}
 }

@@ -214,7 +214,8 @@ void check_requires(struct checker *checker, const struct rule *rule)
 		if (!condition_holds(rule, when[i].value))
 			continue;
 		for (size_t j = 0; j < count; j++) {
-			if (field[j].group == when[i].group || (count == 1 && field[j].group->field->type != TYPE_RECORDS))
+			if (field[j].group == when[i].group ||
+			    (count == 1 && field[j].group->field->type != TYPE_RECORDS))
 				target = field[j];
 		}
 		if (!target.value || target.value->state != VALUE_ABSENT)
@@ -241,13 +242,24 @@ static struct text2 labels_of(struct checker *checker, const struct rule *rule)
 	return labels;
 }
 
+/* What every plan of this kind must give is missing by itself. */
+static bool is_demanded(const struct checker *checker, const struct rule *rule)
+{
+	for (size_t f = 0; f < rule->field_count; f++) {
+		const struct field *field = template_field(checker->plan->t, rule->fields[f]);
+		if (field->need[checker->plan->kind] == NEED_REQUIRED)
+			return true;
+	}
+	return false;
+}
+
 void check_at_least_one(struct checker *checker, const struct rule *rule)
 {
 	size_t count, others;
 	struct found *first = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
 
 	for (size_t i = 0; i < count; i++) {
-		bool any = first[i].value->state != VALUE_ABSENT;
+		bool any = first[i].value->state != VALUE_ABSENT || is_demanded(checker, rule);
 		for (size_t f = 1; f < rule->field_count && !any; f++) {
 			struct found *other =
 				plan_values(checker->arena, checker->plan, rule->fields[f], &others);

@@ -72,7 +72,8 @@ void check_sum_of(struct checker *checker, const struct rule *rule)
 		const struct field *field = total[i].value->field;
 		struct found *found = plan_values(checker->arena, checker->plan, field->sum_of, &count);
 		struct decimal sum;
-		if (total[i].value->state != VALUE_GIVEN || has_unreadable(found, count) || !values_sum(found, count, &sum, &last) ||
+		if (total[i].value->state != VALUE_GIVEN || has_unreadable(found, count) ||
+		    !values_sum(found, count, &sum, &last) ||
 		    decimal_compare(sum, total[i].value->as.number) == 0)
 			continue;
 		check_add(checker, rule, total[i],
