@@ -160,10 +160,10 @@ static void range_finding(struct binder *binder, const struct group *group, stru
 	struct text2 words;
 
 	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "nhỏ hơn hoặc bằng",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_VI)),
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_VI)),
 					low ? " trở lên" : "");
 	words.in[LANG_EN] = text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_EN)));
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_EN)));
 	diag_add(binder->report, DIAG_RANGE, value->node->span,
 		 value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),

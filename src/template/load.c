@@ -66,6 +66,7 @@ static const struct attribute field_attributes[] = {
 	{ "variables", ATTRIBUTE_BOOLEAN, AT(variables), 0 },
 	{ "internal", ATTRIBUTE_BOOLEAN, AT(internal), 0 },
 	{ "outside-period", ATTRIBUTE_BOOLEAN, AT(outside_period), 0 },
+	{ "plain", ATTRIBUTE_BOOLEAN, AT(plain), 0 },
 	{ "heading", ATTRIBUTE_BOOLEAN, AT(heading), 0 },
 	{ "numbered", ATTRIBUTE_BOOLEAN, AT(numbered), 0 },
 	{ "type", ATTRIBUTE_OWN, 0, 0 },

@@ -78,6 +78,7 @@ struct field {
 	bool variables;
 	bool internal;
 	bool outside_period;
+	bool plain; /* a number without signs between its digits: a year */
 	bool heading;  /* records: show the label as a heading; default true */
 	bool numbered; /* section */
 	struct slice part_of; /* section */
