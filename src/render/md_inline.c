@@ -136,7 +136,7 @@ static bool escape_anywhere(const struct md *md, struct slice text, size_t i)
 	case '#':
 		return md->place == MD_HEADING && ends_heading(text, i);
 	case '<':
-		return last || is_letter(next) || next == '/' || next == '!' || next == '?';
+		return last || !is_blank(next); /* addresses begin with almost anything */
 	case '&':
 		return is_entity(text, i);
 	case '!':

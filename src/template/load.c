@@ -48,6 +48,7 @@ static const struct attribute field_attributes[] = {
 	{ "example", ATTRIBUTE_EXAMPLE, AT(example), 0 },
 	{ "unit", ATTRIBUTE_TEXT2, AT(unit), 0 },
 	{ "caption", ATTRIBUTE_TEXT2, AT(caption), 0 },
+	{ "empty", ATTRIBUTE_TEXT2, AT(empty), 0 },
 	{ "weight", ATTRIBUTE_WEIGHT, AT(weight), 0 },
 	{ "min", ATTRIBUTE_DECIMAL, AT(min), AT(has_min) },
 	{ "max", ATTRIBUTE_DECIMAL, AT(max), AT(has_max) },

@@ -60,6 +60,7 @@ struct field {
 	struct text2 example;
 	struct text2 unit;
 	struct text2 caption;
+	struct text2 empty; /* what a cell says when the value is left out */
 	int weight;
 	bool has_min, has_max;
 	struct decimal min, max;
