@@ -19,14 +19,14 @@ static struct slice entry_path(struct allower *allower, size_t position, struct 
 	return text_printf(allower->arena, "allow[%zu].%.*s", position, SLICE_ARG(key));
 }
 
-static void key_check(struct allower *allower, const struct node *node, size_t position)
+static bool key_check(struct allower *allower, const struct node *node, size_t position)
 {
 	struct nearest nearest = nearest_start(allower->arena, node->name);
 	struct text2 hint = TEXT2("có: rule, path, reason, until", "there are: rule, path, reason, until");
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		if (slice_is(node->name, keys[i]))
-			return;
+			return true;
 		nearest_offer(&nearest, slice_of(keys[i]));
 	}
 	if (nearest.best.ptr) {
@@ -36,6 +36,7 @@ static void key_check(struct allower *allower, const struct node *node, size_t p
 	diag_add(allower->report, DIAG_UNKNOWN_KEY, node->key, entry_path(allower, position, node->name),
 		 DIAG_ARGS(diag_text("key", node->name), diag_text2("place", TEXT2("trong [[allow]]", "in [[allow]]")),
 			   diag_text2("hint", hint)));
+	return false;
 }
 
 static void type_finding(struct allower *allower, const struct node *node, size_t position,
@@ -140,15 +141,18 @@ static bool end_check(struct allower *allower, const struct allow *allow, struct
 static void entry_read(struct allower *allower, const struct node *entry, struct allow *allow, size_t position)
 {
 	const struct node *rule = node_get(entry, SLICE("rule"));
+	bool known = true;
 	bool dated;
 
 	for (const struct node *node = entry->first; node; node = node->next)
-		key_check(allower, node, position);
+		known = key_check(allower, node, position) && known;
 	allow->span = rule ? rule->span : entry->header.file ? entry->header : entry->span;
 	allow->rule = text_read(allower, entry, position, "rule", "\"placeholder\"");
 	allow->path = text_read(allower, entry, position, "path", "\"team.roles\"");
 	allow->reason = reason_read(allower, entry, position);
 	dated = until_read(allower, entry, position, &allow->until);
+	if (!known)
+		return; /* one of the others may be what was mistyped */
 	if (!rule) {
 		diag_add(allower->report, DIAG_MISSING, allow->span, entry_path(allower, position, SLICE("rule")),
 			 DIAG_ARGS(diag_text("field", SLICE("rule")), diag_text("key", SLICE("rule")),

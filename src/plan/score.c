@@ -35,17 +35,19 @@ static bool table_is_asked(const struct scorer *scorer, const struct field *fiel
 	return false;
 }
 
-/* The weight of all that an absent or empty table would be asked. */
-static int64_t table_weight(const struct scorer *scorer, const struct field *field)
+/* The weight of all that an absent table would be asked, and how many fields that is. */
+static int64_t table_weight(const struct scorer *scorer, const struct field *field, int64_t *fields)
 {
 	int64_t weight = 0;
 
 	for (size_t i = 0; i < field->field_count; i++) {
 		const struct field *below = field->fields[i];
 		if (below->type == TYPE_TABLE)
-			weight += table_is_asked(scorer, below) ? table_weight(scorer, below) : 0;
-		else if (is_asked(scorer, below))
-			weight += below->weight;
+			weight += table_is_asked(scorer, below) ? table_weight(scorer, below, fields) : 0;
+		if (below->type == TYPE_TABLE || !is_asked(scorer, below))
+			continue;
+		weight += below->weight;
+		(*fields)++;
 	}
 	return weight;
 }
@@ -54,6 +56,7 @@ static int64_t table_weight(const struct scorer *scorer, const struct field *fie
 static int64_t group_asked(const struct scorer *scorer, const struct group *group)
 {
 	int64_t weight = 0;
+	int64_t fields = 0;
 
 	for (size_t i = 0; i < group->field->field_count; i++) {
 		const struct value *value = &group->values[i];
@@ -61,7 +64,7 @@ static int64_t group_asked(const struct scorer *scorer, const struct group *grou
 		if (field->type != TYPE_TABLE)
 			weight += is_asked(scorer, field) ? field->weight : 0;
 		else if (!value_has(value) || !value->as.group)
-			weight += table_is_asked(scorer, field) ? table_weight(scorer, field) : 0;
+			weight += table_is_asked(scorer, field) ? table_weight(scorer, field, &fields) : 0;
 		else if (text2_is_empty(&value->as.group->waived))
 			weight += group_asked(scorer, value->as.group);
 	}
@@ -97,12 +100,13 @@ static bool has_placeholder(const struct report *report, struct span span)
 	return false;
 }
 
-static void gap_add(struct scorer *scorer, const struct group *group, const struct field *field, int64_t cost)
+static void gap_add(struct scorer *scorer, const struct group *group, const struct field *field, int64_t cost,
+		    int64_t fields)
 {
 	struct score_gap *gap = vec_push(scorer->arena, &scorer->gaps);
 
 	*gap = (struct score_gap){ field, value_path(scorer->arena, group, field), cost,
-				   scorer->gaps.len };
+				   scorer->gaps.len, fields };
 }
 
 static void group_score(struct scorer *scorer, const struct group *group, int64_t unit);
@@ -124,13 +128,14 @@ static void table_score(struct scorer *scorer, const struct group *group, const 
 			int64_t unit)
 {
 	const struct field *field = value->field;
-	int64_t weight = unit * table_weight(scorer, field);
+	int64_t fields = 0;
+	int64_t weight = unit * table_weight(scorer, field, &fields);
 
 	if (value_has(value) && value->as.group) {
 		if (text2_is_empty(&value->as.group->waived))
 			group_score(scorer, value->as.group, unit);
 	} else if (table_is_asked(scorer, field) && weight > 0) {
-		gap_add(scorer, group, field, weight);
+		gap_add(scorer, group, field, weight, fields);
 	}
 }
 
@@ -145,11 +150,11 @@ static void value_score(struct scorer *scorer, const struct group *group, const 
 	else if (!is_asked(scorer, field) || weight == 0)
 		return;
 	else if (!value_has(value))
-		gap_add(scorer, group, field, weight);
+		gap_add(scorer, group, field, weight, 1);
 	else if (field->type == TYPE_RECORDS)
 		records_score(scorer, value, weight);
 	else if (value->state == VALUE_GIVEN && has_placeholder(scorer->report, value->span))
-		gap_add(scorer, group, field, weight);
+		gap_add(scorer, group, field, weight, 1);
 }
 
 static void group_score(struct scorer *scorer, const struct group *group, int64_t unit)
@@ -206,9 +211,21 @@ static void points_put(struct buf *buf, int tenths, enum lang lang)
 	buf_printf(buf, "%6.*s", SLICE_ARG(number));
 }
 
+static const struct score_gap *next_step(const struct score *score)
+{
+	const struct score_gap *best = &score->gaps[0];
+
+	for (size_t i = 1; i < score->gap_count; i++) {
+		const struct score_gap *gap = &score->gaps[i];
+		if (gap->cost / gap->fields > best->cost / best->fields)
+			best = gap;
+	}
+	return best;
+}
+
 static void next_step_put(struct buf *buf, const struct score *score, enum lang lang)
 {
-	const struct score_gap *gap = &score->gaps[0];
+	const struct score_gap *gap = next_step(score);
 	struct slice label = text2_in(&gap->field->label, lang);
 	struct slice guide = text2_in(&gap->field->guide, lang);
 

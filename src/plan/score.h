@@ -9,6 +9,7 @@ struct score_gap {
 	struct slice path;
 	int64_t cost; /* in the units of score->asked */
 	size_t index; /* in the order of the template */
+	int64_t fields; /* to be filled in: one, or those of a missing table */
 };
 
 /*
@@ -27,7 +28,7 @@ struct score {
 struct score *plan_score(struct arena *arena, const struct report *report, const struct plan *plan);
 /* What a gap costs, in tenths of a point, rounded; at least 1. */
 int score_gap_tenths(const struct score *score, const struct score_gap *gap);
-/* A line for each gap and the best next step. */
+/* A line for each gap, and the next step: what brings most for each field that is filled in. */
 struct slice score_explain(struct arena *arena, const struct score *score, struct slice name,
 			   enum lang lang);
 
