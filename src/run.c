@@ -183,12 +183,19 @@ static void collect(struct run *run, const struct job *job)
 	outcome_add(&run->outcome, &input, &job->report, job->t);
 }
 
-static void targets_take(struct run *run, struct job *job)
+static bool target_is_stdout(const struct report_target *target)
+{
+	return strcmp(target->path, "-") == 0;
+}
+
+static void targets_take(struct run *run, struct job *job, bool on_stdout)
 {
 	enum lang lang = run->options->ui;
 
 	for (size_t i = 0; i < run->targets.len; i++) {
 		struct report_target *target = &run->targets.items[i];
+		if (target_is_stdout(target) != on_stdout)
+			continue;
 		if (target->form == REPORT_TEXT)
 			buf_put(&target->text, diag_show_text(&job->arena, &job->report, lang, false));
 		if (target->form == REPORT_SHORT)
@@ -206,10 +213,11 @@ int run_take(struct run *run, struct job *job)
 		baseline_take(run, job);
 	code = job->code != EXIT_DONE ? job->code :
 	       settings_fail(&job->settings, &job->report) ? EXIT_FINDINGS : EXIT_DONE;
+	targets_take(run, job, false);
 	left_out = report_leave_out(&job->report, run->room);
 	run->room -= job->report.count - left_out;
 	run->left_out += left_out;
-	targets_take(run, job);
+	targets_take(run, job, true);
 	if (run->collects)
 		collect(run, job);
 	return code;
@@ -246,8 +254,10 @@ int run_end(struct run *run)
 
 	for (size_t i = 0; i < run->targets.len; i++) {
 		struct report_target *target = &run->targets.items[i];
-		struct slice text = report_form_is_document(target->form) ?
-				    report_write(arena, &run->outcome, target->form) : buf_slice(&target->text);
+		struct slice text = buf_slice(&target->text);
+		run->outcome.capped = target_is_stdout(target);
+		if (report_form_is_document(target->form))
+			text = report_write(arena, &run->outcome, target->form);
 		code = code_max(code, write_or_say(run, target->path, text));
 	}
 	if (baseline)

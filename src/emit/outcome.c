@@ -67,6 +67,16 @@ static struct outcome_place place_of(struct arena *arena, const struct report *r
 	return place;
 }
 
+bool outcome_shows(const struct outcome *outcome, const struct outcome_item *item)
+{
+	return !outcome->capped || !item->left_out;
+}
+
+size_t outcome_not_shown(const struct outcome *outcome)
+{
+	return outcome->capped ? outcome->left_out : 0;
+}
+
 size_t outcome_rule_at(const struct outcome *outcome, struct slice id)
 {
 	size_t low = 0;

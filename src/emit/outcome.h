@@ -79,6 +79,7 @@ struct outcome {
 	VEC(struct outcome_item) items;
 	VEC(struct outcome_rule) rules; /* all there are, by id */
 	size_t left_out;
+	bool capped; /* whether the report being written leaves out what is left out */
 };
 
 /*
@@ -87,6 +88,9 @@ struct outcome {
  */
 void outcome_add(struct outcome *outcome, const struct outcome_input *input,
 		 const struct report *report, const struct template *t);
+/* Whether the report being written shows a finding, and how many open ones it does not show. */
+bool outcome_shows(const struct outcome *outcome, const struct outcome_item *item);
+size_t outcome_not_shown(const struct outcome *outcome);
 /* The place of a rule among outcome->rules, or their number. */
 size_t outcome_rule_at(const struct outcome *outcome, struct slice id);
 

@@ -61,7 +61,7 @@ struct slice report_github(struct arena *arena, const struct outcome *outcome)
 	for (size_t i = 0; i < outcome->items.len; i++) {
 		const struct outcome_item *item = &outcome->items.items[i];
 		char separator = ' ';
-		if (item->state != OUTCOME_OPEN || item->left_out)
+		if (item->state != OUTCOME_OPEN || !outcome_shows(outcome, item))
 			continue;
 		buf_printf(&buf, "::%s", commands[item->level]);
 		place_put(&buf, &item->place, &separator);
@@ -70,7 +70,7 @@ struct slice report_github(struct arena *arena, const struct outcome *outcome)
 		escaped_put(&buf, report_words(arena, item, outcome->lang), "");
 		buf_putc(&buf, '\n');
 	}
-	if (outcome->left_out > 0)
+	if (outcome_not_shown(outcome) > 0)
 		buf_printf(&buf, outcome->lang == LANG_VI ? "::notice title=careplan::còn %zu phát hiện không in ra\n" :
 			   "::notice title=careplan::%zu more findings are not shown\n", outcome->left_out);
 	return buf_slice(&buf);

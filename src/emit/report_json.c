@@ -123,7 +123,7 @@ static json_t *summary_json(const struct outcome *outcome)
 	json_set(table, "files", json_count(outcome->inputs.len));
 	json_set(table, "score", number_or_null(score >= 0, (size_t)score));
 	counts_set(table, levels, hushed);
-	json_set(table, "left_out", json_count(outcome->left_out));
+	json_set(table, "left_out", json_count(outcome_not_shown(outcome)));
 	return table;
 }
 
@@ -140,7 +140,7 @@ struct slice report_json(struct arena *arena, const struct outcome *outcome)
 		json_put(files, file_json(&outcome->inputs.items[i], outcome->lang));
 	for (size_t i = 0; i < outcome->items.len; i++) {
 		const struct outcome_item *item = &outcome->items.items[i];
-		if (item->state == OUTCOME_OPEN && !item->left_out)
+		if (item->state == OUTCOME_OPEN && outcome_shows(outcome, item))
 			json_put(findings, finding_json(item, outcome->lang));
 	}
 	json_set(root, "summary", summary_json(outcome));

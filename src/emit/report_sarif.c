@@ -298,7 +298,7 @@ static json_t *results_json(const struct sarif *sarif)
 
 	for (size_t i = 0; i < sarif->outcome->items.len; i++) {
 		const struct outcome_item *item = &sarif->outcome->items.items[i];
-		if (!is_notification(item) && !item->left_out)
+		if (!is_notification(item) && outcome_shows(sarif->outcome, item))
 			json_put(list, result_json(sarif, i));
 	}
 	return list;
@@ -316,7 +316,7 @@ static json_t *properties_json(const struct outcome *outcome)
 			json_set(scores, input->name.ptr, json_count((size_t)input->score));
 	}
 	json_set(properties, "scores", scores);
-	json_set(properties, "leftOut", json_count(outcome->left_out));
+	json_set(properties, "leftOut", json_count(outcome_not_shown(outcome)));
 	return properties;
 }
 
