@@ -22,12 +22,14 @@ static int form_unknown(const struct options *options, struct slice name)
 	for (int i = 0; i < REPORT_COUNT; i++)
 		nearest_offer(&nearest, slice_of(report_form_name((enum report_form)i)));
 	if (nearest.best.ptr)
-		return cli_usage(options, TEXT2("không có dạng báo cáo '{1}'; có phải '{2}'?",
-						"there is no form of report '{1}'; did you mean '{2}'?"),
+		return cli_usage(options,
+				 TEXT2("không có dạng báo cáo '{1}'; có phải '{2}'?",
+				       "there is no form of report '{1}'; did you mean '{2}'?"),
 				 name, nearest.best);
-	return cli_usage(options, TEXT2("không có dạng báo cáo '{1}'; chọn trong text, short, json, sarif, junit, github",
-					"there is no form of report '{1}'; choose from text, short, json, sarif, junit, github"),
-			 name, SLICE_NONE);
+	return cli_usage(options,
+			 TEXT2("không có dạng báo cáo '{1}'; chọn trong {2}",
+			       "there is no form of report '{1}'; choose from {2}"),
+			 name, SLICE("text, short, json, sarif, junit, github"));
 }
 
 int run_form_find(const struct options *options, struct slice name, enum report_form *form)
@@ -41,17 +43,24 @@ int run_target_add(struct run *run, enum report_form form, const char *path)
 	struct slice file = path_from_here(options->arena, slice_of(path));
 
 	for (size_t i = 0; i < run->targets.len; i++) {
-		if (slice_equal(path_from_here(options->arena, slice_of(run->targets.items[i].path)), file))
-			return cli_usage(options, TEXT2("hai báo cáo cùng ghi vào '{1}'",
-							"two reports would be written to '{1}'"),
+		if (slice_equal(
+			    path_from_here(options->arena, slice_of(run->targets.items[i].path)),
+			    file))
+			return cli_usage(options,
+					 TEXT2("hai báo cáo cùng ghi vào '{1}'",
+					       "two reports would be written to '{1}'"),
 					 slice_of(path), SLICE_NONE);
 	}
 	for (size_t i = 0; i < options->inputs.len && strcmp(path, "-") != 0; i++) {
-		if (slice_equal(path_from_here(options->arena, slice_of(options->inputs.items[i])), file))
-			return cli_usage(options, TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
-					 slice_of(path), SLICE_NONE);
+		if (slice_equal(path_from_here(options->arena, slice_of(options->inputs.items[i])),
+				file))
+			return cli_usage(
+				options,
+				TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
+				slice_of(path), SLICE_NONE);
 	}
-	*vec_push(options->arena, &run->targets) = (struct report_target){ form, path, BUF_IN(options->arena) };
+	*vec_push(options->arena, &run->targets) =
+		(struct report_target){ form, path, BUF_IN(options->arena) };
 	run->takes_stdout = run->takes_stdout || strcmp(path, "-") == 0;
 	run->collects = run->collects || report_form_is_document(form);
 	return EXIT_DONE;
@@ -64,10 +73,13 @@ static int report_option(struct run *run, const char *value)
 	int code;
 
 	if (!equals || equals == value || equals[1] == '\0')
-		return cli_usage(run->options, TEXT2("--report cần dạng json=tệp, không phải '{1}'",
-						     "--report takes form=file, such as json=findings.json, not '{1}'"),
-				 slice_of(value), SLICE_NONE);
-	code = run_form_find(run->options, (struct slice){ value, (size_t)(equals - value) }, &form);
+		return cli_usage(
+			run->options,
+			TEXT2("--report cần dạng json=tệp, không phải '{1}'",
+			      "--report takes form=file, such as json=findings.json, not '{1}'"),
+			slice_of(value), SLICE_NONE);
+	code = run_form_find(run->options, (struct slice){ value, (size_t)(equals - value) },
+			     &form);
 	return code == EXIT_DONE ? run_target_add(run, form, equals + 1) : code;
 }
 
@@ -82,8 +94,10 @@ static int baseline_begin(struct run *run)
 	run->baseline = baseline_new(run->options->arena, path ? path : written);
 	if (!path || baseline_read(run->baseline, &problem))
 		return EXIT_DONE;
-	return cli_usage(run->options, TEXT2("không đọc được tệp nền '{1}': {2}", "cannot read the baseline '{1}': {2}"),
-			 slice_of(path), text2_in(&problem, run->options->ui));
+	return cli_usage(
+		run->options,
+		TEXT2("không đọc được tệp nền '{1}': {2}", "cannot read the baseline '{1}': {2}"),
+		slice_of(path), text2_in(&problem, run->options->ui));
 }
 
 int run_begin(struct run *run, struct options *options)
@@ -91,7 +105,9 @@ int run_begin(struct run *run, struct options *options)
 	int code = EXIT_DONE;
 
 	*run = (struct run){ .options = options };
-	run->outcome = (struct outcome){ .arena = options->arena, .lang = options->ui, .version = CAREPLAN_VERSION };
+	run->outcome = (struct outcome){ .arena = options->arena,
+					 .lang = options->ui,
+					 .version = CAREPLAN_VERSION };
 	run->room = cli_number(options, OPTION_MAX_FINDINGS, 1000000000, 1000000000, &code);
 	for (size_t i = 0; i < options->all.len && code == EXIT_DONE; i++) {
 		if (options->all.items[i].id == OPTION_REPORT)
@@ -161,7 +177,8 @@ static struct outcome_gap *gaps_of(struct run *run, const struct job *job)
 		gaps[i].path = slice_copy(arena, gap->path);
 		gaps[i].tenths = score_gap_tenths(job->score, gap);
 		for (int l = 0; l < LANG_COUNT; l++)
-			gaps[i].label.in[l] = slice_copy(arena, text2_in(&gap->field->label, (enum lang)l));
+			gaps[i].label.in[l] =
+				slice_copy(arena, text2_in(&gap->field->label, (enum lang)l));
 	}
 	return gaps;
 }
@@ -197,7 +214,8 @@ static void targets_take(struct run *run, struct job *job, bool on_stdout)
 		if (target_is_stdout(target) != on_stdout)
 			continue;
 		if (target->form == REPORT_TEXT)
-			buf_put(&target->text, diag_show_text(&job->arena, &job->report, lang, false));
+			buf_put(&target->text,
+				diag_show_text(&job->arena, &job->report, lang, false));
 		if (target->form == REPORT_SHORT)
 			buf_put(&target->text, diag_show_short(&job->arena, &job->report, lang));
 	}
@@ -211,8 +229,9 @@ int run_take(struct run *run, struct job *job)
 	foreign_drop(run, job);
 	if (run->baseline)
 		baseline_take(run, job);
-	code = job->code != EXIT_DONE ? job->code :
-	       settings_fail(&job->settings, &job->report) ? EXIT_FINDINGS : EXIT_DONE;
+	code = job->code != EXIT_DONE			     ? job->code
+	       : settings_fail(&job->settings, &job->report) ? EXIT_FINDINGS
+							     : EXIT_DONE;
 	targets_take(run, job, false);
 	left_out = report_leave_out(&job->report, run->room);
 	run->room -= job->report.count - left_out;
@@ -233,16 +252,17 @@ static int write_or_say(struct run *run, const char *path, struct slice text)
 	}
 	if (file_write(run->options->arena, path, text, &reason))
 		return EXIT_DONE;
-	cli_say(run->options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"), slice_of(path),
-		slice_of(reason));
+	cli_say(run->options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+		slice_of(path), slice_of(reason));
 	return EXIT_SYSTEM;
 }
 
 static void left_out_say(const struct run *run)
 {
 	if (run->left_out > 0)
-		cli_say(run->options, TEXT2("còn {1} phát hiện không nêu ra (--max-findings)",
-					    "{1} more findings are not shown (--max-findings)"),
+		cli_say(run->options,
+			TEXT2("còn {1} phát hiện không nêu ra (--max-findings)",
+			      "{1} more findings are not shown (--max-findings)"),
 			text_printf(run->options->arena, "%zu", run->left_out), SLICE_NONE);
 }
 
@@ -261,7 +281,8 @@ int run_end(struct run *run)
 		code = code_max(code, write_or_say(run, target->path, text));
 	}
 	if (baseline)
-		code = code_max(code, write_or_say(run, baseline, baseline_text(arena, run->baseline)));
+		code = code_max(code,
+				write_or_say(run, baseline, baseline_text(arena, run->baseline)));
 	left_out_say(run);
 	return code;
 }

@@ -41,10 +41,12 @@ static void level_read(struct reader *reader, const struct node *node)
 	override->rule = node->name;
 	override->span = node->key;
 	override->off = node->kind == NODE_STRING && slice_is(node->as.string, "off");
-	if (override->off || (node->kind == NODE_STRING && level_find(node->as.string, &override->level)))
+	if (override->off ||
+	    (node->kind == NODE_STRING && level_find(node->as.string, &override->level)))
 		return;
 	reader->settings->levels.len--;
-	value_finding(reader, node, TEXT2("error, warning, info hoặc off", "error, warning, info or off"),
+	value_finding(reader, node,
+		      TEXT2("error, warning, info hoặc off", "error, warning, info or off"),
 		      "placeholder = \"warning\"");
 }
 
@@ -71,7 +73,8 @@ static void fail_on_read(struct reader *reader, const struct node *node)
 	if (fail_on_find(word, reader->settings))
 		return;
 	reader->settings->fail_level = LEVEL_ERROR;
-	value_finding(reader, node, TEXT2("error, warning, info hoặc never", "error, warning, info or never"),
+	value_finding(reader, node,
+		      TEXT2("error, warning, info hoặc never", "error, warning, info or never"),
 		      "fail-on = \"warning\"");
 }
 
@@ -80,17 +83,19 @@ static void min_score_read(struct reader *reader, const struct node *node)
 	if (node->kind == NODE_INTEGER && node->as.integer >= 0 && node->as.integer <= 100)
 		reader->settings->min_score = (size_t)node->as.integer;
 	else
-		value_finding(reader, node, TEXT2("một số nguyên từ 0 đến 100", "a whole number from 0 to 100"),
+		value_finding(reader, node,
+			      TEXT2("một số nguyên từ 0 đến 100", "a whole number from 0 to 100"),
 			      "min-score = 80");
 }
 
 static void template_read(struct reader *reader, const struct node *node)
 {
 	if (node->kind == NODE_STRING)
-		reader->settings->template = slice_cstr(reader->arena,
-							path_join(reader->arena, reader->folder, node->as.string));
+		reader->settings->template = slice_cstr(
+			reader->arena, path_join(reader->arena, reader->folder, node->as.string));
 	else
-		value_finding(reader, node, TEXT2("đường dẫn tới một mẫu mục", "the path of a section template"),
+		value_finding(reader, node,
+			      TEXT2("đường dẫn tới một mẫu mục", "the path of a section template"),
 			      "template = \"our-template.toml\"");
 }
 
@@ -118,6 +123,8 @@ static struct text2 did_you_mean(struct arena *arena, struct slice best, struct 
 static void setting_read(struct reader *reader, const struct node *node)
 {
 	struct nearest nearest = nearest_start(reader->arena, node->name);
+	struct text2 hint = TEXT2("có: levels, fail-on, min-score, template",
+				  "there are: levels, fail-on, min-score, template");
 
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		if (slice_is(node->name, settings_known[i].key)) {
@@ -127,11 +134,9 @@ static void setting_read(struct reader *reader, const struct node *node)
 		nearest_offer(&nearest, slice_of(settings_known[i].key));
 	}
 	reader->settings->wrong = true;
+	hint = did_you_mean(reader->arena, nearest.best, hint);
 	diag_add(reader->report, DIAG_SETTING_UNKNOWN, node->key, node->name,
-		 DIAG_ARGS(diag_text("key", node->name),
-			   diag_text2("hint", did_you_mean(reader->arena, nearest.best,
-							   TEXT2("có: levels, fail-on, min-score, template",
-								 "there are: levels, fail-on, min-score, template")))));
+		 DIAG_ARGS(diag_text("key", node->name), diag_text2("hint", hint)));
 }
 
 static bool ends_in_name(struct slice folder)
@@ -177,7 +182,8 @@ static void file_settings(struct reader *reader, const char *path)
 	if (result != FILE_OK) {
 		reader->settings->wrong = true;
 		diag_add(reader->report, DIAG_FILE, SPAN_NONE, SLICE_NONE,
-			 DIAG_ARGS(diag_text("file", slice_of(path)), diag_text2("reason", file_reason(result))));
+			 DIAG_ARGS(diag_text("file", slice_of(path)),
+				   diag_text2("reason", file_reason(result))));
 		return;
 	}
 	root = toml_read(reader->arena, reader->report,
@@ -187,8 +193,8 @@ static void file_settings(struct reader *reader, const char *path)
 		setting_read(reader, node);
 }
 
-static int level_option(struct arena *arena, const struct options *options, struct settings *settings,
-			const char *value)
+static int level_option(struct arena *arena, const struct options *options,
+			struct settings *settings, const char *value)
 {
 	const char *equals = strchr(value, '=');
 	struct level_override *override = vec_push(arena, &settings->levels);
@@ -199,11 +205,14 @@ static int level_option(struct arena *arena, const struct options *options, stru
 	}
 	if (equals && (override->off || level_find(slice_of(equals + 1), &override->level)))
 		return EXIT_DONE;
-	return cli_usage(options, TEXT2("--level cần dạng quy-tắc=mức, không phải '{1}'",
-					"--level takes rule=level, not '{1}'"), slice_of(value), SLICE_NONE);
+	return cli_usage(options,
+			 TEXT2("--level cần dạng quy-tắc=mức, không phải '{1}'",
+			       "--level takes rule=level, not '{1}'"),
+			 slice_of(value), SLICE_NONE);
 }
 
-static int options_over(struct arena *arena, const struct options *options, struct settings *settings)
+static int options_over(struct arena *arena, const struct options *options,
+			struct settings *settings)
 {
 	const char *fail_on = options->value[OPTION_FAIL_ON];
 	int code = EXIT_DONE;
@@ -213,10 +222,13 @@ static int options_over(struct arena *arena, const struct options *options, stru
 			code = level_option(arena, options, settings, options->all.items[i].value);
 	}
 	if (code == EXIT_DONE && fail_on && !fail_on_find(slice_of(fail_on), settings))
-		code = cli_usage(options, TEXT2("giá trị của '--{1}' phải là {2}", "the value of '--{1}' must be {2}"),
+		code = cli_usage(options,
+				 TEXT2("giá trị của '--{1}' phải là {2}",
+				       "the value of '--{1}' must be {2}"),
 				 SLICE("fail-on"), SLICE("error, warning, info, never"));
 	if (code == EXIT_DONE)
-		settings->min_score = cli_number(options, OPTION_MIN_SCORE, 100, settings->min_score, &code);
+		settings->min_score =
+			cli_number(options, OPTION_MIN_SCORE, 100, settings->min_score, &code);
 	if (options->value[OPTION_TEMPLATE])
 		settings->template = options->value[OPTION_TEMPLATE];
 	return code;
@@ -251,25 +263,32 @@ static bool rule_exists(const struct template *t, struct slice rule, struct near
 	return false;
 }
 
-static int rule_complain(struct arena *arena, struct report *report, const struct options *options,
+static void rule_finding(struct arena *arena, struct report *report,
 			 const struct level_override *override, struct slice nearest)
 {
-	bool firm = rule_is_firm(override->rule);
+	struct text2 otherwise = TEXT2("mã quy tắc đứng trong ngoặc vuông của mỗi phát hiện",
+				       "the id of a rule stands in brackets in each finding");
 
-	if (override->span.file) {
-		struct text2 hint = did_you_mean(arena, nearest, TEXT2("xem: careplan explain TÊN", "see: careplan explain ID"));
-		diag_add(report, firm ? DIAG_SETTING_FIRM : DIAG_SETTING_RULE, override->span, override->rule,
-			 DIAG_ARGS(diag_text("rule", override->rule), diag_text2("hint", hint)));
-		return EXIT_DONE;
-	}
-	if (firm)
-		return cli_usage(options, TEXT2("không thể đổi mức của '{1}'", "the level of '{1}' cannot be changed"),
-				 override->rule, SLICE_NONE);
+	diag_add(report, rule_is_firm(override->rule) ? DIAG_SETTING_FIRM : DIAG_SETTING_RULE,
+		 override->span, override->rule,
+		 DIAG_ARGS(diag_text("rule", override->rule),
+			   diag_text2("hint", did_you_mean(arena, nearest, otherwise))));
+}
+
+static int rule_usage(const struct options *options, struct slice rule, struct slice nearest)
+{
+	if (rule_is_firm(rule))
+		return cli_usage(options,
+				 TEXT2("không thể đổi mức của '{1}'",
+				       "the level of '{1}' cannot be changed"),
+				 rule, SLICE_NONE);
 	if (nearest.ptr)
-		return cli_usage(options, TEXT2("không có quy tắc '{1}'; có phải '{2}'?",
-						"there is no rule '{1}'; did you mean '{2}'?"),
-				 override->rule, nearest);
-	return cli_usage(options, TEXT2("không có quy tắc '{1}'", "there is no rule '{1}'"), override->rule, SLICE_NONE);
+		return cli_usage(options,
+				 TEXT2("không có quy tắc '{1}'; có phải '{2}'?",
+				       "there is no rule '{1}'; did you mean '{2}'?"),
+				 rule, nearest);
+	return cli_usage(options, TEXT2("không có quy tắc '{1}'", "there is no rule '{1}'"), rule,
+			 SLICE_NONE);
 }
 
 int settings_check_rules(struct arena *arena, struct report *report, const struct options *options,
@@ -281,14 +300,14 @@ int settings_check_rules(struct arena *arena, struct report *report, const struc
 	for (size_t i = 0; i < settings->levels.len; i++) {
 		const struct level_override *override = &settings->levels.items[i];
 		struct nearest nearest = nearest_start(arena, override->rule);
-		int code;
 		if (!rule_is_firm(override->rule) && rule_exists(t, override->rule, &nearest)) {
 			settings->levels.items[kept++] = *override;
-			continue;
+		} else if (override->span.file) {
+			rule_finding(arena, report, override, nearest.best);
+			settings->wrong = true;
+		} else {
+			worst = rule_usage(options, override->rule, nearest.best);
 		}
-		code = rule_complain(arena, report, options, override, nearest.best);
-		settings->wrong = settings->wrong || code == EXIT_DONE;
-		worst = code > worst ? code : worst;
 	}
 	settings->levels.len = kept;
 	return worst;

@@ -23,7 +23,8 @@ static struct report heard(const struct options *options, struct job *job)
 }
 
 /* Findings of one plan for a person or an editor, and what its score is made of. */
-static void job_print(const struct options *options, struct job *job, enum report_form form, bool on_stdout)
+static void job_print(const struct options *options, struct job *job, enum report_form form,
+		      bool on_stdout)
 {
 	void (*print)(struct slice) = on_stdout ? cli_out : cli_err;
 	struct report report = heard(options, job);
@@ -35,8 +36,9 @@ static void job_print(const struct options *options, struct job *job, enum repor
 	if (options->given[OPTION_EXPLAIN_SCORE] && job->score)
 		print(score_explain(&job->arena, job->score, job->name, options->ui));
 	if (job->report.count > 0 && !options->given[OPTION_QUIET])
-		cli_err(text_printf(&job->arena, "%.*s: %.*s\n", SLICE_ARG(job->name),
-				    SLICE_ARG(diag_show_counts(&job->arena, &job->report, options->ui))));
+		cli_err(text_printf(
+			&job->arena, "%.*s: %.*s\n", SLICE_ARG(job->name),
+			SLICE_ARG(diag_show_counts(&job->arena, &job->report, options->ui))));
 }
 
 static int plans_check(struct run *run, enum report_form form)
@@ -76,12 +78,14 @@ int verb_check(struct options *options)
 	if (code != EXIT_DONE)
 		return code;
 	if (format && run.takes_stdout && !report_form_is_document(form))
-		return cli_usage(options, TEXT2("hai báo cáo cùng ghi ra đầu ra chuẩn",
-						"two reports would be written to standard output"),
+		return cli_usage(options,
+				 TEXT2("hai báo cáo cùng ghi ra đầu ra chuẩn",
+				       "two reports would be written to standard output"),
 				 SLICE_NONE, SLICE_NONE);
 	if (options->inputs.len == 0)
-		return cli_usage(options, TEXT2("cần ít nhất một tệp: careplan check plan.toml",
-						"name at least one file: careplan check plan.toml"),
+		return cli_usage(options,
+				 TEXT2("cần ít nhất một tệp: careplan check plan.toml",
+				       "name at least one file: careplan check plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
 	return plans_check(&run, form);
 }

@@ -6,7 +6,8 @@
 #include "base/vec.h"
 #include "diag/diag.h"
 
-static const enum diag_id firm[] = { DIAG_SYNTAX, DIAG_ENCODING, DIAG_LIMIT, DIAG_FILE, DIAG_TEMPLATE };
+static const enum diag_id firm[] = { DIAG_SYNTAX, DIAG_ENCODING, DIAG_LIMIT, DIAG_FILE,
+				     DIAG_TEMPLATE };
 
 bool rule_is_firm(struct slice rule)
 {
@@ -68,13 +69,15 @@ static struct slice one_form(struct arena *arena, struct slice text)
 	return buf_slice(&kept);
 }
 
-uint64_t finding_mark(struct arena *arena, const struct report *report, const struct finding *finding)
+uint64_t finding_mark(struct arena *arena, const struct report *report,
+		      const struct finding *finding)
 {
 	const struct source *source = report_source_at(report, finding->span.file);
 	struct slice value = SLICE("");
 
 	if (source)
 		value = slice_sub(source->text, finding->span.start, finding->span.end);
-	return hash_add(hash_add(hash_add(HASH_START, finding->rule), one_form(arena, finding->path)),
-			one_form(arena, value));
+	return hash_add(
+		hash_add(hash_add(HASH_START, finding->rule), one_form(arena, finding->path)),
+		one_form(arena, value));
 }

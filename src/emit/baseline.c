@@ -1,6 +1,7 @@
 /* The baseline: findings that are accepted for now, as a JSON file that only ever shrinks. */
 #include "emit/baseline.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -36,11 +37,12 @@ static int entry_order(const void *a, const void *b)
 static void entries_sort(struct baseline *baseline)
 {
 	if (baseline->entries.len > 1)
-		qsort(baseline->entries.items, baseline->entries.len, sizeof(*baseline->entries.items),
-		      entry_order);
+		qsort(baseline->entries.items, baseline->entries.len,
+		      sizeof(*baseline->entries.items), entry_order);
 }
 
-static bool entry_text(struct baseline *baseline, const json_t *table, const char *key, struct slice *text)
+static bool entry_text(struct baseline *baseline, const json_t *table, const char *key,
+		       struct slice *text)
 {
 	const json_t *value = json_object_get(table, key);
 
@@ -72,7 +74,8 @@ static bool entries_take(struct baseline *baseline, const json_t *root)
 bool baseline_read(struct baseline *baseline, struct text2 *problem)
 {
 	struct slice text;
-	enum file_result result = file_read(baseline->arena, baseline->name, BASELINE_SIZE_MAX, &text);
+	enum file_result result =
+		file_read(baseline->arena, baseline->name, BASELINE_SIZE_MAX, &text);
 	json_t *root;
 	bool taken;
 
@@ -82,7 +85,8 @@ bool baseline_read(struct baseline *baseline, struct text2 *problem)
 	root = json_loadb(text.ptr, text.len, 0, NULL);
 	taken = root && entries_take(baseline, root);
 	json_decref(root);
-	*problem = TEXT2("không phải tệp do --write-baseline ghi", "it is not a file that --write-baseline wrote");
+	*problem = TEXT2("không phải tệp do --write-baseline ghi",
+			 "it is not a file that --write-baseline wrote");
 	entries_sort(baseline);
 	return taken;
 }
@@ -121,7 +125,8 @@ static size_t entry_from(const struct baseline *baseline, const struct baseline_
 	return low;
 }
 
-static struct baseline_entry *entry_take(struct baseline *baseline, const struct baseline_entry *wanted)
+static struct baseline_entry *entry_take(struct baseline *baseline,
+					 const struct baseline_entry *wanted)
 {
 	for (size_t i = entry_from(baseline, wanted); i < baseline->entries.len; i++) {
 		struct baseline_entry *entry = &baseline->entries.items[i];
@@ -135,14 +140,17 @@ static struct baseline_entry *entry_take(struct baseline *baseline, const struct
 
 static void hush(struct report *report, struct finding *finding)
 {
-	report_hush(report, finding, HUSH_BASELINE, TEXT2("đã có trong tệp nền", "listed in the baseline"));
+	report_hush(report, finding, HUSH_BASELINE,
+		    TEXT2("đã có trong tệp nền", "listed in the baseline"));
 }
 
 void baseline_apply(struct baseline *baseline, struct report *report, struct slice file)
 {
 	for (size_t i = 0; i < report->count; i++) {
-		struct baseline_entry wanted = entry_of(baseline, report, &report->findings[i], file);
-		struct baseline_entry *entry = may_list(wanted.rule) ? entry_take(baseline, &wanted) : NULL;
+		struct baseline_entry wanted =
+			entry_of(baseline, report, &report->findings[i], file);
+		struct baseline_entry *entry =
+			may_list(wanted.rule) ? entry_take(baseline, &wanted) : NULL;
 		if (!entry)
 			continue;
 		entry->used = true;
@@ -151,23 +159,27 @@ void baseline_apply(struct baseline *baseline, struct report *report, struct sli
 	report_sweep(report);
 }
 
-static void stale_add(struct baseline *baseline, struct report *report, const struct baseline_entry *entry,
-		      struct span top)
+static void stale_add(struct baseline *baseline, struct report *report,
+		      const struct baseline_entry *entry, struct span top)
 {
 	struct text2 place = TEXT2("", "");
 
 	if (entry->path.len > 0) {
 		place.in[LANG_VI] = text_printf(report->arena, " ở '%.*s'", SLICE_ARG(entry->path));
-		place.in[LANG_EN] = text_printf(report->arena, " at '%.*s'", SLICE_ARG(entry->path));
+		place.in[LANG_EN] =
+			text_printf(report->arena, " at '%.*s'", SLICE_ARG(entry->path));
 	}
 	diag_add(report, DIAG_BASELINE_STALE, top, entry->path,
 		 DIAG_ARGS(diag_text("rule", entry->rule), diag_text2("place", place),
 			   diag_text("baseline", slice_of(baseline->name))));
 }
 
-void baseline_stale(struct baseline *baseline, struct report *report, struct slice file, struct span top)
+void baseline_stale(struct baseline *baseline, struct report *report, struct slice file,
+		    struct span top)
 {
-	struct baseline_entry first = { .file = file, .rule = SLICE(""), .path = SLICE(""), .mark = SLICE("") };
+	struct baseline_entry first = {
+		.file = file, .rule = SLICE(""), .path = SLICE(""), .mark = SLICE("")
+	};
 
 	for (size_t i = entry_from(baseline, &first); i < baseline->entries.len; i++) {
 		struct baseline_entry *entry = &baseline->entries.items[i];
@@ -182,7 +194,8 @@ void baseline_stale(struct baseline *baseline, struct report *report, struct sli
 void baseline_add(struct baseline *baseline, struct report *report, struct slice file)
 {
 	for (size_t i = 0; i < report->count; i++) {
-		struct baseline_entry entry = entry_of(baseline, report, &report->findings[i], file);
+		struct baseline_entry entry =
+			entry_of(baseline, report, &report->findings[i], file);
 		if (!may_list(entry.rule))
 			continue;
 		entry.file = slice_copy(baseline->arena, entry.file);

@@ -1,6 +1,8 @@
 /* Building JSON; jansson escapes and serialises, memory never fails. */
 #include "emit/json.h"
 
+#include <jansson.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 

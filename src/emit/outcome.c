@@ -32,7 +32,8 @@ static struct slice clean(struct arena *arena, struct slice text)
 		bool blank = code == '\t' || code == '\n';
 		if (code == '\r' && at < text.len && text.ptr[at] == '\n')
 			continue;
-		if (code == UTF8_BAD || (code < 0x20 && !blank) || code == 0x7f || (code & 0xfffe) == 0xfffe)
+		if (code == UTF8_BAD || (code < 0x20 && !blank) || code == 0x7f ||
+		    (code & 0xfffe) == 0xfffe)
 			code = 0xfffd;
 		buf_put_code(&kept, code);
 	}
@@ -48,8 +49,8 @@ static struct text2 clean2(struct arena *arena, const struct text2 *text)
 	return copy;
 }
 
-static struct outcome_place place_of(struct arena *arena, const struct report *report, struct span span,
-				     struct slice otherwise)
+static struct outcome_place place_of(struct arena *arena, const struct report *report,
+				     struct span span, struct slice otherwise)
 {
 	const struct source *source = report_source_at(report, span.file);
 	struct outcome_place place = { .file = otherwise };
@@ -131,9 +132,9 @@ static void notes_add(struct arena *arena, struct outcome_item *item, const stru
 		const struct related *related = &finding->related[i];
 		if (!related->span.file)
 			continue;
-		item->notes[item->note_count++] = (struct outcome_note){
-			place_of(arena, report, related->span, SLICE_NONE), clean2(arena, &related->message)
-		};
+		item->notes[item->note_count++] =
+			(struct outcome_note){ place_of(arena, report, related->span, SLICE_NONE),
+					       clean2(arena, &related->message) };
 	}
 }
 
@@ -144,7 +145,8 @@ static struct outcome_item *item_add(struct outcome *outcome, const struct repor
 	size_t input = outcome->inputs.len - 1;
 	struct outcome_item *item = vec_push(arena, &outcome->items);
 
-	rule_add(outcome, &(struct rule_words){ finding->rule, finding->level, finding->message, finding->help });
+	rule_add(outcome, &(struct rule_words){ finding->rule, finding->level, finding->message,
+						finding->help });
 	item->input = input;
 	item->rule = clean(arena, finding->rule);
 	item->level = finding->level;

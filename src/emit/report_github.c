@@ -71,7 +71,10 @@ struct slice report_github(struct arena *arena, const struct outcome *outcome)
 		buf_putc(&buf, '\n');
 	}
 	if (outcome_not_shown(outcome) > 0)
-		buf_printf(&buf, outcome->lang == LANG_VI ? "::notice title=careplan::còn %zu phát hiện không in ra\n" :
-			   "::notice title=careplan::%zu more findings are not shown\n", outcome->left_out);
+		buf_printf(&buf,
+			   outcome->lang == LANG_VI
+				   ? "::notice title=careplan::còn %zu phát hiện không in ra\n"
+				   : "::notice title=careplan::%zu more findings are not shown\n",
+			   outcome->left_out);
 	return buf_slice(&buf);
 }

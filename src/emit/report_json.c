@@ -1,4 +1,6 @@
 /* The outcome of a run for programs; docs/findings.schema.json is its contract. */
+#include <jansson.h>
+
 #include "emit/json.h"
 #include "emit/report.h"
 

@@ -14,7 +14,7 @@ struct junit {
 	struct arena *arena;
 	const struct outcome *outcome;
 	const size_t *order; /* of the items: by input, then rule, then as found */
-	size_t next;         /* in order */
+	size_t next; /* in order */
 };
 
 struct tally {
@@ -38,7 +38,8 @@ static xmlNode *child_add(xmlNode *parent, const char *name)
 
 static void attribute(struct junit *junit, xmlNode *node, const char *name, struct slice value)
 {
-	if (!xmlNewProp(node, (const xmlChar *)name, (const xmlChar *)slice_cstr(junit->arena, value)))
+	if (!xmlNewProp(node, (const xmlChar *)name,
+			(const xmlChar *)slice_cstr(junit->arena, value)))
 		memory_exhausted();
 }
 
@@ -86,7 +87,8 @@ static struct slice findings_text(struct junit *junit, const struct findings *fi
 	return buf_slice(&buf);
 }
 
-static const struct outcome_item *first_open(const struct junit *junit, const struct findings *findings)
+static const struct outcome_item *first_open(const struct junit *junit,
+					     const struct findings *findings)
 {
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct outcome_item *item = item_at(junit, findings->first + i);
@@ -126,7 +128,8 @@ static void result_add(struct junit *junit, xmlNode *test, const struct outcome_
 }
 
 /* The findings of a rule, which stand next in the order if there are any. */
-static struct findings findings_take(struct junit *junit, size_t input, const struct outcome_rule *rule)
+static struct findings findings_take(struct junit *junit, size_t input,
+				     const struct outcome_rule *rule)
 {
 	const struct outcome_input *about = &junit->outcome->inputs.items[input];
 	struct findings findings = { .first = junit->next };
@@ -137,7 +140,8 @@ static struct findings findings_take(struct junit *junit, size_t input, const st
 			break;
 		findings.count++;
 		findings.open += item->state == OUTCOME_OPEN;
-		findings.grave += item->state == OUTCOME_OPEN && about->fails && item->level >= about->fail_level;
+		findings.grave += item->state == OUTCOME_OPEN && about->fails &&
+				  item->level >= about->fail_level;
 		junit->next++;
 	}
 	return findings;
@@ -147,8 +151,8 @@ static void suite_add(struct junit *junit, xmlNode *root, size_t input, struct t
 {
 	const struct outcome_input *about = &junit->outcome->inputs.items[input];
 	struct slice stem = path_stem(about->name);
-	struct slice class = text_printf(junit->arena, "%.*s%.*s", SLICE_ARG(path_folder(about->name)),
-					 SLICE_ARG(stem));
+	struct slice class = text_printf(junit->arena, "%.*s%.*s",
+					 SLICE_ARG(path_folder(about->name)), SLICE_ARG(stem));
 	xmlNode *suite = child_add(root, "testsuite");
 	struct tally tally = { 0 };
 
@@ -206,7 +210,9 @@ static size_t *items_order(struct arena *arena, const struct outcome *outcome)
 
 struct slice report_junit(struct arena *arena, const struct outcome *outcome)
 {
-	struct junit junit = { .arena = arena, .outcome = outcome, .order = items_order(arena, outcome) };
+	struct junit junit = { .arena = arena,
+			       .outcome = outcome,
+			       .order = items_order(arena, outcome) };
 	xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
 	xmlNode *root = doc ? xmlNewDocNode(doc, NULL, (const xmlChar *)"testsuites", NULL) : NULL;
 	struct tally tally = { 0 };

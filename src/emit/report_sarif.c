@@ -2,7 +2,7 @@
  * The outcome of a run as SARIF 2.1.0, for code scanning.  What could not be read is a notification
  * of the run and no result; what was accepted is a suppressed result.
  */
-#include <libxml/uri.h>
+#include <jansson.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -10,14 +10,15 @@
 #include "emit/json.h"
 #include "emit/report.h"
 
-#define SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+#define SCHEMA \
+	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 struct sarif {
 	struct arena *arena;
 	const struct outcome *outcome;
 	enum lang lang;
 	size_t *rule_index; /* of outcome->rules: place among those that occur */
-	size_t *ordinals;   /* of items: how many with the same mark stand before it in the plan */
+	size_t *ordinals; /* of items: how many with the same mark stand before it in the plan */
 };
 
 static const char *const levels[LEVEL_COUNT] = {
@@ -34,19 +35,26 @@ static json_t *text_json(struct slice text)
 	return table;
 }
 
+static bool is_uri_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '-' || c == '.' || c == '_' || c == '~' || c == '/';
+}
+
 /* Every character that has a meaning in a URI, and all beyond ASCII, as %XX. */
 static struct slice uri(struct arena *arena, struct slice path)
 {
-	xmlChar *escaped = xmlURIEscapeStr((const xmlChar *)slice_cstr(arena, path), (const xmlChar *)"/");
-	struct slice text;
+	struct buf buf = BUF_IN(arena);
 
-	if (!escaped)
-		memory_exhausted();
-	text = slice_copy(arena, slice_of((const char *)escaped));
-	xmlFree(escaped);
-	if (slice_starts(text, SLICE("/")))
-		return text_printf(arena, "file://%.*s", SLICE_ARG(text));
-	return text;
+	if (slice_starts(path, SLICE("/")))
+		buf_puts(&buf, "file://");
+	for (size_t i = 0; i < path.len; i++) {
+		if (is_uri_plain(path.ptr[i]))
+			buf_putc(&buf, path.ptr[i]);
+		else
+			buf_printf(&buf, "%%%02X", (unsigned)(unsigned char)path.ptr[i]);
+	}
+	return buf_slice(&buf);
 }
 
 static json_t *region_json(const struct outcome_place *place)
@@ -97,7 +105,8 @@ static json_t *related_json(const struct sarif *sarif, const struct outcome_item
 		json_t *location = json_table();
 		json_set(location, "id", json_count(i + 1));
 		json_set(location, "physicalLocation", physical_json(sarif, &item->notes[i].place));
-		json_set(location, "message", text_json(text2_in(&item->notes[i].message, sarif->lang)));
+		json_set(location, "message",
+			 text_json(text2_in(&item->notes[i].message, sarif->lang)));
 		json_put(list, location);
 	}
 	return list;
@@ -108,17 +117,20 @@ static json_t *suppressions_json(const struct sarif *sarif, const struct outcome
 	json_t *list = json_list();
 	json_t *table = json_table();
 
-	json_set_text(table, "kind", item->state == OUTCOME_ALLOWED ? SLICE("inSource") : SLICE("external"));
+	json_set_text(table, "kind",
+		      item->state == OUTCOME_ALLOWED ? SLICE("inSource") : SLICE("external"));
 	json_set_text(table, "justification", text2_in(&item->reason, sarif->lang));
 	json_put(list, table);
 	return list;
 }
 
 /* GitHub knows an alert again by primaryLocationLineHash, which need not be made from a line. */
-static json_t *fingerprints_json(const struct sarif *sarif, const struct outcome_item *item, size_t ordinal)
+static json_t *fingerprints_json(const struct sarif *sarif, const struct outcome_item *item,
+				 size_t ordinal)
 {
 	json_t *table = json_table();
-	struct slice print = text_printf(sarif->arena, "%.*s:%zu", SLICE_ARG(item->mark), ordinal + 1);
+	struct slice print =
+		text_printf(sarif->arena, "%.*s:%zu", SLICE_ARG(item->mark), ordinal + 1);
 
 	json_set_text(table, "primaryLocationLineHash", print);
 	json_set_text(table, "careplanMark/v1", print);
@@ -131,13 +143,15 @@ static json_t *result_json(const struct sarif *sarif, size_t at)
 	json_t *result = json_table();
 
 	json_set_text(result, "ruleId", item->rule);
-	json_set(result, "ruleIndex", json_count(sarif->rule_index[outcome_rule_at(sarif->outcome, item->rule)]));
+	json_set(result, "ruleIndex",
+		 json_count(sarif->rule_index[outcome_rule_at(sarif->outcome, item->rule)]));
 	json_set_text(result, "level", slice_of(levels[item->level]));
 	json_set(result, "message", text_json(report_words(sarif->arena, item, sarif->lang)));
 	json_set(result, "locations", locations_json(sarif, item));
 	if (item->note_count > 0)
 		json_set(result, "relatedLocations", related_json(sarif, item));
-	json_set(result, "partialFingerprints", fingerprints_json(sarif, item, sarif->ordinals[at]));
+	json_set(result, "partialFingerprints",
+		 fingerprints_json(sarif, item, sarif->ordinals[at]));
 	if (item->state != OUTCOME_OPEN)
 		json_set(result, "suppressions", suppressions_json(sarif, item));
 	return result;
@@ -154,7 +168,8 @@ static json_t *notification_json(const struct sarif *sarif, const struct outcome
 	json_t *rule = json_table();
 
 	json_set_text(rule, "id", item->rule);
-	json_set(rule, "index", json_count(sarif->rule_index[outcome_rule_at(sarif->outcome, item->rule)]));
+	json_set(rule, "index",
+		 json_count(sarif->rule_index[outcome_rule_at(sarif->outcome, item->rule)]));
 	json_set(table, "associatedRule", rule);
 	json_set_text(table, "level", slice_of(levels[item->level]));
 	json_set(table, "message", text_json(report_words(sarif->arena, item, sarif->lang)));
@@ -214,8 +229,8 @@ static json_t *rule_json(const struct sarif *sarif, const struct outcome_rule *r
 	json_set_text(table, "id", rule->id);
 	json_set(table, "shortDescription", text_json(message));
 	json_set(table, "fullDescription",
-		 text_json(text_printf(arena, "%.*s%s%.*s", SLICE_ARG(message), help.len > 0 ? "; " : "",
-				       SLICE_ARG(help))));
+		 text_json(text_printf(arena, "%.*s%s%.*s", SLICE_ARG(message),
+				       help.len > 0 ? "; " : "", SLICE_ARG(help))));
 	json_set(table, "help",
 		 text_json(text_printf(arena, "%.*s%scareplan explain %.*s", SLICE_ARG(help),
 				       help.len > 0 ? "\n" : "", SLICE_ARG(rule->id))));

@@ -12,7 +12,20 @@ struct allower {
 	struct date today;
 };
 
-static const char *const keys[] = { "rule", "path", "reason", "until" };
+/* What an entry may hold; these are keys of the file format, not fields of a template. */
+enum key { KEY_RULE, KEY_PATH, KEY_REASON, KEY_UNTIL, KEY_COUNT };
+
+static const char *const keys[KEY_COUNT] = {
+	[KEY_RULE] = "rule",
+	[KEY_PATH] = "path",
+	[KEY_REASON] = "reason",
+	[KEY_UNTIL] = "until",
+};
+
+static const struct node *entry_get(const struct node *entry, enum key key)
+{
+	return node_get(entry, slice_of(keys[key]));
+}
 
 static struct slice entry_path(struct allower *allower, size_t position, struct slice key)
 {
@@ -22,19 +35,24 @@ static struct slice entry_path(struct allower *allower, size_t position, struct 
 static bool key_check(struct allower *allower, const struct node *node, size_t position)
 {
 	struct nearest nearest = nearest_start(allower->arena, node->name);
-	struct text2 hint = TEXT2("có: rule, path, reason, until", "there are: rule, path, reason, until");
+	struct text2 hint =
+		TEXT2("có: rule, path, reason, until", "there are: rule, path, reason, until");
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+	for (int i = 0; i < KEY_COUNT; i++) {
 		if (slice_is(node->name, keys[i]))
 			return true;
 		nearest_offer(&nearest, slice_of(keys[i]));
 	}
 	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(allower->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(allower->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_VI] =
+			text_printf(allower->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_EN] = text_printf(allower->arena, "did you mean '%.*s'?",
+					       SLICE_ARG(nearest.best));
 	}
-	diag_add(allower->report, DIAG_UNKNOWN_KEY, node->key, entry_path(allower, position, node->name),
-		 DIAG_ARGS(diag_text("key", node->name), diag_text2("place", TEXT2("trong [[allow]]", "in [[allow]]")),
+	diag_add(allower->report, DIAG_UNKNOWN_KEY, node->key,
+		 entry_path(allower, position, node->name),
+		 DIAG_ARGS(diag_text("key", node->name),
+			   diag_text2("place", TEXT2("trong [[allow]]", "in [[allow]]")),
 			   diag_text2("hint", hint)));
 	return false;
 }
@@ -49,11 +67,9 @@ static void type_finding(struct allower *allower, const struct node *node, size_
 }
 
 /* A text of the entry; empty when it is absent or of another type, which is a finding. */
-static struct slice text_read(struct allower *allower, const struct node *entry, size_t position,
-			      const char *key, const char *example)
+static struct slice text_read(struct allower *allower, const struct node *node, size_t position,
+			      const char *example)
 {
-	const struct node *node = node_get(entry, slice_of(key));
-
 	if (!node)
 		return SLICE("");
 	if (node->kind == NODE_STRING)
@@ -64,30 +80,35 @@ static struct slice text_read(struct allower *allower, const struct node *entry,
 
 static struct text2 reason_read(struct allower *allower, const struct node *entry, size_t position)
 {
-	const struct node *node = node_get(entry, SLICE("reason"));
+	const struct node *node = entry_get(entry, KEY_REASON);
 	struct text2 reason = { { SLICE_NONE } };
 
 	if (!node || node->kind != NODE_TABLE)
-		return text2_same(text_read(allower, entry, position, "reason", "\"…\""));
-	for (int i = 0; i < LANG_COUNT; i++)
-		reason.in[i] = text_read(allower, node, position, lang_key((enum lang)i), "\"…\"");
-	for (int i = 0; i < LANG_COUNT; i++)
-		reason.in[i] = reason.in[i].len > 0 ? reason.in[i] : SLICE_NONE;
+		return text2_same(text_read(allower, node, position, "\"…\""));
+	for (int i = 0; i < LANG_COUNT; i++) {
+		const struct node *one = node_get(node, slice_of(lang_key((enum lang)i)));
+		struct slice text = text_read(allower, one, position, "\"…\"");
+		reason.in[i] = text.len > 0 ? text : SLICE_NONE;
+	}
 	return reason;
 }
 
-static bool until_read(struct allower *allower, const struct node *entry, size_t position, struct date *until)
+static bool until_read(struct allower *allower, const struct node *entry, size_t position,
+		       struct date *until)
 {
-	const struct node *node = node_get(entry, SLICE("until"));
+	const struct node *node = entry_get(entry, KEY_UNTIL);
 
 	if (!node)
 		return true;
 	if (node->kind == NODE_DATE)
-		*until = (struct date){ node->as.clock.year, node->as.clock.month, node->as.clock.day };
-	if (node->kind == NODE_DATE || (node->kind == NODE_STRING && date_parse(node->as.string, until)))
+		*until = (struct date){ node->as.clock.year, node->as.clock.month,
+					node->as.clock.day };
+	if (node->kind == NODE_DATE ||
+	    (node->kind == NODE_STRING && date_parse(node->as.string, until)))
 		return true;
 	type_finding(allower, node, position,
-		     TEXT2("một ngày dạng năm-tháng-ngày", "a date as year-month-day"), "2027-06-30");
+		     TEXT2("một ngày dạng năm-tháng-ngày", "a date as year-month-day"),
+		     "2027-06-30");
 	return false;
 }
 
@@ -117,8 +138,10 @@ static bool rule_check(struct allower *allower, const struct allow *allow, struc
 	if (rule_exists(allower, allow->rule, &nearest))
 		return true;
 	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(allower->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(allower->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_VI] =
+			text_printf(allower->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_EN] = text_printf(allower->arena, "did you mean '%.*s'?",
+					       SLICE_ARG(nearest.best));
 	}
 	diag_add(allower->report, DIAG_ALLOW_UNKNOWN, allow->span, path,
 		 DIAG_ARGS(diag_text("rule", allow->rule), diag_text2("hint", hint)));
@@ -138,36 +161,42 @@ static bool end_check(struct allower *allower, const struct allow *allow, struct
 	return false;
 }
 
-static void entry_read(struct allower *allower, const struct node *entry, struct allow *allow, size_t position)
+static void entry_read(struct allower *allower, const struct node *entry, struct allow *allow,
+		       size_t position)
 {
-	const struct node *rule = node_get(entry, SLICE("rule"));
+	const struct node *rule = entry_get(entry, KEY_RULE);
 	bool known = true;
 	bool dated;
 
 	for (const struct node *node = entry->first; node; node = node->next)
 		known = key_check(allower, node, position) && known;
 	allow->span = rule ? rule->span : entry->header.file ? entry->header : entry->span;
-	allow->rule = text_read(allower, entry, position, "rule", "\"placeholder\"");
-	allow->path = text_read(allower, entry, position, "path", "\"team.roles\"");
+	allow->rule = text_read(allower, rule, position, "\"placeholder\"");
+	allow->path = text_read(allower, entry_get(entry, KEY_PATH), position, "\"team.roles\"");
 	allow->reason = reason_read(allower, entry, position);
 	dated = until_read(allower, entry, position, &allow->until);
 	if (!known)
 		return; /* one of the others may be what was mistyped */
 	if (!rule) {
-		diag_add(allower->report, DIAG_MISSING, allow->span, entry_path(allower, position, SLICE("rule")),
-			 DIAG_ARGS(diag_text("field", SLICE("rule")), diag_text("key", SLICE("rule")),
-				   diag_text2("guide", TEXT2("mã của quy tắc được cho qua",
-							     "the id of the rule that is allowed"))));
+		diag_add(allower->report, DIAG_MISSING, allow->span,
+			 entry_path(allower, position, SLICE("rule")),
+			 DIAG_ARGS(
+				 diag_text("field", SLICE("rule")), diag_text("key", SLICE("rule")),
+				 diag_text2("guide", TEXT2("mã của quy tắc được cho qua",
+							   "the id of the rule that is allowed"))));
 		return;
 	}
-	if (allow->rule.len == 0 || !rule_check(allower, allow, entry_path(allower, position, SLICE("rule"))))
+	if (allow->rule.len == 0 ||
+	    !rule_check(allower, allow, entry_path(allower, position, SLICE("rule"))))
 		return;
 	if (text2_is_empty(&allow->reason)) {
 		diag_add(allower->report, DIAG_ALLOW_REASON, allow->span,
-			 entry_path(allower, position, SLICE("reason")), DIAG_ARGS(diag_text("rule", allow->rule)));
+			 entry_path(allower, position, SLICE("reason")),
+			 DIAG_ARGS(diag_text("rule", allow->rule)));
 		return;
 	}
-	allow->works = dated && end_check(allower, allow, entry_path(allower, position, SLICE("until")));
+	allow->works =
+		dated && end_check(allower, allow, entry_path(allower, position, SLICE("until")));
 }
 
 struct allows *plan_allows(struct arena *arena, struct report *report, const struct plan *plan,
@@ -181,7 +210,8 @@ struct allows *plan_allows(struct arena *arena, struct report *report, const str
 	if (!list)
 		return allows;
 	if (list->kind != NODE_ARRAY) {
-		type_finding(&allower, list, 1, TEXT2("danh sách [[allow]]", "a list of [[allow]]"), "[[allow]]");
+		type_finding(&allower, list, 1, TEXT2("danh sách [[allow]]", "a list of [[allow]]"),
+			     "[[allow]]");
 		return allows;
 	}
 	allows->items = ARENA_ARRAY(arena, list->count, struct allow);
@@ -190,7 +220,8 @@ struct allows *plan_allows(struct arena *arena, struct report *report, const str
 		if (entry->kind == NODE_TABLE)
 			entry_read(&allower, entry, &allows->items[allows->count++], position);
 		else
-			type_finding(&allower, entry, position, TEXT2("một bảng [[allow]]", "an [[allow]] table"),
+			type_finding(&allower, entry, position,
+				     TEXT2("một bảng [[allow]]", "an [[allow]] table"),
 				     "[[allow]]");
 	}
 	return allows;
@@ -232,7 +263,8 @@ void allows_apply(struct allows *allows, struct report *report, size_t from)
 /* These are found only while a document is written, so a check cannot miss them. */
 static bool is_found_later(struct slice rule)
 {
-	return slice_is(rule, diag_name(DIAG_MISSING_GLYPH)) || slice_is(rule, diag_name(DIAG_UNREADABLE_IMAGE));
+	return slice_is(rule, diag_name(DIAG_MISSING_GLYPH)) ||
+	       slice_is(rule, diag_name(DIAG_UNREADABLE_IMAGE));
 }
 
 void allows_finish(const struct allows *allows, struct report *report)

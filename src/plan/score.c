@@ -7,7 +7,9 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-enum { UNIT = 1000000000 }; /* of one weight, so that it can be shared between thousands of records */
+enum {
+	UNIT = 1000000000
+}; /* of one weight, so that it can be shared between thousands of records */
 
 struct scorer {
 	struct arena *arena;
@@ -43,7 +45,9 @@ static int64_t table_weight(const struct scorer *scorer, const struct field *fie
 	for (size_t i = 0; i < field->field_count; i++) {
 		const struct field *below = field->fields[i];
 		if (below->type == TYPE_TABLE)
-			weight += table_is_asked(scorer, below) ? table_weight(scorer, below, fields) : 0;
+			weight += table_is_asked(scorer, below)
+					  ? table_weight(scorer, below, fields)
+					  : 0;
 		if (below->type == TYPE_TABLE || !is_asked(scorer, below))
 			continue;
 		weight += below->weight;
@@ -64,7 +68,9 @@ static int64_t group_asked(const struct scorer *scorer, const struct group *grou
 		if (field->type != TYPE_TABLE)
 			weight += is_asked(scorer, field) ? field->weight : 0;
 		else if (!value_has(value) || !value->as.group)
-			weight += table_is_asked(scorer, field) ? table_weight(scorer, field, &fields) : 0;
+			weight += table_is_asked(scorer, field)
+					  ? table_weight(scorer, field, &fields)
+					  : 0;
 		else if (text2_is_empty(&value->as.group->waived))
 			weight += group_asked(scorer, value->as.group);
 	}
@@ -100,8 +106,8 @@ static bool has_placeholder(const struct report *report, struct span span)
 	return false;
 }
 
-static void gap_add(struct scorer *scorer, const struct group *group, const struct field *field, int64_t cost,
-		    int64_t fields)
+static void gap_add(struct scorer *scorer, const struct group *group, const struct field *field,
+		    int64_t cost, int64_t fields)
 {
 	struct score_gap *gap = vec_push(scorer->arena, &scorer->gaps);
 
@@ -205,8 +211,8 @@ int score_gap_tenths(const struct score *score, const struct score_gap *gap)
 
 static void points_put(struct buf *buf, int tenths, enum lang lang)
 {
-	struct slice number = text_printf(buf->arena, "%d%c%d", tenths / 10, lang == LANG_VI ? ',' : '.',
-					  tenths % 10);
+	struct slice number = text_printf(buf->arena, "%d%c%d", tenths / 10,
+					  lang == LANG_VI ? ',' : '.', tenths % 10);
 
 	buf_printf(buf, "%6.*s", SLICE_ARG(number));
 }
@@ -229,8 +235,10 @@ static void next_step_put(struct buf *buf, const struct score *score, enum lang 
 	struct slice label = text2_in(&gap->field->label, lang);
 	struct slice guide = text2_in(&gap->field->guide, lang);
 
-	buf_printf(buf, lang == LANG_VI ? "Nên làm trước: điền '%.*s' (%.*s)" :
-		   "Best next step: fill in '%.*s' (%.*s)", SLICE_ARG(label), SLICE_ARG(gap->path));
+	buf_printf(buf,
+		   lang == LANG_VI ? "Nên làm trước: điền '%.*s' (%.*s)"
+				   : "Best next step: fill in '%.*s' (%.*s)",
+		   SLICE_ARG(label), SLICE_ARG(gap->path));
 	if (guide.len > 0)
 		buf_printf(buf, ": %.*s", SLICE_ARG(guide));
 	buf_putc(buf, '\n');
@@ -241,7 +249,9 @@ struct slice score_explain(struct arena *arena, const struct score *score, struc
 {
 	struct buf buf = BUF_IN(arena);
 
-	buf_printf(&buf, lang == LANG_VI ? "%.*s: hoàn thành %d trên 100\n" : "%.*s: %d of 100 complete\n",
+	buf_printf(&buf,
+		   lang == LANG_VI ? "%.*s: hoàn thành %d trên 100\n"
+				   : "%.*s: %d of 100 complete\n",
 		   SLICE_ARG(name), score->points);
 	for (size_t i = 0; i < score->gap_count; i++) {
 		const struct score_gap *gap = &score->gaps[i];
