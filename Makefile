@@ -14,7 +14,7 @@ Q := $(if $(filter 1,$(V)),,@)
 
 DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libharfbuzz-dev \
 	libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev fonts-noto-core
-TEST_DEPS := python3 poppler-utils qpdf clang libasan8 default-jre-headless npm
+TEST_DEPS := python3 python3-jsonschema jq poppler-utils qpdf clang libasan8 default-jre-headless npm
 
 PACKAGES := libxml-2.0 libcmark harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig jansson \
 	libcrypto

@@ -109,17 +109,6 @@ static const struct setting settings_known[] = {
 
 enum { SETTING_COUNT = sizeof(settings_known) / sizeof(*settings_known) };
 
-static struct text2 did_you_mean(struct arena *arena, struct slice best, struct text2 otherwise)
-{
-	struct text2 hint;
-
-	if (!best.ptr)
-		return otherwise;
-	hint.in[LANG_VI] = text_printf(arena, "có phải '%.*s'?", SLICE_ARG(best));
-	hint.in[LANG_EN] = text_printf(arena, "did you mean '%.*s'?", SLICE_ARG(best));
-	return hint;
-}
-
 static void setting_read(struct reader *reader, const struct node *node)
 {
 	struct nearest nearest = nearest_start(reader->arena, node->name);
@@ -134,7 +123,7 @@ static void setting_read(struct reader *reader, const struct node *node)
 		nearest_offer(&nearest, slice_of(settings_known[i].key));
 	}
 	reader->settings->wrong = true;
-	hint = did_you_mean(reader->arena, nearest.best, hint);
+	hint = nearest_hint(&nearest, hint);
 	diag_add(reader->report, DIAG_SETTING_UNKNOWN, node->key, node->name,
 		 DIAG_ARGS(diag_text("key", node->name), diag_text2("hint", hint)));
 }
@@ -246,47 +235,31 @@ int settings_load(struct arena *arena, struct report *report, const struct optio
 	return options_over(arena, options, settings);
 }
 
-static bool rule_exists(const struct template *t, struct slice rule, struct nearest *nearest)
+static void rule_finding(struct report *report, const struct level_override *override,
+			 const struct nearest *nearest)
 {
-	enum diag_id id;
+	struct text2 hint = TEXT2("mã quy tắc đứng trong ngoặc vuông của mỗi phát hiện",
+				  "the id of a rule stands in brackets in each finding");
 
-	if (diag_find(rule, &id))
-		return true;
-	for (size_t i = 0; t && i < t->rule_count; i++) {
-		if (slice_equal(t->rules[i].words.id, rule))
-			return true;
-	}
-	for (int i = 0; i < DIAG_COUNT; i++)
-		nearest_offer(nearest, slice_of(diag_name((enum diag_id)i)));
-	for (size_t i = 0; t && i < t->rule_count; i++)
-		nearest_offer(nearest, t->rules[i].words.id);
-	return false;
-}
-
-static void rule_finding(struct arena *arena, struct report *report,
-			 const struct level_override *override, struct slice nearest)
-{
-	struct text2 otherwise = TEXT2("mã quy tắc đứng trong ngoặc vuông của mỗi phát hiện",
-				       "the id of a rule stands in brackets in each finding");
-
+	hint = nearest_hint(nearest, hint);
 	diag_add(report, rule_is_firm(override->rule) ? DIAG_SETTING_FIRM : DIAG_SETTING_RULE,
 		 override->span, override->rule,
-		 DIAG_ARGS(diag_text("rule", override->rule),
-			   diag_text2("hint", did_you_mean(arena, nearest, otherwise))));
+		 DIAG_ARGS(diag_text("rule", override->rule), diag_text2("hint", hint)));
 }
 
-static int rule_usage(const struct options *options, struct slice rule, struct slice nearest)
+static int rule_usage(const struct options *options, struct slice rule,
+		      const struct nearest *nearest)
 {
 	if (rule_is_firm(rule))
 		return cli_usage(options,
 				 TEXT2("không thể đổi mức của '{1}'",
 				       "the level of '{1}' cannot be changed"),
 				 rule, SLICE_NONE);
-	if (nearest.ptr)
+	if (nearest->best.ptr)
 		return cli_usage(options,
 				 TEXT2("không có quy tắc '{1}'; có phải '{2}'?",
 				       "there is no rule '{1}'; did you mean '{2}'?"),
-				 rule, nearest);
+				 rule, nearest->best);
 	return cli_usage(options, TEXT2("không có quy tắc '{1}'", "there is no rule '{1}'"), rule,
 			 SLICE_NONE);
 }
@@ -299,15 +272,18 @@ int settings_check_rules(struct arena *arena, struct report *report, const struc
 
 	for (size_t i = 0; i < settings->levels.len; i++) {
 		const struct level_override *override = &settings->levels.items[i];
-		struct nearest nearest = nearest_start(arena, override->rule);
-		if (!rule_is_firm(override->rule) && rule_exists(t, override->rule, &nearest)) {
+		struct nearest nearest;
+		if (!rule_is_firm(override->rule) && template_has_rule(t, override->rule)) {
 			settings->levels.items[kept++] = *override;
-		} else if (override->span.file) {
-			rule_finding(arena, report, override, nearest.best);
-			settings->wrong = true;
-		} else {
-			worst = rule_usage(options, override->rule, nearest.best);
+			continue;
 		}
+		nearest = template_nearest_rule(arena, t, override->rule);
+		if (!override->span.file) {
+			worst = rule_usage(options, override->rule, &nearest);
+			continue;
+		}
+		rule_finding(report, override, &nearest);
+		settings->wrong = true;
 	}
 	settings->levels.len = kept;
 	return worst;

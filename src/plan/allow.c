@@ -43,12 +43,7 @@ static bool key_check(struct allower *allower, const struct node *node, size_t p
 			return true;
 		nearest_offer(&nearest, slice_of(keys[i]));
 	}
-	if (nearest.best.ptr) {
-		hint.in[LANG_VI] =
-			text_printf(allower->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(allower->arena, "did you mean '%.*s'?",
-					       SLICE_ARG(nearest.best));
-	}
+	hint = nearest_hint(&nearest, hint);
 	diag_add(allower->report, DIAG_UNKNOWN_KEY, node->key,
 		 entry_path(allower, position, node->name),
 		 DIAG_ARGS(diag_text("key", node->name),
@@ -112,37 +107,17 @@ static bool until_read(struct allower *allower, const struct node *entry, size_t
 	return false;
 }
 
-static bool rule_exists(struct allower *allower, struct slice rule, struct nearest *nearest)
-{
-	const struct template *t = allower->plan->t;
-	enum diag_id id;
-
-	if (diag_find(rule, &id))
-		return true;
-	for (size_t i = 0; i < t->rule_count; i++) {
-		if (slice_equal(t->rules[i].words.id, rule))
-			return true;
-		nearest_offer(nearest, t->rules[i].words.id);
-	}
-	for (int i = 0; i < DIAG_COUNT; i++)
-		nearest_offer(nearest, slice_of(diag_name((enum diag_id)i)));
-	return false;
-}
-
 static bool rule_check(struct allower *allower, const struct allow *allow, struct slice path)
 {
-	struct nearest nearest = nearest_start(allower->arena, allow->rule);
+	const struct template *t = allower->plan->t;
 	struct text2 hint = TEXT2("mã quy tắc đứng trong ngoặc vuông của mỗi phát hiện",
 				  "the id of a rule stands in brackets in each finding");
+	struct nearest nearest;
 
-	if (rule_exists(allower, allow->rule, &nearest))
+	if (template_has_rule(t, allow->rule))
 		return true;
-	if (nearest.best.ptr) {
-		hint.in[LANG_VI] =
-			text_printf(allower->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(allower->arena, "did you mean '%.*s'?",
-					       SLICE_ARG(nearest.best));
-	}
+	nearest = template_nearest_rule(allower->arena, t, allow->rule);
+	hint = nearest_hint(&nearest, hint);
 	diag_add(allower->report, DIAG_ALLOW_UNKNOWN, allow->span, path,
 		 DIAG_ARGS(diag_text("rule", allow->rule), diag_text2("hint", hint)));
 	return false;
