@@ -118,7 +118,7 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		return;
 	root = toml_read(&job->arena, &job->report, file, TOML_1_1);
 	job->t = job_template(job, root, folder);
-	if (!job_settings(job, settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t)))
+	if (job->t && !job_settings(job, settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t)))
 		return;
 	if (job->t)
 		job_check(job, root, file, folder);
