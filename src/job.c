@@ -82,7 +82,8 @@ static void job_check(struct job *job, struct node *root, uint32_t file, struct 
 	enum lang lang;
 
 	job->plan = plan_bind(&job->arena, &job->report, job->t, root, file, folder);
-	plan_check(&job->arena, &job->report, job->plan, options->today);
+	if (root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing could be read */
+		plan_check(&job->arena, &job->report, job->plan, options->today);
 	job->lang = job->plan->lang;
 	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
 		job->lang = lang;
@@ -103,6 +104,7 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	struct node *root;
 	enum file_result result;
 	uint32_t file;
+	int code;
 
 	*job = (struct job){ .options = options, .path = path, .name = job_name(options, path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
@@ -114,14 +116,17 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		return;
 	}
 	file = report_source(&job->report, job->name, text);
-	if (!job_settings(job, settings_load(&job->arena, &job->report, options, job->name, &job->settings)))
+	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
+	if (!job_settings(job, code))
 		return;
 	root = toml_read(&job->arena, &job->report, file, TOML_1_1);
 	job->t = job_template(job, root, folder);
-	if (job->t && !job_settings(job, settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t)))
-		return;
-	if (job->t)
+	if (job->t) {
+		code = settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t);
+		if (!job_settings(job, code))
+			return;
 		job_check(job, root, file, folder);
+	}
 	report_sort(&job->report);
 }
 

@@ -114,6 +114,9 @@ struct slice group_path(struct arena *arena, const struct group *group);
 struct slice value_path(struct arena *arena, const struct group *group, const struct field *field);
 /* What people call a record: its field of role name, else its id, else its number. */
 struct text2 record_name(struct arena *arena, const struct group *record);
+/* A number of that field as people of that language write it. */
+struct slice number_show(struct arena *arena, const struct field *field, struct decimal number,
+			 enum lang lang);
 /* The value as a message may show it: short, in each language. */
 struct text2 value_words(struct arena *arena, const struct plan *plan, const struct value *value);
 struct slice date_show(struct arena *arena, struct date date, enum lang lang);
