@@ -19,8 +19,9 @@ Q := $(if $(filter 1,$(V)),,@)
 DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	fonts-noto-core icc-profiles-free
-# COMMAND:PACKAGE is installed only where the command is missing: node may come from elsewhere.
-TEST_DEPS := python3 python3-jsonschema jq shellcheck clang poppler-utils qpdf java:default-jre-headless npm:npm
+# PACKAGE:COMMAND is content with the command, wherever it comes from.
+TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
+	default-jre-headless:java npm:npm git:git jq:jq
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto

@@ -376,6 +376,7 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	struct doc *doc = ARENA_NEW(arena, struct doc);
 
 	doc->lang = lang;
+	doc->text_lang = plan->speaks[lang] ? lang : plan->lang;
 	doc->draft = draft;
 	present_cover(&p, doc);
 	doc->root = doc_node_new(arena, DOC_ROOT);

@@ -118,6 +118,7 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 		if (!lang_find(child->name, &lang) || !is_scalar(child))
 			return false;
 		text->in[lang] = scalar_text(binder, child);
+		binder->plan->speaks[lang] = true;
 	}
 	translations_check(binder, group, field, node, text);
 	return true;
@@ -341,6 +342,7 @@ static bool list_by_language(struct binder *binder, const struct group *group, s
 	for (const struct node *child = value->node->first; child; child = child->next) {
 		size_t i = 0;
 		lang_find(child->name, &lang);
+		binder->plan->speaks[lang] = true;
 		for (const struct node *item = child->first; item; item = item->next, i++) {
 			if (!is_scalar(item))
 				return false;

@@ -76,6 +76,7 @@ struct plan {
 	const struct template *t;
 	struct group *root;
 	enum lang lang;
+	bool speaks[LANG_COUNT]; /* some value has a text of its own in this language */
 	size_t kind; /* of document: index into the template's kinds */
 	const struct currency *currency;
 	struct slice folder; /* of the plan's file, with its slash; where images are */
