@@ -2,6 +2,7 @@
 #define TEMPLATE_TEMPLATE_H
 
 #include "base/decimal.h"
+#include "base/nearest.h"
 #include "diag/diag.h"
 
 /*
@@ -141,6 +142,9 @@ struct slice field_path(struct arena *arena, const struct field *field);
 /* The sub-field with that role, or NULL. */
 const struct field *field_with_role(const struct field *records, enum role role);
 const struct choice *field_choice(const struct field *field, struct slice key);
+/* Is this a rule of the program or of the template?  t may be NULL. */
+bool template_has_rule(const struct template *t, struct slice id);
+struct nearest template_nearest_rule(struct arena *arena, const struct template *t, struct slice id);
 bool field_is_section(const struct field *field);
 bool type_is_number(enum type type);
 
