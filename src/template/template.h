@@ -62,6 +62,7 @@ struct field {
 	struct text2 unit;
 	struct text2 caption;
 	struct text2 empty; /* what a cell says when the value is left out */
+	struct text2 figure; /* what a figure drawn from the records is called; else the label */
 	int weight;
 	bool has_min, has_max;
 	struct decimal min, max;
@@ -75,6 +76,10 @@ struct field {
 	struct slice unit_from;
 	struct slice alt_from; /* image: sibling with its description */
 	struct slice under;
+	struct slice people_from;   /* figures: records that say who fills these, */
+	struct slice openings_from; /* which places are open */
+	struct slice limits_from;   /* and what an owner may decide alone */
+	struct slice promised_from; /* sibling with the hours that are promised */
 	bool total;
 	bool share;
 	bool variables;
@@ -123,6 +128,8 @@ const char *type_key(enum type type);
 struct text2 type_words(enum type type);
 const char *type_example(enum type type);
 const char *layout_key(enum layout layout);
+/* Whether records of this layout are shown as a table, alone or below a figure. */
+bool layout_has_table(enum layout layout);
 const char *role_key(enum role role);
 const char *rule_kind_key(enum rule_kind kind);
 const char *need_key(enum need need);
