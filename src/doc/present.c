@@ -152,8 +152,7 @@ static void meta_show(struct presenter *p, struct flow *flow, const struct group
 
 static bool is_records_layout(enum layout layout)
 {
-	return layout == LAYOUT_TABLE || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS ||
-	       layout == LAYOUT_TREE;
+	return layout_has_table(layout) || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS;
 }
 
 static void part_show(struct presenter *p, struct flow *flow, const struct group *group,
