@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "doc/present.h"
-#include "syntax/toml.h"
+#include "syntax/read.h"
 
 static void unreadable(struct job *job, struct slice file, enum file_result result)
 {
@@ -54,7 +54,7 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		return;
 	}
 	file = report_source(&job->report, job->name, text);
-	root = toml_read(&job->arena, &job->report, file, TOML_1_1);
+	root = tree_read(&job->arena, &job->report, file);
 	t = job_template(job, root, folder);
 	if (!t) {
 		report_sort(&job->report);
