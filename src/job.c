@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "doc/present.h"
-#include "syntax/read.h"
+#include "syntax/merge.h"
 
 static void unreadable(struct job *job, struct slice file, enum file_result result)
 {
@@ -16,16 +16,18 @@ static void unreadable(struct job *job, struct slice file, enum file_result resu
 	job->code = EXIT_USAGE;
 }
 
-/* --template, else the plan's own "template" key (relative to the plan), else the standard one. */
-static struct template *job_template(struct job *job, const struct node *root, struct slice folder)
+/* --template, else the plan's own "template" key (relative to its file), else the standard one. */
+static struct template *job_template(struct job *job, const struct node *root)
 {
 	const struct node *node = node_get(root, SLICE("template"));
 	const char *path = job->options->value[OPTION_TEMPLATE];
 	size_t before = report_count(&job->report, LEVEL_ERROR);
 	struct template *t;
 
-	if (!path && node && node->kind == NODE_STRING)
-		path = slice_cstr(&job->arena, path_join(&job->arena, folder, node->as.string));
+	if (!path && node && node->kind == NODE_STRING) {
+		struct slice file = report_source_at(&job->report, node->span.file)->name;
+		path = path_join(&job->arena, path_folder(file), node->as.string).ptr;
+	}
 	t = template_load(&job->arena, &job->report, path);
 	if (!t || report_count(&job->report, LEVEL_ERROR) > before) {
 		job->code = EXIT_USAGE;
@@ -37,7 +39,7 @@ static struct template *job_template(struct job *job, const struct node *root, s
 void job_load(struct job *job, const struct options *options, const char *path)
 {
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
-	struct slice text, folder;
+	struct slice text;
 	struct template *t;
 	struct node *root;
 	enum file_result result;
@@ -47,20 +49,20 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	*job = (struct job){ .options = options, .path = path };
 	job->report = report_new(&job->arena);
 	job->name = slice_of(strcmp(path, "-") == 0 ? (stdin_name ? stdin_name : "-") : path);
-	folder = path_folder(job->name);
 	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
 	if (result != FILE_OK) {
 		unreadable(job, job->name, result);
 		return;
 	}
 	file = report_source(&job->report, job->name, text);
-	root = tree_read(&job->arena, &job->report, file);
-	t = job_template(job, root, folder);
+	root = merge_read(&job->arena, &job->report, file);
+	t = root ? job_template(job, root) : NULL;
 	if (!t) {
+		job->code = job->code == EXIT_DONE ? EXIT_FINDINGS : job->code;
 		report_sort(&job->report);
 		return;
 	}
-	job->plan = plan_bind(&job->arena, &job->report, t, root, file, folder);
+	job->plan = plan_bind(&job->arena, &job->report, t, root, file);
 	plan_check(&job->arena, &job->report, job->plan, options->today);
 	job->lang = job->plan->lang;
 	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))

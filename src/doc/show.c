@@ -188,7 +188,7 @@ static const struct doc_image *prose_image(void *data, struct slice path)
 {
 	struct presenter *p = data;
 	struct plan_image image = { .path = path };
-	struct text2 problem = plan_image_load(p->arena, p->plan->folder, &image);
+	struct text2 problem = plan_image_load(p->arena, p->plan, p->source.file, &image);
 
 	if (text2_is_empty(&problem))
 		return image_of(p, &image);

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "plan/bind.h"
+#include "syntax/read.h"
 
 enum { SHOWN_MAX = 40 };
 
@@ -47,23 +48,44 @@ static struct text2 shown(struct binder *binder, const struct node *node)
 	return text2_same(buf_slice(&buf));
 }
 
-static struct text2 example_of(const struct field *field)
+/* The first text between quotes, as one line of an INI list would have it. */
+static struct slice first_quoted(struct slice text)
 {
-	if (!text2_is_empty(&field->example))
-		return field->example;
-	return text2_same(slice_of(type_example(field->type)));
+	size_t open = slice_find(text, SLICE("\""), 0);
+	size_t close = slice_find(text, SLICE("\""), open + 1);
+
+	return close < text.len ? slice_sub(text, open + 1, close) : SLICE("…");
+}
+
+/* key = example, the way the file it stands in writes it. */
+static struct text2 example_of(struct binder *binder, const struct field *field,
+			       const struct node *node, struct slice *key)
+{
+	const struct source *source = report_source_at(binder->report, node->span.file);
+	struct text2 example = field->example;
+
+	*key = field->key;
+	if (text2_is_empty(&example))
+		example = text2_same(slice_of(type_example(field->type)));
+	if (field->type != TYPE_LIST || !source || form_of(source->name) != FORM_INI)
+		return example;
+	*key = text_printf(binder->arena, "%.*s[]", SLICE_ARG(field->key));
+	for (int i = 0; i < LANG_COUNT; i++)
+		example.in[i] = first_quoted(text2_in(&example, (enum lang)i));
+	return example;
 }
 
 void bind_type_finding(struct binder *binder, const struct group *group, struct value *value,
 		       const struct node *node, struct text2 expected)
 {
 	const struct field *field = value->field;
-	struct text2 example = example_of(field);
+	struct slice key;
+	struct text2 example = example_of(binder, field, node, &key);
 
 	value->state = VALUE_INVALID;
 	diag_add(binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("expected", expected),
-			   diag_text2("value", shown(binder, node)), diag_text("key", field->key),
+			   diag_text2("value", shown(binder, node)), diag_text("key", key),
 			   diag_text2("example", example)));
 }
 
@@ -350,6 +372,18 @@ static void count_check(struct binder *binder, const struct group *group, struct
 			   diag_text2("guide", field->guide)));
 }
 
+/* One text where a list may stand is a list of one, unless it looks like several. */
+static bool is_single_item(const struct node *node)
+{
+	struct slice text = node->kind == NODE_STRING ? node->as.string : SLICE(",");
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\n')
+			return false;
+	}
+	return true;
+}
+
 static void list_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
@@ -358,6 +392,12 @@ static void list_bind(struct binder *binder, const struct group *group, struct v
 	if (node->kind == NODE_TABLE && node->count > 0) {
 		if (!list_by_language(binder, value))
 			bind_wrong(binder, group, value, node);
+		return;
+	}
+	if (is_single_item(node)) {
+		value->as.list.items = ARENA_NEW(binder->arena, struct item);
+		value->as.list.count = 1;
+		list_item_bind(binder, group, value, node, value->as.list.items);
 		return;
 	}
 	if (node->kind != NODE_ARRAY) {

@@ -78,8 +78,9 @@ struct plan {
 	enum lang lang;
 	size_t kind; /* of document: index into the template's kinds */
 	const struct currency *currency;
-	struct slice folder; /* of the plan's file, with its slash; where images are */
-	uint32_t file;
+	uint32_t file;         /* the plan's own; values may stand in files it extends */
+	struct slice *folders; /* of each file, with its slash; where its images are */
+	size_t folder_count;
 };
 
 enum {
@@ -94,16 +95,17 @@ enum {
  * out of range, unknown references, doubled ids, unreadable images.
  */
 struct plan *plan_bind(struct arena *arena, struct report *report, const struct template *t,
-		       const struct node *root, uint32_t file, struct slice folder);
+		       const struct node *root, uint32_t file);
 /* What is missing, placeholders, and every rule of the template.  today decides what is past. */
 void plan_check(struct arena *arena, struct report *report, const struct plan *plan,
 		struct date today);
 
 /*
- * Reads the image at a path relative to the plan's folder.  An empty text when it can be used, else
- * what is wrong with it.
+ * Reads the image at a path relative to the file that names it, and makes the path relative to the
+ * plan.  An empty text when it can be used, else what is wrong with it.
  */
-struct text2 plan_image_load(struct arena *arena, struct slice folder, struct plan_image *image);
+struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
+			     struct plan_image *image);
 
 bool value_has(const struct value *value); /* given or computed */
 bool group_is_empty(const struct group *group);
