@@ -118,6 +118,10 @@ struct slice value_path(struct arena *arena, const struct group *group, const st
 struct text2 record_name(struct arena *arena, const struct group *record);
 /* The value as a message may show it: short, in each language. */
 struct text2 value_words(struct arena *arena, const struct plan *plan, const struct value *value);
+/* The value as a document shows it, with its unit; lists are joined with "; ". */
+struct slice value_text(struct arena *arena, const struct plan *plan, const struct group *group,
+			const struct value *value, enum lang lang);
+struct slice value_item_text(struct arena *arena, const struct item *item, enum lang lang);
 struct slice date_show(struct arena *arena, struct date date, enum lang lang);
 /* The value of the field that has this role in the whole template, or NULL. */
 const struct value *plan_role(const struct plan *plan, enum role role);
