@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "doc/present.h"
+#include "plan/expand.h"
 #include "syntax/merge.h"
 
 static void unreadable(struct job *job, struct slice file, enum file_result result)
@@ -63,6 +64,7 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		return;
 	}
 	job->plan = plan_bind(&job->arena, &job->report, t, root, file);
+	plan_expand(&job->arena, &job->report, job->plan, options->given[OPTION_PUBLIC]);
 	plan_check(&job->arena, &job->report, job->plan, options->today);
 	job->lang = job->plan->lang;
 	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))

@@ -30,11 +30,16 @@ struct plan_image {
 	uint32_t width, height;
 };
 
+/* How far the placeholders in a value have been replaced. */
+enum expansion { EXPANSION_NONE, EXPANSION_OPEN, EXPANSION_DONE };
+
 struct value {
 	const struct field *field;
 	const struct node *node; /* NULL when it is not in the plan */
 	struct span span;
 	enum value_state state;
+	enum expansion expansion;
+	bool is_expanded; /* what it says differs from what is written */
 	union {
 		struct text2 text; /* text, prose, link, email, phone */
 		bool boolean;
