@@ -18,9 +18,9 @@ static void unreadable(struct job *job, struct slice file, enum file_result resu
 }
 
 /* --template, else the plan's own "template" key (relative to its file), else the standard one. */
-static struct template *job_template(struct job *job, const struct node *root)
+static struct template *job_template(struct job *job)
 {
-	const struct node *node = node_get(root, SLICE("template"));
+	const struct node *node = node_get(job->root, SLICE("template"));
 	const char *path = job->options->value[OPTION_TEMPLATE];
 	size_t before = report_count(&job->report, LEVEL_ERROR);
 	struct template *t;
@@ -42,7 +42,6 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
 	struct slice text;
 	struct template *t;
-	struct node *root;
 	enum file_result result;
 	uint32_t file;
 	enum lang lang;
@@ -56,14 +55,14 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		return;
 	}
 	file = report_source(&job->report, job->name, text);
-	root = merge_read(&job->arena, &job->report, file);
-	t = root ? job_template(job, root) : NULL;
+	job->root = merge_read(&job->arena, &job->report, file);
+	t = job->root ? job_template(job) : NULL;
 	if (!t) {
 		job->code = job->code == EXIT_DONE ? EXIT_FINDINGS : job->code;
 		report_sort(&job->report);
 		return;
 	}
-	job->plan = plan_bind(&job->arena, &job->report, t, root, file);
+	job->plan = plan_bind(&job->arena, &job->report, t, job->root, file);
 	plan_expand(&job->arena, &job->report, job->plan, options->given[OPTION_PUBLIC]);
 	plan_check(&job->arena, &job->report, job->plan, options->today);
 	job->lang = job->plan->lang;

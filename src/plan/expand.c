@@ -18,7 +18,7 @@ enum {
 
 struct expander {
 	struct arena *arena;
-	struct report *report; /* NULL to fill in silently */
+	struct report *report; /* NULL: silently, for a text that is to be read again */
 	const struct plan *plan;
 	bool is_public;
 	size_t total;
@@ -218,11 +218,18 @@ static bool is_marked_up(const struct field *field)
 	return field->type == TYPE_PROSE || field->type == TYPE_LIST;
 }
 
-/* Plain text put into marked-up text must not become marks; long text put into a line stays one. */
-static void put_shown(struct buf *buf, struct slice text, bool from_markup, bool to_markup)
+/*
+ * Plain text put into marked-up text must not become marks; long text put into a line stays one.
+ * Braces it brings along are no placeholder, and are marked so where the text may be read again.
+ */
+static void put_shown(struct buf *buf, struct slice text, bool from_markup, bool to_markup, bool marks)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
+		bool opens = c == '{' && i + 1 < text.len && text.ptr[i + 1] == '{' &&
+			     (i == 0 || (text.ptr[i - 1] != '\\' && text.ptr[i - 1] != '{'));
+		if (opens && (to_markup || marks))
+			buf_putc(buf, '\\');
 		if (!to_markup && c == '\n')
 			c = ' ';
 		else if (to_markup && !from_markup && strchr("\\`*_[]<|", c))
@@ -269,7 +276,7 @@ static bool put_target(struct expander *e, struct buf *buf, const struct spot *p
 		return false;
 	}
 	put_shown(buf, target_text(e, &target, place->lang), target.value && is_marked_up(field),
-		  is_marked_up(place->field));
+		  is_marked_up(place->field), e->report == NULL);
 	return true;
 }
 
@@ -292,7 +299,7 @@ static struct slice text_fill(struct expander *e, const struct spot *place, stru
 		bool is_kept = at > 0 && text.ptr[at - 1] == '\\';
 		if (is_kept || end == text.len || end - at > NAME_MAX_LENGTH) {
 			/* In marked-up text the backslash is a mark itself. */
-			if (is_kept && !is_marked_up(place->field)) {
+			if (is_kept && e->report && !is_marked_up(place->field)) {
 				buf_put(&buf, slice_sub(text, run, at - 1));
 				run = at;
 			}
