@@ -65,6 +65,8 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	job->plan = plan_bind(&job->arena, &job->report, t, job->root, file);
 	plan_expand(&job->arena, &job->report, job->plan, options->given[OPTION_PUBLIC]);
 	plan_check(&job->arena, &job->report, job->plan, options->today);
+	if (options->given[OPTION_PUBLIC])
+		plan_publish(&job->arena, &job->report, job->plan);
 	job->lang = job->plan->lang;
 	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
 		job->lang = lang;

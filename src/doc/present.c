@@ -220,6 +220,8 @@ static bool section_has_body(const struct presenter *p, const struct field *sect
 	const struct value *value = &p->plan->root->values[section->index];
 	const struct group *group = value->as.group;
 
+	if (value->state == VALUE_WITHHELD)
+		return false;
 	for (size_t i = 0; i < section->field_count; i++) {
 		const struct field *field = section->fields[i];
 		if (!is_flow_field(field))

@@ -14,6 +14,7 @@ enum value_state {
 	VALUE_INVALID,  /* written, but cannot be read as its type; a finding says so */
 	VALUE_GIVEN,
 	VALUE_COMPUTED, /* left out and worked out from other values */
+	VALUE_WITHHELD, /* internal, and this document is for the public */
 };
 
 struct item {
@@ -83,6 +84,7 @@ struct plan {
 	enum lang lang;
 	size_t kind; /* of document: index into the template's kinds */
 	const struct currency *currency;
+	bool is_public;        /* internal values are withheld */
 	uint32_t file;         /* the plan's own; values may stand in files it extends */
 	struct slice *folders; /* of each file, with its slash; where its images are */
 	size_t folder_count;
@@ -104,6 +106,9 @@ struct plan *plan_bind(struct arena *arena, struct report *report, const struct 
 /* What is missing, placeholders, and every rule of the template.  today decides what is past. */
 void plan_check(struct arena *arena, struct report *report, const struct plan *plan,
 		struct date today);
+
+/* Withholds what is internal, and references to it; a finding for each field that so leaves. */
+void plan_publish(struct arena *arena, struct report *report, struct plan *plan);
 
 /*
  * Reads the image at a path relative to the file that names it, and makes the path relative to the
