@@ -72,7 +72,8 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 			fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
 		break;
 	case ROLE_NONE: case ROLE_DOCUMENT_DATE: case ROLE_CURRENCY: case ROLE_DOCUMENT_KIND:
-	case ROLE_NAME: case ROLE_PARENT: case ROLE_COUNT:
+	case ROLE_NAME: case ROLE_PARENT: case ROLE_AFTER: case ROLE_PART_OF: case ROLE_NUMBERED:
+	case ROLE_COUNT:
 		fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
 		break;
 	}

@@ -340,6 +340,7 @@ struct plan *plan_bind(struct arena *arena, struct report *report, const struct 
 	plan->root->span = (struct span){ file, 0, 0 };
 	group_bind(&binder, plan->root);
 	bind_references(&binder);
+	bind_places(&binder);
 	bind_computed(&binder);
 	return plan;
 }
