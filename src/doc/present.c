@@ -379,8 +379,10 @@ static void headings_number(struct presenter *p, struct doc_node *body)
 				chapter = text_printf(p->arena, "%u", ++chapters);
 			at->as.heading.number = chapter;
 		} else if (at->as.heading.level == 2 && at->as.heading.listed) {
-			at->as.heading.number = chapter.len > 0 ?
-				text_printf(p->arena, "%.*s.%u", SLICE_ARG(chapter), ++part) : SLICE_NONE;
+			at->as.heading.number = chapter.len > 0
+							? text_printf(p->arena, "%.*s.%u",
+								      SLICE_ARG(chapter), ++part)
+							: SLICE_NONE;
 		}
 		at->as.heading.id = heading_id(p, at, ++serial);
 	}

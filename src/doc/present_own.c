@@ -1,6 +1,7 @@
 /*
  * Chapters and appendices of a plan's own: records of a section whose layout says so.  A chapter
- * stands after the section it names, or as a part of it; without a name, where its own section does.
+ * stands after the section it names, or as a part of it; without a name, where its own section
+ * does.
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -122,8 +123,8 @@ void present_appendices(struct presenter *p, struct doc_node *body, const struct
 	for (size_t i = 0; value_has(records) && i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
 		struct text2 title = record_name(p->arena, record);
-		show_heading(p, body, text2_in(&title, p->lang), 1, record->span)->as.heading.number =
-			NUMBER_APPENDIX;
+		show_heading(p, body, text2_in(&title, p->lang), 1, record->span)
+			->as.heading.number = NUMBER_APPENDIX;
 		present_flow(p, body, record, 1, name);
 	}
 }

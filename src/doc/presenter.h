@@ -47,7 +47,8 @@ void present_records(struct presenter *p, struct doc_node *parent, const struct 
 		     const struct value *value, unsigned level);
 /* Chapters of the plan's own: those that follow a section, stand in it, or name none. */
 void present_own_prepare(struct presenter *p);
-void present_own_after(struct presenter *p, struct doc_node *body, struct slice key, unsigned level);
+void present_own_after(struct presenter *p, struct doc_node *body, struct slice key,
+		       unsigned level);
 void present_own_parts(struct presenter *p, struct doc_node *body, struct slice key);
 bool present_own_has_parts(const struct presenter *p, struct slice key);
 void present_own_rest(struct presenter *p, struct doc_node *body);

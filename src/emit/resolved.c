@@ -125,10 +125,12 @@ static enum bare bare_of(const struct part *part, struct slice text)
 		return slice_is(part->path, "format") ? number_bare(text) : BARE_NOT;
 	if (type_is_number(part->field->type))
 		return number_bare(text);
-	if (part->field->type == TYPE_BOOLEAN && (slice_is(text, "true") || slice_is(text, "false")))
+	if (part->field->type == TYPE_BOOLEAN &&
+	    (slice_is(text, "true") || slice_is(text, "false")))
 		return BARE_WORD;
-	return part->field->type == TYPE_DATE && text.len == 10 && date_parse(text, &date) ? BARE_WORD :
-											       BARE_NOT;
+	return part->field->type == TYPE_DATE && text.len == 10 && date_parse(text, &date)
+		       ? BARE_WORD
+		       : BARE_NOT;
 }
 
 /* TOML */

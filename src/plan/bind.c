@@ -291,6 +291,34 @@ static struct slice role_peek(const struct plan *plan, const struct node *root, 
 	return field && node && node->kind == NODE_STRING ? node->as.string : SLICE_NONE;
 }
 
+/* Is it { vi = …, en = … }, or one of the two alone? */
+static bool is_translated(const struct node *node)
+{
+	enum lang lang;
+
+	for (const struct node *child = node->first; child; child = child->next) {
+		if (child->kind == NODE_TABLE || !lang_find(child->name, &lang))
+			return false;
+	}
+	return node->kind == NODE_TABLE && node->count > 0;
+}
+
+/* A language that no value speaks is not missed anywhere. */
+static void languages_find(struct binder *binder, const struct node *node)
+{
+	bool translated = is_translated(node);
+	enum lang lang;
+
+	if (node->kind != NODE_TABLE && node->kind != NODE_ARRAY)
+		return;
+	for (const struct node *child = node->first; child; child = child->next) {
+		if (translated && lang_find(child->name, &lang))
+			binder->spoken[lang] = true;
+		else
+			languages_find(binder, child);
+	}
+}
+
 static void head_bind(struct binder *binder, const struct node *root)
 {
 	struct plan *plan = binder->plan;
@@ -307,6 +335,8 @@ static void head_bind(struct binder *binder, const struct node *root)
 			 DIAG_ARGS(diag_text("value", language->raw),
 				   diag_text2("field", TEXT2("Ngôn ngữ", "Language")),
 				   diag_text("hint", SLICE("")), diag_text("choices", SLICE("vi, en"))));
+	binder->spoken[plan->lang] = true;
+	languages_find(binder, root);
 	plan->currency = currency_find(role_peek(plan, root, ROLE_CURRENCY));
 	if (!plan->currency)
 		plan->currency = currency_find(SLICE("VND"));
@@ -330,7 +360,7 @@ struct plan *plan_bind(struct arena *arena, struct report *report, const struct 
 		       const struct node *root, uint32_t file)
 {
 	struct plan *plan = ARENA_NEW(arena, struct plan);
-	struct binder binder = { arena, report, plan };
+	struct binder binder = { .arena = arena, .report = report, .plan = plan };
 
 	plan->t = t;
 	plan->file = file;

@@ -8,6 +8,7 @@ struct binder {
 	struct arena *arena;
 	struct report *report;
 	struct plan *plan;
+	bool spoken[LANG_COUNT]; /* languages of the document, and of any value of the plan */
 };
 
 /* Reads one node as the value of its field; tables and records are bind.c's own. */

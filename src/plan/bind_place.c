@@ -19,8 +19,8 @@ static bool names_record(const struct value *records, const struct group *record
 	return false;
 }
 
-static void note_unknown(struct binder *binder, const struct group *record, const struct value *value,
-			 const struct value *records)
+static void note_unknown(struct binder *binder, const struct group *record,
+			 const struct value *value, const struct value *records)
 {
 	const struct field *root = binder->plan->t->root;
 	struct slice key = value->as.text.in[LANG_VI];
@@ -34,18 +34,21 @@ static void note_unknown(struct binder *binder, const struct group *record, cons
 	for (size_t i = 0; value->field->role == ROLE_AFTER && i < records->as.records.count; i++)
 		nearest_offer(&nearest, records->as.records.items[i]->id);
 	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_VI] =
+			text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_EN] =
+			text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
 	}
 	diag_add(binder->report, DIAG_UNKNOWN_REFERENCE, value->span,
 		 value_path(binder->arena, record, value->field),
 		 DIAG_ARGS(diag_text2("field", value->field->label), diag_text("id", key),
-			   diag_text2("records", TEXT2("các mục của kế hoạch", "the sections of the plan")),
+			   diag_text2("records",
+				      TEXT2("các mục của kế hoạch", "the sections of the plan")),
 			   diag_text2("hint", hint)));
 }
 
-static void place_check(struct binder *binder, const struct group *record, const struct value *value,
-			const struct value *records)
+static void place_check(struct binder *binder, const struct group *record,
+			const struct value *value, const struct value *records)
 {
 	const struct field *root = binder->plan->t->root;
 	const struct field *section;

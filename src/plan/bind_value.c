@@ -100,7 +100,7 @@ static void translations_check(struct binder *binder, const struct group *group,
 			       const struct text2 *text)
 {
 	for (int i = 0; i < LANG_COUNT; i++) {
-		if (text->in[i].len == 0)
+		if (text->in[i].len == 0 && binder->spoken[i])
 			diag_add(binder->report, DIAG_MISSING_TRANSLATION, node->key,
 				 value_path(binder->arena, group, field),
 				 DIAG_ARGS(diag_text2("field", field->label),
@@ -329,6 +329,21 @@ static void list_item_bind(struct binder *binder, const struct group *group, str
 		bind_wrong(binder, group, value, node);
 }
 
+/* A list that is shorter in one language lacks that language from there on. */
+static void list_translations_check(struct binder *binder, const struct group *group,
+				    const struct value *value)
+{
+	struct text2 all = text2_same(SLICE("…"));
+
+	for (size_t i = 0; i < value->as.list.count; i++) {
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			if (value->as.list.items[i].text.in[lang].len == 0)
+				all.in[lang] = SLICE_NONE;
+		}
+	}
+	translations_check(binder, group, value->field, value->node, &all);
+}
+
 /* { vi = [...], en = [...] }: the nth item of each is the nth item of the list. */
 static bool list_by_language(struct binder *binder, struct value *value)
 {
@@ -390,7 +405,9 @@ static void list_bind(struct binder *binder, const struct group *group, struct v
 	size_t i = 0;
 
 	if (node->kind == NODE_TABLE && node->count > 0) {
-		if (!list_by_language(binder, value))
+		if (list_by_language(binder, value))
+			list_translations_check(binder, group, value);
+		else
 			bind_wrong(binder, group, value, node);
 		return;
 	}

@@ -43,7 +43,8 @@ struct target {
 
 /* Findings */
 
-static struct span place_of(const struct expander *e, const struct spot *place, struct slice written)
+static struct span place_of(const struct expander *e, const struct spot *place,
+			    struct slice written)
 {
 	return source_narrow(e->report, place->span, written);
 }
@@ -61,8 +62,9 @@ static void note_limit(struct expander *e, const struct spot *place, struct text
 	if (e->report && !e->is_full)
 		diag_add(e->report, DIAG_LIMIT, place->span, place->path,
 			 DIAG_ARGS(diag_text2("problem", problem),
-				   diag_text2("expected", TEXT2("viết hẳn nội dung ra, bớt dùng {{…}}",
-								"write the text out and use fewer {{…}}"))));
+				   diag_text2("expected",
+					      TEXT2("viết hẳn nội dung ra, bớt dùng {{…}}",
+						    "write the text out and use fewer {{…}}"))));
 	e->is_full = true;
 }
 
@@ -81,10 +83,11 @@ static struct text2 hint_at(const struct expander *e, struct slice before, struc
 
 static struct text2 hint_general(void)
 {
-	return TEXT2("ghi đường dẫn của một giá trị trong kế hoạch, ví dụ {{company.name}}; muốn giữ "
-		     "nguyên hai dấu ngoặc thì viết \\{{",
-		     "write the path of a value of the plan, as in {{company.name}}; to keep the "
-		     "braces themselves write \\{{");
+	return TEXT2(
+		"ghi đường dẫn của một giá trị trong kế hoạch, ví dụ {{company.name}}; muốn giữ "
+		"nguyên hai dấu ngoặc thì viết \\{{",
+		"write the path of a value of the plan, as in {{company.name}}; to keep the "
+		"braces themselves write \\{{");
 }
 
 static struct text2 hint_nearest(const struct expander *e, struct slice before,
@@ -170,8 +173,9 @@ static bool target_find(const struct expander *e, struct slice path, struct targ
 			return false;
 		}
 	}
-	return target->group->parent && (!target->value || (target->value->field->type != TYPE_TABLE &&
-							    target->value->field->type != TYPE_RECORDS));
+	return target->group->parent &&
+	       (!target->value || (target->value->field->type != TYPE_TABLE &&
+				   target->value->field->type != TYPE_RECORDS));
 }
 
 static bool is_internal(const struct field *field)
@@ -202,12 +206,13 @@ static bool target_fill(struct expander *e, const struct target *target)
 		return name_fill(e, target->group);
 	if (value->field->type == TYPE_REFERENCE && value_has(value) && value->as.reference.target)
 		return name_fill(e, value->as.reference.target);
-	for (size_t i = 0; value->field->type == TYPE_LIST && value_has(value) && i < value->as.list.count;
-	     i++) {
+	for (size_t i = 0;
+	     value->field->type == TYPE_LIST && value_has(value) && i < value->as.list.count; i++) {
 		if (value->as.list.items[i].target && !name_fill(e, value->as.list.items[i].target))
 			return false;
 	}
-	unit = value->field->unit_from.len > 0 ? group_value(target->group, value->field->unit_from) : NULL;
+	unit = value->field->unit_from.len > 0 ? group_value(target->group, value->field->unit_from)
+					       : NULL;
 	if (unit && !value_fill(e, target->group, &target->group->values[unit->field->index]))
 		return false;
 	return value_fill(e, target->group, target->value);
@@ -222,7 +227,8 @@ static bool is_marked_up(const struct field *field)
  * Plain text put into marked-up text must not become marks; long text put into a line stays one.
  * Braces it brings along are no placeholder, and are marked so where the text may be read again.
  */
-static void put_shown(struct buf *buf, struct slice text, bool from_markup, bool to_markup, bool marks)
+static void put_shown(struct buf *buf, struct slice text, bool from_markup, bool to_markup,
+		      bool marks)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
@@ -238,7 +244,8 @@ static void put_shown(struct buf *buf, struct slice text, bool from_markup, bool
 	}
 }
 
-static struct slice target_text(const struct expander *e, const struct target *target, enum lang lang)
+static struct slice target_text(const struct expander *e, const struct target *target,
+				enum lang lang)
 {
 	struct text2 name;
 
@@ -263,7 +270,8 @@ static bool put_target(struct expander *e, struct buf *buf, const struct spot *p
 		return false; /* has a finding of its own */
 	if (target.value && !value_has(target.value)) {
 		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path,
-		     TEXT2("điền giá trị đó vào kế hoạch trước", "give that value in the plan first"));
+		     TEXT2("điền giá trị đó vào kế hoạch trước",
+			   "give that value in the plan first"));
 		return false;
 	}
 	field = target.value ? target.value->field : target.group->field;
@@ -337,11 +345,9 @@ static void text2_fill(struct expander *e, struct spot *place, struct text2 *tex
 	}
 }
 
-static bool is_filled_in(const struct value *value)
+static bool holds_placeholders(const struct field *field)
 {
-	const struct field *field = value->field;
-
-	return value->state == VALUE_GIVEN && !field->variables &&
+	return !field->variables &&
 	       (field->type == TYPE_TEXT || field->type == TYPE_PROSE ||
 		(field->type == TYPE_LIST && field->choice_count == 0 && !field->refers_field));
 }
@@ -364,7 +370,8 @@ static void value_texts_fill(struct expander *e, const struct group *group, stru
 /* False when the value is being filled in already: a circle. */
 static bool value_fill(struct expander *e, const struct group *group, struct value *value)
 {
-	if (!is_filled_in(value) || value->expansion == EXPANSION_DONE)
+	if (value->state != VALUE_GIVEN || !holds_placeholders(value->field) ||
+	    value->expansion == EXPANSION_DONE)
 		return true;
 	if (value->expansion == EXPANSION_OPEN)
 		return false;
@@ -402,19 +409,18 @@ static void group_fill(struct expander *e, struct group *group)
 
 void plan_expand(struct arena *arena, struct report *report, struct plan *plan, bool is_public)
 {
-	struct expander e = { .arena = arena, .report = report, .plan = plan, .is_public = is_public };
+	struct expander e = {
+		.arena = arena, .report = report, .plan = plan, .is_public = is_public
+	};
 
 	group_fill(&e, plan->root);
 }
 
-struct slice plan_expand_text(struct arena *arena, const struct plan *plan, const struct field *field,
-			      struct slice text, enum lang lang)
+struct slice plan_expand_text(struct arena *arena, const struct plan *plan,
+			      const struct field *field, struct slice text, enum lang lang)
 {
 	struct expander e = { .arena = arena, .plan = plan };
 	struct spot place = { .field = field, .lang = lang };
-	bool is_text = field && !field->variables &&
-		       (field->type == TYPE_TEXT || field->type == TYPE_PROSE ||
-			(field->type == TYPE_LIST && field->choice_count == 0 && !field->refers_field));
 
-	return is_text ? text_fill(&e, &place, text) : text;
+	return field && holds_placeholders(field) ? text_fill(&e, &place, text) : text;
 }

@@ -10,7 +10,7 @@
  */
 void plan_expand(struct arena *arena, struct report *report, struct plan *plan, bool is_public);
 /* The same for one text as a plan would write it, once plan_expand is done; no findings. */
-struct slice plan_expand_text(struct arena *arena, const struct plan *plan, const struct field *field,
-			      struct slice text, enum lang lang);
+struct slice plan_expand_text(struct arena *arena, const struct plan *plan,
+			      const struct field *field, struct slice text, enum lang lang);
 
 #endif

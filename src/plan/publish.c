@@ -1,4 +1,5 @@
-/* The public side of a plan: what the template marks as internal, and what refers to it, is withheld. */
+/* The public side of a plan: what the template marks as internal, and what refers to it, is
+ * withheld. */
 #include "base/arena.h"
 #include "base/vec.h"
 #include "plan/plan.h"
@@ -57,7 +58,8 @@ static void items_publish(struct value *value)
 		value->state = VALUE_WITHHELD;
 }
 
-static void value_publish(struct publisher *publisher, const struct group *group, struct value *value)
+static void value_publish(struct publisher *publisher, const struct group *group,
+			  struct value *value)
 {
 	const struct field *field = value->field;
 

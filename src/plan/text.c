@@ -5,8 +5,8 @@
 
 #define NBSP "\302\240"
 
-static struct slice with_unit(struct arena *arena, const struct plan *plan, const struct group *group,
-			      const struct value *value, enum lang lang)
+static struct slice with_unit(struct arena *arena, const struct plan *plan,
+			      const struct group *group, const struct value *value, enum lang lang)
 {
 	const struct field *field = value->field;
 	struct slice unit = text2_in(&field->unit, lang);
@@ -19,7 +19,8 @@ static struct slice with_unit(struct arena *arena, const struct plan *plan, cons
 		unit = value_text(arena, plan, group, sibling, lang);
 	if (unit.len == 0)
 		return words.in[lang];
-	return text_printf(arena, slice_is(unit, "%") && lang == LANG_EN ? "%.*s%.*s" : "%.*s" NBSP "%.*s",
+	return text_printf(arena,
+			   slice_is(unit, "%") && lang == LANG_EN ? "%.*s%.*s" : "%.*s" NBSP "%.*s",
 			   SLICE_ARG(words.in[lang]), SLICE_ARG(unit));
 }
 

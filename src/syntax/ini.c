@@ -1,6 +1,6 @@
 /*
- * The INI reader: from the text of a source to the same tree that TOML gives.  It goes line by line,
- * so a mistake costs one line (with those that continue it).  It knows no field of a plan.
+ * The INI reader: from the text of a source to the same tree that TOML gives.  It goes line by
+ * line, so a mistake costs one line (with those that continue it).  It knows no field of a plan.
  */
 #include "syntax/ini.h"
 

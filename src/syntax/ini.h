@@ -11,8 +11,8 @@ enum {
 };
 
 /*
- * Reads the text of source `file` of the report as INI: "[a.b]" opens a table, "[[a.b]]" adds one to
- * a list of them, "name = text" gives a value and "name[] = text" an item of a list.  Lines that
+ * Reads the text of source `file` of the report as INI: "[a.b]" opens a table, "[[a.b]]" adds one
+ * to a list of them, "name = text" gives a value and "name[] = text" an item of a list.  Lines that
  * stand further in than their name continue the text.  Always returns a table: what could be read.
  * Every plain value is a NODE_STRING; what type it has is for a template to say.  Mistakes are
  * findings (rule "syntax", "duplicate-key", "encoding", "limit"), one for each line that has one.

@@ -244,7 +244,8 @@ static bool chain_add(struct merger *merger, const struct node *node, struct sli
 	}
 	if (merger->file_count == MERGE_FILES_MAX) {
 		note_broken(merger, node,
-			    TEXT2("đã có 16 kế hoạch kế thừa nhau", "16 plans extend each other already"));
+			    TEXT2("đã có 16 kế hoạch kế thừa nhau",
+				  "16 plans extend each other already"));
 		return false;
 	}
 	merger->files[merger->file_count++] = real;
@@ -264,7 +265,8 @@ static bool base_open(struct merger *merger, const struct node *node, uint32_t *
 		return false;
 	}
 	if (file_is_special(path.ptr)) {
-		note_broken(merger, node, TEXT2("đây không phải tệp thường", "it is no regular file"));
+		note_broken(merger, node,
+			    TEXT2("đây không phải tệp thường", "it is no regular file"));
 		return false;
 	}
 	result = file_read(merger->arena, path.ptr, TOML_SIZE_MAX, &text);

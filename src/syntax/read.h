@@ -4,7 +4,8 @@
 #include "diag/diag.h"
 #include "syntax/tree.h"
 
-/* The form a file is written in, by the end of its name: .ini, .cfg and .conf are INI, all else TOML. */
+/* The form a file is written in, by the end of its name: .ini, .cfg and .conf are INI, all else
+ * TOML. */
 enum form { FORM_TOML, FORM_INI };
 
 enum form form_of(struct slice name);

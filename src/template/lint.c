@@ -76,21 +76,26 @@ static void section_settle(struct loader *loader, struct field *section)
 	bool is_records = section->type == TYPE_RECORDS;
 
 	if (!is_records && section->type != TYPE_TABLE)
-		template_problem(loader, section->span, "mục '{name}' phải là 'table' hoặc 'records'",
-				 "the section '{name}' must be a 'table' or 'records'", section->key);
+		template_problem(
+			loader, section->span, "mục '{name}' phải là 'table' hoặc 'records'",
+			"the section '{name}' must be a 'table' or 'records'", section->key);
 	if (is_records && section->layout == LAYOUT_DEFAULT)
 		section->layout = LAYOUT_CHAPTERS;
 	if ((layout_where[section->layout] == WHERE_SECTION) != is_records ||
 	    (is_records && section->part_of.len > 0))
-		template_problem(loader, section->span, "cách trình bày của '{name}' không dùng được ở đây",
+		template_problem(loader, section->span,
+				 "cách trình bày của '{name}' không dùng được ở đây",
 				 "the layout of '{name}' cannot be used here", section->key);
-	for (size_t i = 0; section->layout == LAYOUT_CHAPTERS && i < loader->t->root->field_count; i++) {
+	for (size_t i = 0; section->layout == LAYOUT_CHAPTERS && i < loader->t->root->field_count;
+	     i++) {
 		const struct field *other = loader->t->root->fields[i];
 		if (other != section && other->layout == LAYOUT_CHAPTERS)
-			template_problem(loader, section->span,
-					 "chỉ một mục được trình bày dạng 'chapters', thừa '{name}'",
-					 "only one section can have the layout 'chapters'; '{name}' is another",
-					 section->key);
+			template_problem(
+				loader, section->span,
+				"chỉ một mục được trình bày dạng 'chapters', thừa '{name}'",
+				"only one section can have the layout 'chapters'; '{name}' is "
+				"another",
+				section->key);
 	}
 }
 
@@ -101,7 +106,8 @@ static void place_check(struct loader *loader, const struct field *field)
 
 	if ((is_place && field->type != TYPE_TEXT) ||
 	    (field->role == ROLE_NUMBERED && field->type != TYPE_BOOLEAN))
-		template_problem(loader, field->span, "vai trò của '{name}' không hợp với kiểu của nó",
+		template_problem(loader, field->span,
+				 "vai trò của '{name}' không hợp với kiểu của nó",
 				 "the role of '{name}' does not fit its type", field->key);
 }
 
@@ -195,8 +201,8 @@ static void section_check(struct loader *loader, const struct field *field)
 static void attached_check(struct loader *loader, const struct field *field)
 {
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
-	    field->role == ROLE_LOGO_ALT ||
-	    field->role == ROLE_PARENT || field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
+	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
+	    field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
 	    field->role == ROLE_NUMBERED || slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
