@@ -25,7 +25,8 @@ static void note_unknown(struct binder *binder, const struct group *record,
 	const struct field *root = binder->plan->t->root;
 	struct slice key = value->as.text.in[LANG_VI];
 	struct nearest nearest = nearest_start(binder->arena, key);
-	struct text2 hint = TEXT2("ví dụ: tools", "for example: tools");
+	struct text2 hint = TEXT2("ghi khóa của một mục, như trong dấu [ ] đầu mục",
+				  "name a section as its [header] does");
 
 	for (size_t i = 0; i < root->field_count; i++) {
 		if (value->field->role == ROLE_AFTER || is_chapter(root->fields[i]))

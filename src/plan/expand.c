@@ -14,6 +14,7 @@ enum {
 	DEPTH_MAX = 32,                      /* placeholders that lead to each other */
 	EXPANDED_TOTAL_MAX = 16 * 1024 * 1024, /* bytes of all texts with placeholders */
 	NAME_MAX_LENGTH = 200,
+	HINTS_MAX = 20,                      /* searches for a record with a similar id */
 };
 
 struct expander {
@@ -23,6 +24,7 @@ struct expander {
 	bool is_public;
 	size_t total;
 	int depth;
+	int unknown; /* records looked for in vain */
 	bool is_full;
 };
 
@@ -81,19 +83,30 @@ static struct text2 hint_at(const struct expander *e, struct slice before, struc
 	return hint;
 }
 
-static struct text2 hint_general(void)
+/* With the path of a field that every plan has as an example. */
+static struct text2 hint_general(const struct expander *e)
 {
-	return TEXT2(
-		"ghi đường dẫn của một giá trị trong kế hoạch, ví dụ {{company.name}}; muốn giữ "
-		"nguyên hai dấu ngoặc thì viết \\{{",
-		"write the path of a value of the plan, as in {{company.name}}; to keep the "
-		"braces themselves write \\{{");
+	const struct field *field = e->plan->t->roles[ROLE_TITLE];
+	struct slice path = field ? field_path(e->arena, field) : SLICE("…");
+	struct text2 hint;
+
+	hint.in[LANG_VI] =
+		text_printf(e->arena,
+			    "ghi đường dẫn của một giá trị trong kế hoạch, ví dụ {{%.*s}}; "
+			    "muốn giữ nguyên hai dấu ngoặc thì viết \\{{",
+			    SLICE_ARG(path));
+	hint.in[LANG_EN] =
+		text_printf(e->arena,
+			    "write the path of a value of the plan, as in {{%.*s}}; to keep "
+			    "the braces themselves write \\{{",
+			    SLICE_ARG(path));
+	return hint;
 }
 
 static struct text2 hint_nearest(const struct expander *e, struct slice before,
 				 const struct nearest *nearest)
 {
-	return nearest->best.ptr ? hint_at(e, before, nearest->best) : hint_general();
+	return nearest->best.ptr ? hint_at(e, before, nearest->best) : hint_general(e);
 }
 
 static struct text2 field_hint(const struct expander *e, const struct group *group,
@@ -121,15 +134,17 @@ static const struct group *record_find(const struct value *records, struct slice
 		       records->as.records.items[position - 1] : NULL;
 }
 
-static struct text2 record_hint(const struct expander *e, const struct value *records,
+static struct text2 record_hint(struct expander *e, const struct value *records,
 				struct slice before, struct slice part)
 {
 	struct nearest nearest = nearest_start(e->arena, part);
 
-	for (size_t i = 0; i < records->as.records.count; i++) {
+	/* Looking for the nearest of many is slow; after some the reader knows how to. */
+	for (size_t i = 0; i < records->as.records.count && e->unknown < HINTS_MAX; i++) {
 		if (records->as.records.items[i]->id.len > 0)
 			nearest_offer(&nearest, records->as.records.items[i]->id);
 	}
+	e->unknown++;
 	return hint_nearest(e, before, &nearest);
 }
 
@@ -143,39 +158,69 @@ static struct slice part_next(struct slice path, size_t *at)
 	return part;
 }
 
-static bool target_find(const struct expander *e, struct slice path, struct target *target)
+static bool is_single(const struct field *field)
+{
+	return field->type != TYPE_TABLE && field->type != TYPE_RECORDS;
+}
+
+static struct text2 hint_absent(void)
+{
+	return TEXT2("điền giá trị đó vào kế hoạch trước", "give that value in the plan first");
+}
+
+/* Goes on to the record that the next part of the path names; false, with a hint, without one. */
+static bool record_step(struct expander *e, struct slice path, size_t *at, struct target *target)
+{
+	struct slice before = slice_sub(path, 0, *at);
+	struct slice part = part_next(path, at);
+	const struct value *records = target->value;
+
+	target->group = record_find(records, part);
+	target->value = NULL;
+	if (!target->group && e->report)
+		target->hint = record_hint(e, records, before, part);
+	return target->group != NULL;
+}
+
+/* Goes on to the field that the next part of the path names; false, with a hint, without one. */
+static bool field_step(struct expander *e, struct slice path, size_t *at, struct target *target)
+{
+	struct slice before = slice_sub(path, 0, *at);
+	struct slice part = part_next(path, at);
+	const struct field *field = field_get(target->group->field, part);
+	struct value *value = field ? &target->group->values[field->index] : NULL;
+
+	target->value = value;
+	if (!field && e->report)
+		target->hint = field_hint(e, target->group, before, part);
+	if (!field)
+		return false;
+	if (field->type == TYPE_TABLE && value_has(value) && value->as.group)
+		target->group = value->as.group;
+	else if (field->type == TYPE_RECORDS && *at < path.len)
+		return record_step(e, path, at, target);
+	else if (*at < path.len)
+		target->hint = is_single(field) ? hint_at(e, slice_sub(path, 0, *at - 1), SLICE(""))
+						: hint_absent();
+	else
+		return true;
+	return field->type == TYPE_TABLE && value_has(value);
+}
+
+/* False, with a hint, when the path leads nowhere. */
+static bool target_find(struct expander *e, struct slice path, struct target *target)
 {
 	size_t at = 0;
 
-	*target = (struct target){ .group = e->plan->root, .hint = hint_general() };
+	*target = (struct target){ .group = e->plan->root };
 	while (at < path.len) {
-		struct slice before = slice_sub(path, 0, at);
-		struct slice part = part_next(path, &at);
-		const struct field *field = field_get(target->group->field, part);
-		struct value *value = field ? &target->group->values[field->index] : NULL;
-		if (!field) {
-			target->hint = field_hint(e, target->group, before, part);
+		if (!field_step(e, path, &at, target))
 			return false;
-		}
-		target->value = value;
-		if (field->type == TYPE_TABLE && value_has(value) && value->as.group) {
-			target->group = value->as.group;
-		} else if (field->type == TYPE_RECORDS && at < path.len) {
-			before = slice_sub(path, 0, at);
-			part = part_next(path, &at);
-			target->hint = record_hint(e, value, before, part);
-			target->group = record_find(value, part);
-			target->value = NULL;
-			if (!target->group)
-				return false;
-		} else if (at < path.len) {
-			target->hint = hint_at(e, slice_sub(path, 0, at - 1), SLICE(""));
-			return false;
-		}
 	}
-	return target->group->parent &&
-	       (!target->value || (target->value->field->type != TYPE_TABLE &&
-				   target->value->field->type != TYPE_RECORDS));
+	if (target->group->parent && (!target->value || is_single(target->value->field)))
+		return true;
+	target->hint = hint_general(e);
+	return false;
 }
 
 static bool is_internal(const struct field *field)
@@ -269,9 +314,7 @@ static bool put_target(struct expander *e, struct buf *buf, const struct spot *p
 	if (target.value && target.value->state == VALUE_INVALID)
 		return false; /* has a finding of its own */
 	if (target.value && !value_has(target.value)) {
-		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path,
-		     TEXT2("điền giá trị đó vào kế hoạch trước",
-			   "give that value in the plan first"));
+		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path, hint_absent());
 		return false;
 	}
 	field = target.value ? target.value->field : target.group->field;
