@@ -64,7 +64,8 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	}
 	job->plan = plan_bind(&job->arena, &job->report, t, job->root, file);
 	plan_expand(&job->arena, &job->report, job->plan, options->given[OPTION_PUBLIC]);
-	plan_check(&job->arena, &job->report, job->plan, options->today);
+	if (job->root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing could be read */
+		plan_check(&job->arena, &job->report, job->plan, options->today);
 	if (options->given[OPTION_PUBLIC])
 		plan_publish(&job->arena, &job->report, job->plan);
 	job->lang = job->plan->lang;

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "plan/expand.h"
+#include "syntax/read.h"
 
 struct writer {
 	struct arena *arena;
@@ -120,6 +121,8 @@ static enum bare bare_of(const struct part *part, struct slice text)
 	case NODE_TABLE: case NODE_ARRAY: case NODE_BOOLEAN: case NODE_DATETIME:
 	case NODE_DATETIME_LOCAL: case NODE_DATE: case NODE_TIME:
 		return BARE_WORD;
+	case NODE_UNREADABLE:
+		return BARE_NOT;
 	}
 	if (!part->field) /* the one number of the file format itself */
 		return slice_is(part->path, "format") ? number_bare(text) : BARE_NOT;
@@ -201,12 +204,35 @@ static void put_plain(struct writer *w, const struct part *part)
 		put_string(&w->buf, text);
 }
 
+/* INI's "name = text" for a list of one: what plan/bind_value.c takes for such. */
+static bool is_single_item(const struct writer *w, const struct part *part)
+{
+	const struct node *node = part->node;
+	const struct source *source = report_source_at(w->resolved->report, node->span.file);
+	struct slice text = node->kind == NODE_STRING ? node->as.string : SLICE("");
+
+	if (!part->field || part->field->type != TYPE_LIST || part->is_record || text.len == 0 ||
+	    !slice_equal(node->name, part->field->key) || form_of(source->name) != FORM_INI)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\n')
+			return false;
+	}
+	return true;
+}
+
 /* A value on one line, groups in braces. */
 static void put_value(struct writer *w, const struct part *part)
 {
 	bool is_table = part->node->kind == NODE_TABLE;
 	size_t position = 0;
 
+	if (is_single_item(w, part)) {
+		buf_putc(&w->buf, '[');
+		put_plain(w, part);
+		buf_putc(&w->buf, ']');
+		return;
+	}
 	if (is_plain(part->node)) {
 		put_plain(w, part);
 		return;
@@ -380,6 +406,8 @@ static json_t *json_value(struct writer *w, const struct part *part)
 	size_t position = 0;
 	json_t *json;
 
+	if (is_single_item(w, part))
+		return json_pack("[o]", json_plain(w, part));
 	if (is_plain(part->node))
 		return json_plain(w, part);
 	json = is_table ? json_object() : json_array();

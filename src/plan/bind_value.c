@@ -57,35 +57,50 @@ static struct slice first_quoted(struct slice text)
 	return close < text.len ? slice_sub(text, open + 1, close) : SLICE("…");
 }
 
-/* key = example, the way the file it stands in writes it. */
-static struct text2 example_of(struct binder *binder, const struct field *field,
-			       const struct node *node, struct slice *key)
+static bool is_in_ini(const struct binder *binder, const struct node *node)
 {
 	const struct source *source = report_source_at(binder->report, node->span.file);
-	struct text2 example = field->example;
 
-	*key = field->key;
+	return source && form_of(source->name) == FORM_INI;
+}
+
+/* "key = value" as a plan would write it; for groups of fields their header. */
+static struct text2 example_of(struct binder *binder, const struct field *field,
+			       const struct node *node)
+{
+	struct text2 example = field->example;
+	bool is_ini_list = field->type == TYPE_LIST && is_in_ini(binder, node);
+	struct text2 line;
+
+	if (field->type == TYPE_TABLE || field->type == TYPE_RECORDS)
+		return text2_same(text_printf(binder->arena, "[%.*s%s]",
+					      SLICE_ARG(field_path(binder->arena, field)),
+					      field->type == TYPE_RECORDS ? ".id" : ""));
+	if (text2_is_empty(&example) && field->choice_count > 0)
+		example = text2_same(text_printf(binder->arena,
+						 field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
+						 SLICE_ARG(field->choices[0].key)));
 	if (text2_is_empty(&example))
 		example = text2_same(slice_of(type_example(field->type)));
-	if (field->type != TYPE_LIST || !source || form_of(source->name) != FORM_INI)
-		return example;
-	*key = text_printf(binder->arena, "%.*s[]", SLICE_ARG(field->key));
-	for (int i = 0; i < LANG_COUNT; i++)
-		example.in[i] = first_quoted(text2_in(&example, (enum lang)i));
-	return example;
+	for (int i = 0; i < LANG_COUNT; i++) {
+		struct slice shown = text2_in(&example, (enum lang)i);
+		line.in[i] = text_printf(binder->arena, "%.*s%s = %.*s", SLICE_ARG(field->key),
+					 is_ini_list ? "[]" : "",
+					 SLICE_ARG(is_ini_list ? first_quoted(shown) : shown));
+	}
+	return line;
 }
 
 void bind_type_finding(struct binder *binder, const struct group *group, struct value *value,
 		       const struct node *node, struct text2 expected)
 {
 	const struct field *field = value->field;
-	struct slice key;
-	struct text2 example = example_of(binder, field, node, &key);
+	struct text2 example = example_of(binder, field, node);
 
 	value->state = VALUE_INVALID;
 	diag_add(binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("expected", expected),
-			   diag_text2("value", shown(binder, node)), diag_text("key", key),
+			   diag_text2("value", shown(binder, node)),
 			   diag_text2("example", example)));
 }
 
@@ -101,7 +116,8 @@ static void translations_check(struct binder *binder, const struct group *group,
 {
 	for (int i = 0; i < LANG_COUNT; i++) {
 		if (text->in[i].len == 0 && binder->spoken[i])
-			diag_add(binder->report, DIAG_MISSING_TRANSLATION, node->key,
+			diag_add(binder->report, DIAG_MISSING_TRANSLATION,
+				 node->key.file ? node->key : node->span,
 				 value_path(binder->arena, group, field),
 				 DIAG_ARGS(diag_text2("field", field->label),
 					   diag_text("language", slice_of(lang_key((enum lang)i)))));
@@ -124,6 +140,7 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 		if (!lang_find(child->name, &lang) || !is_scalar(child))
 			return false;
 		text->in[lang] = scalar_text(binder, child);
+		binder->plan->speaks[lang] = true;
 	}
 	translations_check(binder, group, field, node, text);
 	return true;
@@ -165,11 +182,11 @@ static void range_finding(struct binder *binder, const struct group *group, stru
 	struct decimal bound = low ? field->min : field->max;
 	struct text2 words;
 
-	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "không quá",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_VI)),
+	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "nhỏ hơn hoặc bằng",
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_VI)),
 					low ? " trở lên" : "");
 	words.in[LANG_EN] = text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_EN)));
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_EN)));
 	diag_add(binder->report, DIAG_RANGE, value->node->span,
 		 value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),
@@ -193,7 +210,9 @@ static void number_bind(struct binder *binder, const struct group *group, struct
 
 	if (field->type == TYPE_PERCENT)
 		text = without_percent(text);
-	if (!decimal_parse(text, &value->as.number) || value->as.number.scale > places)
+	/* "1.000" is no thousand: where there are no decimals, a point is a mistake. */
+	if (!decimal_parse(text, &value->as.number) || value->as.number.scale > places ||
+	    (places == 0 && slice_find(text, SLICE("."), 0) < text.len))
 		bind_wrong(binder, group, value, node);
 	else if (field->has_min && decimal_compare(value->as.number, field->min) < 0)
 		range_finding(binder, group, value, true);
@@ -329,23 +348,8 @@ static void list_item_bind(struct binder *binder, const struct group *group, str
 		bind_wrong(binder, group, value, node);
 }
 
-/* A list that is shorter in one language lacks that language from there on. */
-static void list_translations_check(struct binder *binder, const struct group *group,
-				    const struct value *value)
-{
-	struct text2 all = text2_same(SLICE("…"));
-
-	for (size_t i = 0; i < value->as.list.count; i++) {
-		for (int lang = 0; lang < LANG_COUNT; lang++) {
-			if (value->as.list.items[i].text.in[lang].len == 0)
-				all.in[lang] = SLICE_NONE;
-		}
-	}
-	translations_check(binder, group, value->field, value->node, &all);
-}
-
 /* { vi = [...], en = [...] }: the nth item of each is the nth item of the list. */
-static bool list_by_language(struct binder *binder, struct value *value)
+static bool list_by_language(struct binder *binder, const struct group *group, struct value *value)
 {
 	size_t most = 0;
 	enum lang lang;
@@ -360,11 +364,20 @@ static bool list_by_language(struct binder *binder, struct value *value)
 	for (const struct node *child = value->node->first; child; child = child->next) {
 		size_t i = 0;
 		lang_find(child->name, &lang);
+		binder->plan->speaks[lang] = true;
 		for (const struct node *item = child->first; item; item = item->next, i++) {
 			if (!is_scalar(item))
 				return false;
 			value->as.list.items[i].text.in[lang] = scalar_text(binder, item);
 			value->as.list.items[i].span = item->span;
+		}
+	}
+	for (size_t i = 0; i < most; i++) {
+		if (value->as.list.items[i].text.in[LANG_VI].len == 0 ||
+		    value->as.list.items[i].text.in[LANG_EN].len == 0) {
+			translations_check(binder, group, value->field, value->node,
+					   &value->as.list.items[i].text);
+			break; /* once for a list */
 		}
 	}
 	return true;
@@ -387,10 +400,11 @@ static void count_check(struct binder *binder, const struct group *group, struct
 			   diag_text2("guide", field->guide)));
 }
 
-/* One text where a list may stand is a list of one, unless it looks like several. */
-static bool is_single_item(const struct node *node)
+/* INI's "name = text" where a list may stand is a list of one, unless it looks like several. */
+static bool is_single_item(const struct binder *binder, const struct node *node)
 {
-	struct slice text = node->kind == NODE_STRING ? node->as.string : SLICE(",");
+	struct slice text = node->kind == NODE_STRING && is_in_ini(binder, node) ?
+				    node->as.string : SLICE(",");
 
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\n')
@@ -405,13 +419,11 @@ static void list_bind(struct binder *binder, const struct group *group, struct v
 	size_t i = 0;
 
 	if (node->kind == NODE_TABLE && node->count > 0) {
-		if (list_by_language(binder, value))
-			list_translations_check(binder, group, value);
-		else
+		if (!list_by_language(binder, group, value))
 			bind_wrong(binder, group, value, node);
 		return;
 	}
-	if (is_single_item(node)) {
+	if (is_single_item(binder, node)) {
 		value->as.list.items = ARENA_NEW(binder->arena, struct item);
 		value->as.list.count = 1;
 		list_item_bind(binder, group, value, node, value->as.list.items);

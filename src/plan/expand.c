@@ -295,7 +295,7 @@ static struct slice target_text(const struct expander *e, const struct target *t
 	struct text2 name;
 
 	if (target->value)
-		return value_text(e->arena, e->plan, target->group, target->value, lang);
+		return value_text(e->arena, e->plan, target->group, target->value, lang, 0);
 	name = record_name(e->arena, target->group);
 	return text2_in(&name, lang);
 }

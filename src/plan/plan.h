@@ -82,6 +82,7 @@ struct plan {
 	const struct template *t;
 	struct group *root;
 	enum lang lang;
+	bool speaks[LANG_COUNT]; /* some value has a text of its own in this language */
 	size_t kind; /* of document: index into the template's kinds */
 	const struct currency *currency;
 	bool is_public;        /* internal values are withheld */
@@ -126,11 +127,17 @@ struct slice group_path(struct arena *arena, const struct group *group);
 struct slice value_path(struct arena *arena, const struct group *group, const struct field *field);
 /* What people call a record: its field of role name, else its id, else its number. */
 struct text2 record_name(struct arena *arena, const struct group *record);
+/* A number of that field as people of that language write it. */
+struct slice number_show(struct arena *arena, const struct field *field, struct decimal number,
+			 enum lang lang);
 /* The value as a message may show it: short, in each language. */
 struct text2 value_words(struct arena *arena, const struct plan *plan, const struct value *value);
-/* The value as a document shows it, with its unit; lists are joined with "; ". */
+/*
+ * The value as a document shows it, with its unit; lists are joined with "; ".  places: the least
+ * decimals of a number.
+ */
 struct slice value_text(struct arena *arena, const struct plan *plan, const struct group *group,
-			const struct value *value, enum lang lang);
+			const struct value *value, enum lang lang, int places);
 struct slice value_item_text(struct arena *arena, const struct item *item, enum lang lang);
 struct slice date_show(struct arena *arena, struct date date, enum lang lang);
 /* The value of the field that has this role in the whole template, or NULL. */

@@ -6,22 +6,26 @@
 #define NBSP "\302\240"
 
 static struct slice with_unit(struct arena *arena, const struct plan *plan,
-			      const struct group *group, const struct value *value, enum lang lang)
+			      const struct group *group, const struct value *value, enum lang lang,
+			      int places)
 {
 	const struct field *field = value->field;
 	struct slice unit = text2_in(&field->unit, lang);
 	struct text2 words = value_words(arena, plan, value);
+	struct slice number = words.in[lang];
 	const struct value *sibling = NULL;
 
+	if (field->type == TYPE_NUMBER && places > value->as.number.scale)
+		number = decimal_show(arena, value->as.number, places, lang);
 	if (field->unit_from.len > 0)
 		sibling = group_value(group, field->unit_from);
 	if (value_has(sibling))
-		unit = value_text(arena, plan, group, sibling, lang);
+		unit = value_text(arena, plan, group, sibling, lang, 0);
 	if (unit.len == 0)
-		return words.in[lang];
+		return number;
 	return text_printf(arena,
 			   slice_is(unit, "%") && lang == LANG_EN ? "%.*s%.*s" : "%.*s" NBSP "%.*s",
-			   SLICE_ARG(words.in[lang]), SLICE_ARG(unit));
+			   SLICE_ARG(number), SLICE_ARG(unit));
 }
 
 static struct slice target_name(struct arena *arena, const struct group *target, struct slice id,
@@ -54,7 +58,7 @@ static struct slice list_text(struct arena *arena, const struct value *value, en
 }
 
 struct slice value_text(struct arena *arena, const struct plan *plan, const struct group *group,
-			const struct value *value, enum lang lang)
+			const struct value *value, enum lang lang, int places)
 {
 	struct text2 words;
 
@@ -64,7 +68,7 @@ struct slice value_text(struct arena *arena, const struct plan *plan, const stru
 			return value->as.boolean ? SLICE("Có") : SLICE("Không");
 		return value->as.boolean ? SLICE("Yes") : SLICE("No");
 	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
-		return with_unit(arena, plan, group, value, lang);
+		return with_unit(arena, plan, group, value, lang, places);
 	case TYPE_REFERENCE:
 		return target_name(arena, value->as.reference.target, value->as.reference.id, lang);
 	case TYPE_LIST:

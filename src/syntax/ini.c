@@ -100,6 +100,8 @@ static void note_duplicate(struct parser *p, const struct node *table, const str
 	struct finding *finding;
 	struct slice path;
 
+	if (first->kind == NODE_UNREADABLE)
+		return; /* one finding is enough */
 	if (is_full(p) || door_is_bad_line(&p->door, part->span.start))
 		return;
 	path = path_of(p, table, part->name);
@@ -436,25 +438,27 @@ static bool check_foreign(struct parser *p, const struct extent *extent, struct 
 	return true;
 }
 
-/* NULL after a finding. */
+/* Unreadable after a finding. */
 static struct node *read_value(struct parser *p, const struct extent *extent, struct slice name)
 {
 	struct slice text = slice_sub(p->text, extent->from, extent->to);
 	struct node *node;
 
-	if (!check_foreign(p, extent, name))
-		return NULL;
 	node = node_new(p->arena, NODE_STRING);
 	node->span = span_of(p, extent->from, extent->to);
 	node->raw = text;
+	if (!check_foreign(p, extent, name)) {
+		node->kind = NODE_UNREADABLE;
+		return node;
+	}
 	node->as.string = extent->continues ? joined_lines(p, extent) : text;
 	if (extent->continues || text.len == 0 || text.ptr[0] != '"')
 		return node;
-	if (text.len > 1 && closing_quote(text) == text.len - 1)
+	if (text.len > 1 && closing_quote(text) == text.len - 1) {
 		node->as.string = unquoted(p, text);
-	else if (closing_quote(text) == text.len) {
+	} else if (closing_quote(text) == text.len) {
 		fail(p, MISTAKE_INI_UNCLOSED, extent->from, extent->to, SLICE(""));
-		return NULL;
+		node->kind = NODE_UNREADABLE;
 	}
 	return node;
 }
@@ -565,7 +569,7 @@ static void read_pair(struct parser *p, size_t from)
 	last = p->parts.items[p->parts.len - 1];
 	table = walk(p, p->table);
 	value = read_value(p, &extent, last.name);
-	if (!table || !value)
+	if (!table)
 		return;
 	if (is_item)
 		add_item(p, table, &last, value);
