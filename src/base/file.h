@@ -38,6 +38,13 @@ struct slice path_name(struct slice path);
 /* The whole path with all links followed, or the path itself when nothing is there. */
 struct slice path_real(struct arena *arena, const char *path);
 struct slice path_join(struct arena *arena, struct slice folder, struct slice name);
+/*
+ * The path from the current directory, with forward slashes and without "." and needless "..";
+ * a path outside the current directory stays absolute when it was.
+ */
+struct slice path_from_here(struct arena *arena, struct slice path);
+/* Is this folder its own parent? */
+bool folder_is_root(const char *folder);
 /* True when a relative path cannot lead out of the folder it starts from. */
 bool path_stays_inside(struct slice path);
 /* True when the file, with all links followed, lies in the folder. */
