@@ -62,8 +62,8 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress cli fields rename toml reports \
-	html-valid pdf-valid asan clang accept clean distclean FORCE
+.PHONY: all deps test-deps install uninstall demo test check unit regress reports cli ini merge fields \
+	rename toml html-valid pdf-valid asan clang accept clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan
@@ -150,6 +150,10 @@ reports: all
 	@tests/reports/run $(B)/careplan
 cli: all
 	@tests/run-cli $(B)/careplan
+ini: all
+	@tests/ini/run $(B)/careplan
+merge: all
+	@tests/merge/run $(B)/careplan
 fields: all
 	@tests/run-fields $(B)/careplan
 rename: all
@@ -163,7 +167,7 @@ pdf-valid: all
 check:
 	@tools/check $(CC)
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress cli fields rename toml reports
+PROGRAM_TESTS := unit regress cli ini merge fields rename toml reports
 OUTPUT_TESTS := html-valid pdf-valid
 
 asan:

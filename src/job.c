@@ -7,7 +7,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "doc/present.h"
-#include "syntax/toml.h"
+#include "plan/expand.h"
+#include "syntax/merge.h"
 
 static void unreadable(struct job *job, struct slice file, enum file_result result)
 {
@@ -16,16 +17,21 @@ static void unreadable(struct job *job, struct slice file, enum file_result resu
 	job->code = EXIT_USAGE;
 }
 
-/* --template, else the plan's own "template" key (relative to the plan), the settings', the standard one. */
-static struct template *job_template(struct job *job, const struct node *root, struct slice folder)
+/*
+ * --template, else the plan's own "template" key (relative to its file), else that of the settings,
+ * else the standard one.
+ */
+static struct template *job_template(struct job *job)
 {
-	const struct node *node = node_get(root, SLICE("template"));
+	const struct node *node = node_get(job->root, SLICE("template"));
 	const char *path = job->options->value[OPTION_TEMPLATE];
 	size_t before = report_count(&job->report, LEVEL_ERROR);
 	struct template *t;
 
-	if (!path && node && node->kind == NODE_STRING)
-		path = slice_cstr(&job->arena, path_join(&job->arena, folder, node->as.string));
+	if (!path && node && node->kind == NODE_STRING) {
+		struct slice file = report_source_at(&job->report, node->span.file)->name;
+		path = path_join(&job->arena, path_folder(file), node->as.string).ptr;
+	}
 	if (!path)
 		path = job->settings.template;
 	t = template_load(&job->arena, &job->report, path);
@@ -75,21 +81,26 @@ static void score_check(struct job *job, uint32_t file)
 			   diag_number(&job->report, "least", (int64_t)least), diag_text("file", job->name)));
 }
 
-static void job_check(struct job *job, struct node *root, uint32_t file, struct slice folder)
+static void job_check(struct job *job, uint32_t file)
 {
 	const struct options *options = job->options;
+	bool is_public = options->given[OPTION_PUBLIC];
 	size_t before;
 	enum lang lang;
 
-	job->plan = plan_bind(&job->arena, &job->report, job->t, root, file, folder);
-	if (root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing could be read */
+	job->plan = plan_bind(&job->arena, &job->report, job->t, job->root, file);
+	plan_expand(&job->arena, &job->report, job->plan, is_public);
+	if (job->root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing was read */
 		plan_check(&job->arena, &job->report, job->plan, options->today);
+	report_sort(&job->report);
+	job->score = plan_score(&job->arena, &job->report, job->plan);
+	if (is_public)
+		plan_publish(&job->arena, &job->report, job->plan);
 	job->lang = job->plan->lang;
 	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
 		job->lang = lang;
 	doc_present(&job->arena, &job->report, job->plan, job->lang, false);
 	report_sort(&job->report);
-	job->score = plan_score(&job->arena, &job->report, job->plan);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);
 	before = job->report.count;
@@ -100,8 +111,7 @@ static void job_check(struct job *job, struct node *root, uint32_t file, struct 
 
 void job_load(struct job *job, const struct options *options, const char *path)
 {
-	struct slice text, folder;
-	struct node *root;
+	struct slice text;
 	enum file_result result;
 	uint32_t file;
 	int code;
@@ -109,7 +119,6 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	*job = (struct job){ .options = options, .path = path, .name = job_name(options, path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
 	job->report = report_new(&job->arena);
-	folder = path_folder(job->name);
 	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
 	if (result != FILE_OK) {
 		unreadable(job, job->name, result);
@@ -119,13 +128,15 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
 	if (!job_settings(job, code))
 		return;
-	root = toml_read(&job->arena, &job->report, file, TOML_1_1);
-	job->t = job_template(job, root, folder);
+	job->root = merge_read(&job->arena, &job->report, file);
+	if (!job->root)
+		job->code = EXIT_FINDINGS;
+	job->t = job->root ? job_template(job) : NULL;
 	if (job->t) {
 		code = settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t);
 		if (!job_settings(job, code))
 			return;
-		job_check(job, root, file, folder);
+		job_check(job, file);
 	}
 	report_sort(&job->report);
 }

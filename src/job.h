@@ -18,6 +18,7 @@ struct job {
 	const struct options *options;
 	const char *path;      /* as it was given; "-" for standard input */
 	struct slice name;     /* for messages */
+	const struct node *root; /* the plan's tree, with all it extends */
 	struct plan *plan;     /* NULL when the file or its template could not be read */
 	enum lang lang;        /* of the document */
 	int code;              /* exit code so far: EXIT_DONE, or EXIT_USAGE when unreadable */

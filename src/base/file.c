@@ -160,6 +160,13 @@ bool file_is_folder(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool file_is_special(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
 bool file_make_folders(struct arena *arena, const char *path, const char **reason)
 {
 	char *copy = slice_cstr(arena, slice_of(path));
@@ -219,9 +226,23 @@ struct slice path_folder(struct slice path)
 	return slice_sub(path, 0, after_last_slash(path));
 }
 
+struct slice path_name(struct slice path)
+{
+	return slice_sub(path, after_last_slash(path), path.len);
+}
+
+struct slice path_real(struct arena *arena, const char *path)
+{
+	char *real = realpath(path, NULL);
+	struct slice copy = slice_copy(arena, slice_of(real ? real : path));
+
+	free(real);
+	return copy;
+}
+
 struct slice path_stem(struct slice path)
 {
-	struct slice name = slice_sub(path, after_last_slash(path), path.len);
+	struct slice name = path_name(path);
 	size_t dot = name.len;
 
 	while (dot > 1 && name.ptr[dot - 1] != '.')

@@ -95,6 +95,9 @@ struct place source_place(const struct source *source, uint32_t offset);
 /* The line (from 1) without its line end. */
 struct slice source_line(const struct source *source, uint32_t line);
 
+/* The first place of a text in the bytes of a span, or the whole span when it does not occur. */
+struct span source_narrow(const struct report *report, struct span span, struct slice text);
+
 struct diag_arg diag_text(const char *name, struct slice value);
 struct diag_arg diag_text2(const char *name, struct text2 value);
 struct diag_arg diag_number(struct report *report, const char *name, int64_t value);

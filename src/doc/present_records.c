@@ -27,7 +27,8 @@ static bool column_is_shown(struct presenter *p, const struct value *records, co
 	if (field->layout != LAYOUT_COLUMN || slice_equal(records->field->group_by, field->key))
 		return false;
 	return any_has(records, field) ||
-	       (p->draft && field->need[p->plan->kind] == NEED_REQUIRED);
+	       (p->draft && field->need[p->plan->kind] == NEED_REQUIRED &&
+		!(p->plan->is_public && field->internal));
 }
 
 static void totals_add(const struct grid *grid, size_t column, const struct group *record,

@@ -103,7 +103,8 @@ bool layout_has_table(enum layout layout)
 	case LAYOUT_CARDS: case LAYOUT_STEPS: case LAYOUT_DEFAULT: case LAYOUT_PART: case LAYOUT_BODY:
 	case LAYOUT_RUN_IN: case LAYOUT_FACT: case LAYOUT_META: case LAYOUT_CALLOUT:
 	case LAYOUT_NUMBERED: case LAYOUT_GOOD: case LAYOUT_BAD: case LAYOUT_COVER:
-	case LAYOUT_ATTACHED: case LAYOUT_COLUMN: case LAYOUT_UNDER: case LAYOUT_COUNT:
+	case LAYOUT_ATTACHED: case LAYOUT_COLUMN: case LAYOUT_UNDER: case LAYOUT_CHAPTERS:
+	case LAYOUT_APPENDICES: case LAYOUT_COUNT:
 		break;
 	}
 	return false;
