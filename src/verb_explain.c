@@ -47,14 +47,13 @@ static bool explain_own(struct explainer *e, struct slice id)
 	return true;
 }
 
+/* Every path the rule is bound to. */
 static void rule_fields(struct explainer *e, const struct rule *rule)
 {
-	struct slice paths[] = { rule->first, rule->then, rule->when, rule->from, rule->to, rule->limit };
-
-	for (size_t i = 0; i < rule->field_count; i++)
-		row(e, TEXT2("trường", "field"), rule->fields[i]);
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		row(e, TEXT2("trường", "field"), paths[i]);
+	for (int p = 0; p < PARAM_COUNT; p++) {
+		for (size_t i = 0; rule->params[p] && rule->params[p]->fields && i < rule->params[p]->count; i++)
+			row(e, TEXT2("trường", "field"), rule->params[p]->items[i]);
+	}
 }
 
 static bool explain_rule(struct explainer *e, struct slice id)
@@ -97,12 +96,11 @@ static void field_rules(struct explainer *e, const struct field *field)
 {
 	for (size_t i = 0; i < e->t->rule_count; i++) {
 		const struct rule *rule = &e->t->rules[i];
-		bool names = template_field(e->t, rule->first) == field ||
-			     template_field(e->t, rule->then) == field ||
-			     template_field(e->t, rule->limit) == field ||
-			     template_field(e->t, rule->when) == field;
-		for (size_t j = 0; j < rule->field_count; j++)
-			names = names || template_field(e->t, rule->fields[j]) == field;
+		bool names = false;
+		for (int p = 0; p < PARAM_COUNT; p++) {
+			for (size_t j = 0; rule->params[p] && rule->params[p]->fields && j < rule->params[p]->count; j++)
+				names = names || rule->params[p]->fields[j] == field;
+		}
 		if (names)
 			row(e, TEXT2("quy tắc", "rule"), rule->words.id);
 	}
