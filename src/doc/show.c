@@ -208,10 +208,17 @@ static void show_image(struct presenter *p, struct doc_node *parent, const struc
 	node->text = value_has(alt) ? show_text(p, group, alt) : show_label(p, value->field);
 }
 
+/* Ids and choices are names: in a cell they read better in a row than as a list. */
+static bool is_names(const struct field *list)
+{
+	return list->refers_to.len > 0 || list->choice_count > 0;
+}
+
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct value *value, unsigned level)
 {
 	struct rich_images images = { prose_image, p };
+	bool in_cell = parent->kind == DOC_CELL;
 
 	p->source = value->span;
 	switch (value->field->type) {
@@ -220,7 +227,11 @@ void show_blocks(struct presenter *p, struct doc_node *parent, const struct grou
 			    &images);
 		break;
 	case TYPE_LIST:
-		show_list(p, parent, value, false);
+		if (in_cell && (is_names(value->field) || value->as.list.count == 1))
+			rich_append_inline(p->arena, doc_add(p->arena, parent, DOC_PARAGRAPH),
+					   list_text(p, value), value->span);
+		else
+			show_list(p, parent, value, false);
 		break;
 	case TYPE_IMAGE:
 		show_image(p, parent, group, value);

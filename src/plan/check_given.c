@@ -34,6 +34,10 @@ void check_uses_all(struct checker *checker, const struct rule *rule)
 
 	if (count == 0)
 		return; /* no records at all is a finding of its own, where they are needed */
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].value->state == VALUE_INVALID)
+			return; /* it may be one of those that are missing */
+	}
 	for (size_t c = 0; c < field->choice_count; c++) {
 		const struct choice *choice = &field->choices[c];
 		if ((!choices || check_has_word(choices, choice->key)) && !is_used(found, count, choice))
@@ -82,6 +86,16 @@ static struct text2 labels_of(struct checker *checker, const struct param *field
 	return words_text(&labels);
 }
 
+/* What every plan of this kind must give is missing by itself. */
+static bool is_demanded(const struct checker *checker, const struct param *fields)
+{
+	for (size_t f = 0; f < fields->count; f++) {
+		if (fields->fields[f]->need[checker->plan->kind] == NEED_REQUIRED)
+			return true;
+	}
+	return false;
+}
+
 void check_at_least_one(struct checker *checker, const struct rule *rule)
 {
 	const struct param *fields = rule->params[PARAM_FIELDS];
@@ -89,7 +103,7 @@ void check_at_least_one(struct checker *checker, const struct rule *rule)
 	struct found *first = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		bool any = false;
+		bool any = is_demanded(checker, fields);
 		for (size_t f = 0; f < fields->count && !any; f++) {
 			const struct value *value = check_beside(checker, rule, PARAM_FIELDS, f, first[i].group);
 			any = value && value->state != VALUE_ABSENT;

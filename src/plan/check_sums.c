@@ -8,6 +8,8 @@ bool check_sum(const struct found *found, size_t count, struct decimal *sum, siz
 
 	*sum = decimal_of(0);
 	for (size_t i = 0; i < count; i++) {
+		if (found[i].value->state == VALUE_INVALID)
+			return false; /* a sum that lacks an amount is not yet to be compared */
 		if (!value_has(found[i].value))
 			continue;
 		if (!decimal_add(*sum, found[i].value->as.number, sum))

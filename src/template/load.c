@@ -76,8 +76,9 @@ bool load_wants(struct loader *loader, const struct node *node, enum node_kind k
 {
 	if (node->kind == kind)
 		return true;
-	template_problem(loader, node->span, "giá trị phải thuộc loại '{name}' của TOML",
-			 "the value must be a TOML {name}", slice_of(node_kind_name(kind)));
+	if (node->kind != NODE_UNREADABLE)
+		template_problem(loader, node->span, "giá trị phải thuộc loại '{name}' của TOML",
+				 "the value must be a TOML {name}", slice_of(node_kind_name(kind)));
 	return false;
 }
 
@@ -193,25 +194,32 @@ static void attribute_read(struct loader *loader, const struct attribute *attrib
 	}
 }
 
+static void attribute_unknown(struct loader *loader, const struct attribute *attributes,
+			      const struct node *node)
+{
+	struct nearest nearest = nearest_start(loader->arena, node->name);
+
+	for (const struct attribute *row = attributes; row->key; row++)
+		nearest_offer(&nearest, slice_of(row->key));
+	if (nearest.best.ptr)
+		template_problem(loader, node->key, "không có thuộc tính này; có phải '{name}'?",
+				 "there is no such attribute; did you mean '{name}'?", nearest.best);
+	else
+		template_problem(loader, node->key, "không có thuộc tính '{name}'",
+				 "there is no attribute '{name}'", node->name);
+}
+
 void load_attributes(struct loader *loader, const struct attribute *attributes,
 			    const struct node *table, void *target)
 {
 	for (const struct node *node = table->first; node; node = node->next) {
 		const struct attribute *row = attributes;
-		struct nearest nearest = nearest_start(loader->arena, node->name);
-		while (row->key && !slice_is(node->name, row->key)) {
-			nearest_offer(&nearest, slice_of(row->key));
+		while (row->key && !slice_is(node->name, row->key))
 			row++;
-		}
 		if (row->key)
 			attribute_read(loader, row, node, target);
-		else if (nearest.best.ptr)
-			template_problem(loader, node->key,
-					 "không có thuộc tính này; có phải '{name}'?",
-					 "there is no such attribute; did you mean '{name}'?", nearest.best);
 		else
-			template_problem(loader, node->key, "không có thuộc tính '{name}'",
-					 "there is no attribute '{name}'", node->name);
+			attribute_unknown(loader, attributes, node);
 	}
 }
 
@@ -221,12 +229,13 @@ int load_word(struct loader *loader, const struct node *node, const char *(*key)
 
 	if (!load_wants(loader, node, NODE_STRING))
 		return -1;
-	nearest = nearest_start(loader->arena, node->as.string);
 	for (int i = 0; i < count; i++) {
 		if (slice_is(node->as.string, key(i)))
 			return i;
-		nearest_offer(&nearest, slice_of(key(i)));
 	}
+	nearest = nearest_start(loader->arena, node->as.string);
+	for (int i = 0; i < count; i++)
+		nearest_offer(&nearest, slice_of(key(i)));
 	template_problem(loader, node->span, "không có giá trị này; gần nhất là '{name}'",
 			 "there is no such value; the nearest is '{name}'",
 			 nearest.best.ptr ? nearest.best : slice_of(key(count - 1)));

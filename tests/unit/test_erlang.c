@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "tests/unit/check.h"
+#include "check.h"
 
 static bool shows(double value, int places, const char *want)
 {

@@ -1,7 +1,7 @@
 /* The lunar calendar against the festivals of 2025 to 2030 and against itself. */
 #include "base/lunar.h"
 
-#include "tests/unit/check.h"
+#include "check.h"
 
 static const struct {
 	int year;
