@@ -93,12 +93,13 @@ void check_holidays(struct checker *checker, const struct rule *rule)
 {
 	const struct value *from = check_single(checker, rule, PARAM_FROM);
 	const struct value *to = check_single(checker, rule, PARAM_TO);
-	size_t count, kept = 0;
+	size_t count, opens, kept = 0;
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+	struct found *open = check_values(checker, rule, PARAM_OPEN, 0, &opens);
 	struct stretch *stretches = ARENA_ARRAY(checker->arena, count, struct stretch);
 	struct words missing;
 
-	if (count == 0 || !from || !to || hours_speak(checker, rule))
+	if (!from || !to || opens == 0 || !value_has(open[0].value) || hours_speak(checker, rule))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const struct value *until = check_beside(checker, rule, PARAM_UNTIL, 0, found[i].group);
@@ -111,7 +112,7 @@ void check_holidays(struct checker *checker, const struct rule *rule)
 	missing = missing_days(checker, rule, stretches, kept,
 			       (struct stretch){ date_days(from->as.date), date_days(to->as.date) });
 	if (missing.count > 0)
-		check_add(checker, rule, check_home(checker, found[0]),
+		check_add(checker, rule, count > 0 ? check_home(checker, found[0]) : open[0],
 			  DIAG_ARGS(diag_text2("missing", words_text(&missing))));
 }
 

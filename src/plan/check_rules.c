@@ -155,7 +155,8 @@ bool check_is(const struct value *value, const struct param *words)
 		return check_has_word(words, value->as.reference.id);
 	if (value->field->type == TYPE_LIST)
 		return list_is(value, words);
-	return value->node && check_has_word(words, value->node->raw);
+	return value->field->type == TYPE_TEXT &&
+	       check_has_word(words, text2_in(&value->as.text, LANG_EN));
 }
 
 /* Given, and neither false nor 0. */

@@ -157,7 +157,9 @@ void check_cadence(struct checker *checker, const struct rule *rule)
 	const struct value *by = check_single(checker, rule, PARAM_BY);
 
 	for (size_t i = 0; by && i < count; i++) {
-		struct date start = from ? from->as.date : checker->today;
+		/* Reviews are counted from the start, and once it has passed from today. */
+		struct date start = from && date_compare(from->as.date, checker->today) > 0 ?
+				    from->as.date : checker->today;
 		int64_t months, most = months_allowed(rule, by);
 		if (!value_has(found[i].value) || most == 0)
 			continue;
