@@ -1,7 +1,7 @@
 # careplan: builds the program, its documents and its tests.
 #   make            the program                 make demo     set up, build, render the example
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
-#   make unit regress cli fields rename toml html-valid check   one part of the tests
+#   make unit regress rules cli fields rename toml html-valid check   one part of the tests
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
 #   CC, CFLAGS and LDFLAGS are taken as given.
@@ -19,7 +19,9 @@ Q := $(if $(filter 1,$(V)),,@)
 DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	fonts-noto-core icc-profiles-free
-TEST_DEPS := python3 shellcheck clang poppler-utils qpdf default-jre-headless npm
+# PACKAGE:COMMAND is content with the command, wherever it comes from.
+TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
+	default-jre-headless:java npm:npm git:git jq:jq
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto
@@ -60,7 +62,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress cli fields rename toml \
+.PHONY: all deps test-deps install uninstall demo test check unit regress rules cli fields rename toml reports \
 	html-valid pdf-valid asan clang accept clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -144,10 +146,14 @@ unit: $(UNIT_PROGRAMS)
 	@tests/run-unit $(UNIT_PROGRAMS)
 regress: all
 	@tests/run-regress $(B)/careplan
+reports: all
+	@tests/reports/run $(B)/careplan
 cli: all
 	@tests/run-cli $(B)/careplan
 fields: all
 	@tests/run-fields $(B)/careplan
+rules: all
+	@tests/rules/run $(B)/careplan
 rename: all
 	@tests/run-rename $(B)/careplan $(EXAMPLES)
 toml: all
@@ -159,7 +165,7 @@ pdf-valid: all
 check:
 	@tools/check $(CC)
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress cli fields rename toml
+PROGRAM_TESTS := unit regress rules cli fields rename toml reports
 OUTPUT_TESTS := html-valid pdf-valid
 
 asan:

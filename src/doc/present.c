@@ -74,7 +74,8 @@ static void run_in_show(struct presenter *p, struct flow *flow, const struct gro
 {
 	struct slice label = show_label(p, value->field);
 	enum type type = value->field->type;
-	bool blocks = type == TYPE_LIST || type == TYPE_TABLE || type == TYPE_RECORDS || type == TYPE_IMAGE;
+	bool blocks = (type == TYPE_LIST && value->as.list.count > 1) || type == TYPE_TABLE ||
+		      type == TYPE_RECORDS || type == TYPE_IMAGE;
 	struct doc_node *paragraph, *body;
 
 	flow_close(flow);
@@ -83,7 +84,7 @@ static void run_in_show(struct presenter *p, struct flow *flow, const struct gro
 		show_blocks(p, flow->parent, group, value, flow->level + 1);
 		return;
 	}
-	body = doc_node_new(p->arena, DOC_ROOT);
+	body = doc_node_new(p->arena, type == TYPE_LIST ? DOC_CELL : DOC_ROOT);
 	show_blocks(p, body, group, value, flow->level + 1);
 	paragraph = show_label_paragraph(p, flow->parent, label, ".");
 	if (body->first && body->first->kind == DOC_PARAGRAPH) {
@@ -376,6 +377,7 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	struct doc *doc = ARENA_NEW(arena, struct doc);
 
 	doc->lang = lang;
+	doc->text_lang = plan->speaks[lang] ? lang : plan->lang;
 	doc->draft = draft;
 	present_cover(&p, doc);
 	doc->root = doc_node_new(arena, DOC_ROOT);

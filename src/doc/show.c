@@ -69,6 +69,16 @@ static struct slice list_text(struct presenter *p, const struct value *value)
 	return buf_slice(&buf);
 }
 
+static struct slice number_text(struct presenter *p, const struct value *value)
+{
+	struct text2 words;
+
+	if (value->field->type == TYPE_NUMBER && p->places > value->as.number.scale)
+		return decimal_show(p->arena, value->as.number, p->places, p->lang);
+	words = value_words(p->arena, p->plan, value);
+	return words.in[p->lang];
+}
+
 struct slice show_text(struct presenter *p, const struct group *group, const struct value *value)
 {
 	struct text2 words;
@@ -77,8 +87,7 @@ struct slice show_text(struct presenter *p, const struct group *group, const str
 	case TYPE_BOOLEAN:
 		return show_word(p, value->as.boolean ? WORD_YES : WORD_NO);
 	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
-		words = value_words(p->arena, p->plan, value);
-		return with_unit(p, group, value->field, words.in[p->lang]);
+		return with_unit(p, group, value->field, number_text(p, value));
 	case TYPE_REFERENCE:
 		return target_name(p, value->as.reference.target, value->as.reference.id);
 	case TYPE_LIST:

@@ -118,6 +118,7 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 		if (!lang_find(child->name, &lang) || !is_scalar(child))
 			return false;
 		text->in[lang] = scalar_text(binder, child);
+		binder->plan->speaks[lang] = true;
 	}
 	translations_check(binder, group, field, node, text);
 	return true;
@@ -160,10 +161,10 @@ static void range_finding(struct binder *binder, const struct group *group, stru
 	struct text2 words;
 
 	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "nhỏ hơn hoặc bằng",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_VI)),
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_VI)),
 					low ? " trở lên" : "");
 	words.in[LANG_EN] = text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_EN)));
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_EN)));
 	diag_add(binder->report, DIAG_RANGE, value->node->span,
 		 value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),
@@ -341,6 +342,7 @@ static bool list_by_language(struct binder *binder, const struct group *group, s
 	for (const struct node *child = value->node->first; child; child = child->next) {
 		size_t i = 0;
 		lang_find(child->name, &lang);
+		binder->plan->speaks[lang] = true;
 		for (const struct node *item = child->first; item; item = item->next, i++) {
 			if (!is_scalar(item))
 				return false;

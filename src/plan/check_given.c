@@ -130,7 +130,7 @@ void check_complete(struct checker *checker, const struct rule *rule)
 	for (size_t i = 0; i < count; i++) {
 		struct words missing = words_in(checker->arena);
 		struct found at = first[i];
-		if (!first[i].group->node)
+		if (first[i].group->field->type != TYPE_RECORDS && group_is_empty(first[i].group))
 			continue; /* a table that is left out as a whole */
 		for (size_t f = 0; f < fields->count; f++) {
 			const struct value *value = check_beside(checker, rule, PARAM_FIELDS, f, first[i].group);

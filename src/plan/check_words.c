@@ -210,6 +210,14 @@ void check_mentions(struct checker *checker, const struct rule *rule)
 	}
 }
 
+/* Without case and accents, trimmed. */
+static struct slice plain_of(struct checker *checker, const struct value *value)
+{
+	struct slice text = text2_in(&value->as.text, checker->plan->lang);
+
+	return slice_trim(utf8_plain(checker->arena, text));
+}
+
 /* Equal, or one within the other: "Trưởng phòng" is "Trưởng phòng chăm sóc khách hàng". */
 static bool matches_any(struct checker *checker, struct slice text, const struct found *others, size_t count)
 {
@@ -217,7 +225,7 @@ static bool matches_any(struct checker *checker, struct slice text, const struct
 		struct slice other;
 		if (!value_has(others[i].value))
 			continue;
-		other = slice_trim(utf8_plain(checker->arena, text2_in(&others[i].value->as.text, checker->plan->lang)));
+		other = plain_of(checker, others[i].value);
 		if (check_holds_word(text, other) || check_holds_word(other, text))
 			return true;
 	}
@@ -234,8 +242,7 @@ void check_matches(struct checker *checker, const struct rule *rule)
 		struct slice text;
 		if (!value_has(found[i].value))
 			continue;
-		text = slice_trim(utf8_plain(checker->arena,
-					     text2_in(&found[i].value->as.text, checker->plan->lang)));
+		text = plain_of(checker, found[i].value);
 		if (!matches_any(checker, text, other, others))
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value)));
@@ -249,8 +256,11 @@ void check_not_alone(struct checker *checker, const struct rule *rule)
 	struct found *other = check_all(checker, rule, PARAM_BY, 0, &others);
 
 	for (size_t i = 0; i < count; i++) {
-		struct slice text = value_has(found[i].value) ? check_folded(checker, found[i].value) : SLICE_NONE;
-		bool alone = text.len > 0;
+		struct slice text;
+		bool alone = value_has(found[i].value);
+		if (!alone)
+			continue;
+		text = check_folded(checker, found[i].value);
 		for (size_t j = 0; j < others; j++) {
 			if (!value_has(other[j].value))
 				continue;
