@@ -17,38 +17,88 @@ static bool counts(struct checker *checker, const struct rule *rule, const struc
 	return !value_has(seats) || seats->as.number.digits > 0;
 }
 
+/* How many records a shift names. */
+static size_t links_of(const struct value *link)
+{
+	if (!value_has(link))
+		return 1;
+	return link->field->type == TYPE_LIST ? link->as.list.count : 1;
+}
+
+static const struct group *link_at(const struct value *link, size_t i)
+{
+	if (!value_has(link))
+		return NULL;
+	return link->field->type == TYPE_LIST ? link->as.list.items[i].target : link->as.reference.target;
+}
+
+static void shifts_link(struct checker *checker, struct shifts *shifts)
+{
+	size_t total = 1, used = 1;
+
+	for (size_t i = 0; i < shifts->count; i++)
+		total += links_of(shifts->items[i].link);
+	shifts->links = ARENA_ARRAY(checker->arena, total, struct shift_link);
+	for (size_t i = shifts->count; i > 0; i--) {
+		const struct value *link = shifts->items[i - 1].link;
+		for (size_t n = 0; n < links_of(link); n++) {
+			const struct group *target = link_at(link, n);
+			bool is_new;
+			size_t *first = &shifts->links[0].next;
+			if (target)
+				first = index_at(&shifts->first, check_record_key(checker, target), &is_new);
+			else if (value_has(link))
+				continue; /* a name that is not known */
+			shifts->links[used] = (struct shift_link){ i - 1, *first };
+			*first = used++;
+		}
+	}
+}
+
 struct shifts shifts_of(struct checker *checker, const struct rule *rule)
 {
-	struct shifts shifts = { NULL, 0, false };
+	struct shifts shifts = { .first = INDEX_IN(checker->arena) };
 	size_t count;
 	struct found *found = check_all(checker, rule, PARAM_BY, 0, &count);
 
 	shifts.items = ARENA_ARRAY(checker->arena, count, struct shift);
 	for (size_t i = 0; i < count; i++) {
 		struct shift *shift = &shifts.items[shifts.count];
-		if (found[i].value->state == VALUE_INVALID || found[i].value->state == VALUE_ABSENT)
+		if (!value_has(found[i].value)) {
 			shifts.unclear = shifts.unclear || found[i].group->field->type == TYPE_RECORDS;
-		if (!value_has(found[i].value))
 			continue;
+		}
 		shift->at = found[i];
 		shift->seats = check_beside(checker, rule, PARAM_SEATS, 0, found[i].group);
 		shift->link = check_beside(checker, rule, PARAM_LINK, 0, found[i].group);
 		shifts.count++;
 	}
+	shifts_link(checker, &shifts);
 	return shifts;
 }
 
-bool shift_serves(const struct shift *shift, const struct group *target)
+const struct shift *shifts_next(struct checker *checker, const struct shifts *shifts,
+				const struct group *target, bool strictly, size_t *at)
 {
-	if (!value_has(shift->link) || !target)
-		return true; /* it does not say: it may */
-	if (shift->link->field->type == TYPE_REFERENCE)
-		return shift->link->as.reference.target == target;
-	for (size_t i = 0; i < shift->link->as.list.count; i++) {
-		if (shift->link->as.list.items[i].target == target)
-			return true;
+	const size_t *first;
+
+	if (!target) {
+		if (*at == shifts->count)
+			return NULL;
+		return &shifts->items[(*at)++];
 	}
-	return false;
+	if (*at == 0) {
+		first = index_get(&shifts->first, check_record_key(checker, target));
+		*at = first ? *first : 0;
+		if (!first && !strictly)
+			*at = shifts->links[0].next;
+	} else {
+		bool own = value_has(shifts->items[shifts->links[*at].shift].link);
+		*at = shifts->links[*at].next;
+		if (*at == 0 && own && !strictly)
+			*at = shifts->links[0].next;
+	}
+	return *at > 0 ? &shifts->items[shifts->links[*at].shift] : NULL;
 }
 
 /* Whom the shifts must serve: what `via` names, or the record itself when shifts are linked to its kind. */
@@ -80,12 +130,13 @@ static bool cover_mark(struct checker *checker, const struct rule *rule, const s
 		       const struct group *target, bool covered[HOURS_WEEK])
 {
 	bool any = false;
+	const struct shift *shift;
+	size_t at = 0;
 
 	memset(covered, 0, HOURS_WEEK * sizeof(*covered));
-	for (size_t i = 0; i < shifts->count; i++) {
+	while ((shift = shifts_next(checker, shifts, target, false, &at))) {
 		bool open[HOURS_WEEK];
-		const struct shift *shift = &shifts->items[i];
-		if (!shift_serves(shift, target) || !counts(checker, rule, shift->at.group))
+		if (!counts(checker, rule, shift->at.group))
 			continue;
 		hours_week(shift->at.value->as.hours, open);
 		for (int m = 0; m < HOURS_WEEK; m++)

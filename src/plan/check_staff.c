@@ -17,23 +17,25 @@ static bool has_people(struct checker *checker, const struct rule *rule, const s
 					   check_is(cover, rule->params[PARAM_CHOICES]));
 }
 
-/* Seats in each minute of the week, of shifts that serve the target. */
-static int64_t *seats_by_minute(struct checker *checker, const struct rule *rule, const struct shifts *shifts,
-				const struct group *target, bool strictly)
+/* Seats in each minute of the week, of shifts that serve the target; false when no shift does. */
+static bool seats_by_minute(struct checker *checker, const struct rule *rule, const struct shifts *shifts,
+			    const struct group *target, bool strictly, int64_t seats[HOURS_WEEK])
 {
-	int64_t *seats = ARENA_ARRAY(checker->arena, HOURS_WEEK, int64_t);
+	const struct shift *shift;
+	size_t at = 0;
+	bool any = false;
 
-	for (size_t i = 0; i < shifts->count; i++) {
-		const struct shift *shift = &shifts->items[i];
+	memset(seats, 0, HOURS_WEEK * sizeof(*seats));
+	while ((shift = shifts_next(checker, shifts, target, strictly, &at))) {
 		bool open[HOURS_WEEK];
-		if (!has_people(checker, rule, shift) || !shift_serves(shift, target) ||
-		    (strictly && !value_has(shift->link)))
+		if (!has_people(checker, rule, shift))
 			continue;
 		hours_week(shift->at.value->as.hours, open);
 		for (int m = 0; m < HOURS_WEEK; m++)
 			seats[m] += open[m] ? shift->seats->as.number.digits : 0;
+		any = true;
 	}
-	return seats;
+	return any;
 }
 
 /* One interval of the forecast. */
@@ -82,6 +84,7 @@ static bool demand_read(struct checker *checker, const struct rule *rule, const 
 	const struct value *work = check_beside(checker, rule, PARAM_WORK, 0, at.group);
 	const struct value *occupancy = check_beside(checker, rule, PARAM_OCCUPANCY, 0, at.group);
 	const struct param *most = rule->params[PARAM_MOST];
+	int64_t seats[HOURS_WEEK];
 	double at_once = number_of(check_beside(checker, rule, PARAM_AT_ONCE, 0, at.group), 1);
 
 	if (!value_has(at.value) || !value_has(handling) || !value_has(hours))
@@ -93,11 +96,8 @@ static bool demand_read(struct checker *checker, const struct rule *rule, const 
 	demand->share = value_has(within) ?
 			number_of(check_beside(checker, rule, PARAM_SHARE, 0, at.group), 0) / 100 : 0;
 	demand->busiest = number_of(occupancy, most ? decimal_double(most->number) : 100) / 100;
-	return demand->contacts > 0 && demand->handling > 0 &&
-	       interval_seats(hours,
-			      seats_by_minute(checker, rule, shifts,
-					      value_has(via) ? via->as.reference.target : NULL, false),
-			      demand);
+	seats_by_minute(checker, rule, shifts, value_has(via) ? via->as.reference.target : NULL, false, seats);
+	return demand->contacts > 0 && demand->handling > 0 && interval_seats(hours, seats, demand);
 }
 
 /* Seats the interval needs under this aspect of the rule; what is there when nothing is wrong. */
@@ -155,8 +155,9 @@ void check_rostered(struct checker *checker, const struct rule *rule)
 	const struct value *share = check_single(checker, rule, PARAM_SHARE);
 
 	for (size_t i = 0; i < count && share && shifts.count > 0; i++) {
-		int64_t *seats = seats_by_minute(checker, rule, &shifts, found[i].group, true);
-		int64_t most = 0, need;
+		int64_t seats[HOURS_WEEK], most = 0, need;
+		if (!seats_by_minute(checker, rule, &shifts, found[i].group, true, seats))
+			continue;
 		for (int m = 0; m < HOURS_WEEK; m++)
 			most = seats[m] > most ? seats[m] : most;
 		need = staff_rostered(most, share->as.number);
@@ -179,9 +180,10 @@ void check_weekly_hours(struct checker *checker, const struct rule *rule)
 	double most = decimal_double(rule->params[PARAM_MOST]->number);
 
 	for (size_t i = 0; i < count && shifts.count > 0; i++) {
-		int64_t *seats = seats_by_minute(checker, rule, &shifts, found[i].group, true);
-		int64_t minutes = 0;
+		int64_t seats[HOURS_WEEK], minutes = 0;
 		double each;
+		if (!seats_by_minute(checker, rule, &shifts, found[i].group, true, seats))
+			continue;
 		for (int m = 0; m < HOURS_WEEK; m++)
 			minutes += seats[m];
 		if (!value_has(found[i].value) || found[i].value->as.number.digits <= 0)
