@@ -316,6 +316,8 @@ void figure_of_ladder(struct presenter *p, struct doc_node *parent, const struct
 		node->title = show_record_name(p, record);
 		node->badge = figure_text(p, record, ROLE_TIME);
 		node->note = figure_text(p, record, ROLE_OWNER);
+		if (slice_find(node->title, node->note, 0) < node->title.len)
+			node->note = SLICE_NONE;
 		node->remark = limit_of(p, records, record);
 		node->aside = is_aside(record);
 	}

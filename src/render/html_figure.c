@@ -144,8 +144,10 @@ static void svg_text(struct html *html, xmlNode *svg, const struct shape *shape)
 	attr_decimal(html, node, "x", shape->x);
 	attr_decimal(html, node, "y", shape->y);
 	attr_decimal(html, node, "font-size", shape->size);
-	attr_decimal(html, node, "textLength", shape->width);
-	html_attr(html, node, "lengthAdjust", SLICE("spacingAndGlyphs"));
+	if (shape->text.len > 2) {
+		attr_decimal(html, node, "textLength", shape->width);
+		html_attr(html, node, "lengthAdjust", SLICE("spacingAndGlyphs"));
+	}
 	html_text(html, node, shape->text);
 }
 
@@ -223,10 +225,10 @@ void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *nod
 	html_newline(html, element);
 	if (!node->first)
 		return;
-	words = html_add(html, element, "details");
+	html_newline(html, parent);
+	words = html_add_class(html, parent, "details", "words");
 	html_newline(html, words);
 	html_text(html, html_add(html, words, "summary"), figure_in_words(html->arena, html->doc, node));
 	html_newline(html, words);
 	html_blocks(html, words, node, false);
-	html_newline(html, element);
 }
