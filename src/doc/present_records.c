@@ -418,7 +418,9 @@ void present_branches(struct presenter *p, struct doc_node *parent, const struct
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level)
 {
-	if (value->field->layout == LAYOUT_CARDS)
+	if (value->field->layout == LAYOUT_GOALS)
+		present_goals(p, parent, value);
+	if (value->field->layout == LAYOUT_CARDS || value->field->layout == LAYOUT_GOALS)
 		present_cards(p, parent, value, level);
 	else if (value->field->layout == LAYOUT_STEPS)
 		present_steps(p, parent, value, level);
