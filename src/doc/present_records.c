@@ -302,7 +302,9 @@ static void present_cards(struct presenter *p, struct doc_node *parent, const st
 
 	for (size_t i = 0; i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
-		show_heading(p, parent, show_record_name(p, record), level + 1, record->span)->as.heading.listed = false;
+		struct doc_node *heading = show_heading(p, parent, show_record_name(p, record), level + 1,
+							record->span);
+		heading->as.heading.listed = false;
 		present_flow(p, parent, record, level + 1, name);
 	}
 }
@@ -370,7 +372,8 @@ const struct group *record_above(const struct group *record, const struct field 
 	return value_has(value) ? value->as.reference.target : NULL;
 }
 
-bool record_is_root(const struct value *records, const struct group *record, const struct field *parent)
+bool record_is_root(const struct value *records, const struct group *record,
+		    const struct field *parent)
 {
 	const struct group *at = record_above(record, parent);
 

@@ -5,6 +5,7 @@
 #include "figure/canvas.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum { CROWN_MAX = 3, NONE = FIGURE_NO_NODE };
 
@@ -17,6 +18,7 @@ static const double card_gap = 6;
 static const double drop = 9;  /* from a bus to the boxes below it, and from above to the bus */
 static const double rail = 9;  /* room at the left when there are several rows */
 static const double row_gap = 12;
+static const double again = 12; /* room for the name of a branch that goes on */
 
 struct entry {
 	int node;
@@ -28,6 +30,7 @@ struct branch {
 	size_t first; /* places in entries */
 	size_t end;
 	bool headed;  /* begins with the branch's own head */
+	int head;     /* node */
 	double height;
 	double width;
 	double x;
@@ -153,7 +156,8 @@ static double room_for_branches(const struct tree *tree)
 /* Cuts a branch where it would be taller than the room. */
 static void branch_cut(struct tree *tree, const struct branch *head, double room)
 {
-	struct branch part = { .first = head->first, .headed = true, .width = head->width };
+	struct branch part = { .first = head->first, .headed = true, .width = head->width,
+			       .head = tree->entries.items[head->first].node };
 
 	for (size_t i = head->first; i < head->end; i++) {
 		double height = tree->cards[tree->entries.items[i].node].height;
@@ -163,7 +167,8 @@ static void branch_cut(struct tree *tree, const struct branch *head, double room
 						  &tree->branch_cap, sizeof(*tree->branches));
 			part.end = i;
 			tree->branches[tree->branch_count++] = part;
-			part = (struct branch){ .first = i, .width = head->width };
+			part = (struct branch){ .first = i, .width = head->width, .head = part.head,
+						.height = again };
 			before = 0;
 		}
 		part.height += before + height;
@@ -295,12 +300,27 @@ static double crown_put(struct tree *tree)
 	return y > 0 ? y - drop : 0;
 }
 
+/* Says above boxes that go on in another column whose they are. */
+static double name_put(struct tree *tree, const struct branch *branch, double y)
+{
+	struct canvas *canvas = tree->canvas;
+	struct slice name = text_printf(canvas->arena, "… %.*s",
+					SLICE_ARG(canvas->figure->nodes[branch->head].title));
+	struct text_set set = text_set(canvas, name, branch->width, 1, false, FIGURE_MUTED);
+
+	text_set_put(canvas, &set, branch->x, y, branch->width, SIDE_START);
+	return again;
+}
+
 static void branch_put(struct tree *tree, const struct branch *branch, double y)
 {
 	const struct doc_figure *figure = tree->canvas->figure;
 	double x = branch->x;
-	double top = y;
+	double top;
 
+	if (!branch->headed)
+		y += name_put(tree, branch, y);
+	top = y;
 	for (size_t i = branch->first; i < branch->end; i++) {
 		const struct entry *entry = &tree->entries.items[i];
 		const struct card *card = &tree->cards[entry->node];

@@ -313,10 +313,12 @@ static void test_roster(struct arena *arena, const char *path)
 {
 	const struct doc_figure *noon = roster_of(arena, path,
 		"format = 1\n[week]\nopen = \"Mo-Su 08:00-18:00\"\n"
-		"turns = [ { when = \"Mo-Sa 08:00-18:00\", people = 2 }, { when = \"Su 08:00-12:00,13:00-18:00\" } ]\n");
+		"turns = [ { when = \"Mo-Sa 08:00-18:00\", people = 2 },\n"
+		"{ when = \"Su 08:00-12:00,13:00-18:00\" } ]\n");
 	const struct doc_figure *night = roster_of(arena, path,
 		"format = 1\n[week]\nopen = \"24/7\"\n"
-		"turns = [ { when = \"Mo-Su 06:00-22:00\", people = 3 }, { when = \"Mo-Sa 22:00-06:00\", people = 1 } ]\n");
+		"turns = [ { when = \"Mo-Su 06:00-22:00\", people = 3 },\n"
+		"{ when = \"Mo-Sa 22:00-06:00\", people = 1 } ]\n");
 	const struct doc_figure *half = roster_of(arena, path,
 		"format = 1\n[week]\nopen = \"Mo 08:00-09:30\"\nturns = [ { when = \"Mo 08:00-09:00\" } ]\n");
 	struct figure_drawing drawing;
