@@ -159,7 +159,7 @@ static void html_cell_content(struct html *html, xmlNode *node, const struct doc
 		html_cell_lines(html, node, cell);
 		return;
 	}
-	box = html_add_class(html, node, "span", "share");
+	box = html_add_class(html, node, "span", cell->as.cell.scale ? "share scaled" : "share");
 	html_cell_lines(html, html_add_class(html, box, "span", "amount"), cell);
 	if (cell->as.cell.scale)
 		html_scale(html, box, cell->as.cell.scale);
