@@ -19,7 +19,9 @@ Q := $(if $(filter 1,$(V)),,@)
 DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	fonts-noto-core icc-profiles-free
-TEST_DEPS := python3 shellcheck clang poppler-utils qpdf default-jre-headless npm
+# PACKAGE:COMMAND is content with the command, wherever it comes from.
+TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
+	default-jre-headless:java npm:npm git:git jq:jq
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto
@@ -60,8 +62,8 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress cli fields rename toml \
-	html-valid pdf-valid asan clang accept clean distclean FORCE
+.PHONY: all deps test-deps install uninstall demo test check unit regress reports cli ini merge fields \
+	rename toml html-valid pdf-valid asan clang accept clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan
@@ -144,8 +146,14 @@ unit: $(UNIT_PROGRAMS)
 	@tests/run-unit $(UNIT_PROGRAMS)
 regress: all
 	@tests/run-regress $(B)/careplan
+reports: all
+	@tests/reports/run $(B)/careplan
 cli: all
 	@tests/run-cli $(B)/careplan
+ini: all
+	@tests/ini/run $(B)/careplan
+merge: all
+	@tests/merge/run $(B)/careplan
 fields: all
 	@tests/run-fields $(B)/careplan
 rename: all
@@ -159,7 +167,7 @@ pdf-valid: all
 check:
 	@tools/check $(CC)
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress cli fields rename toml
+PROGRAM_TESTS := unit regress cli ini merge fields rename toml reports
 OUTPUT_TESTS := html-valid pdf-valid
 
 asan:

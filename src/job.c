@@ -7,7 +7,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "doc/present.h"
-#include "syntax/toml.h"
+#include "plan/expand.h"
+#include "syntax/merge.h"
 
 static void unreadable(struct job *job, struct slice file, enum file_result result)
 {
@@ -16,16 +17,23 @@ static void unreadable(struct job *job, struct slice file, enum file_result resu
 	job->code = EXIT_USAGE;
 }
 
-/* --template, else the plan's own "template" key (relative to the plan), else the standard one. */
-static struct template *job_template(struct job *job, const struct node *root, struct slice folder)
+/*
+ * --template, else the plan's own "template" key (relative to its file), else that of the settings,
+ * else the standard one.
+ */
+static struct template *job_template(struct job *job)
 {
-	const struct node *node = node_get(root, SLICE("template"));
+	const struct node *node = node_get(job->root, SLICE("template"));
 	const char *path = job->options->value[OPTION_TEMPLATE];
 	size_t before = report_count(&job->report, LEVEL_ERROR);
 	struct template *t;
 
-	if (!path && node && node->kind == NODE_STRING)
-		path = slice_cstr(&job->arena, path_join(&job->arena, folder, node->as.string));
+	if (!path && node && node->kind == NODE_STRING) {
+		struct slice file = report_source_at(&job->report, node->span.file)->name;
+		path = path_join(&job->arena, path_folder(file), node->as.string).ptr;
+	}
+	if (!path)
+		path = job->settings.template;
 	t = template_load(&job->arena, &job->report, path);
 	if (!t || report_count(&job->report, LEVEL_ERROR) > before) {
 		job->code = EXIT_USAGE;
@@ -34,41 +42,103 @@ static struct template *job_template(struct job *job, const struct node *root, s
 	return t;
 }
 
-void job_load(struct job *job, const struct options *options, const char *path)
+static struct slice job_name(const struct options *options, const char *path)
 {
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
-	struct slice text, folder;
-	struct template *t;
-	struct node *root;
-	enum file_result result;
-	uint32_t file;
+
+	if (strcmp(path, "-") == 0 && stdin_name)
+		path = stdin_name;
+	return slice_of(path);
+}
+
+/* What was said wrongly in the settings or on the command line; true when the job can go on. */
+static bool job_settings(struct job *job, int code)
+{
+	if (job->settings.wrong)
+		job->code = EXIT_USAGE;
+	if (code != EXIT_DONE) {
+		job->code = code;
+		job->misused = true;
+	}
+	return !job->misused;
+}
+
+void job_settle(struct job *job, size_t from)
+{
+	settings_apply(&job->settings, &job->report, from);
+	if (job->allows)
+		allows_apply(job->allows, &job->report, from);
+}
+
+static void score_check(struct job *job, uint32_t file)
+{
+	size_t least = job->settings.min_score;
+
+	if (job->score->points >= (int)least)
+		return;
+	diag_add(&job->report, DIAG_LOW_SCORE, (struct span){ file, 0, 0 }, SLICE_NONE,
+		 DIAG_ARGS(diag_number(&job->report, "score", job->score->points),
+			   diag_number(&job->report, "least", (int64_t)least), diag_text("file", job->name)));
+}
+
+static void job_check(struct job *job, uint32_t file)
+{
+	const struct options *options = job->options;
+	bool is_public = options->given[OPTION_PUBLIC];
+	size_t before;
 	enum lang lang;
 
-	*job = (struct job){ .options = options, .path = path };
+	job->plan = plan_bind(&job->arena, &job->report, job->t, job->root, file);
+	plan_expand(&job->arena, &job->report, job->plan, is_public);
+	if (job->root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing was read */
+		plan_check(&job->arena, &job->report, job->plan, options->today);
+	report_sort(&job->report);
+	job->score = plan_score(&job->arena, &job->report, job->plan);
+	if (is_public)
+		plan_publish(&job->arena, &job->report, job->plan);
+	job->lang = job->plan->lang;
+	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
+		job->lang = lang;
+	doc_present(&job->arena, &job->report, job->plan, job->lang, false);
+	report_sort(&job->report);
+	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
+	job_settle(job, 0);
+	before = job->report.count;
+	allows_finish(job->allows, &job->report);
+	score_check(job, file);
+	settings_apply(&job->settings, &job->report, before);
+}
+
+void job_load(struct job *job, const struct options *options, const char *path)
+{
+	struct slice text;
+	enum file_result result;
+	uint32_t file;
+	int code;
+
+	*job = (struct job){ .options = options, .path = path, .name = job_name(options, path),
+			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
 	job->report = report_new(&job->arena);
-	job->name = slice_of(strcmp(path, "-") == 0 ? (stdin_name ? stdin_name : "-") : path);
-	folder = path_folder(job->name);
 	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
 	if (result != FILE_OK) {
 		unreadable(job, job->name, result);
 		return;
 	}
 	file = report_source(&job->report, job->name, text);
-	root = toml_read(&job->arena, &job->report, file, TOML_1_1);
-	t = job_template(job, root, folder);
-	if (!t) {
-		report_sort(&job->report);
+	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
+	if (!job_settings(job, code))
 		return;
+	job->root = merge_read(&job->arena, &job->report, file);
+	if (!job->root)
+		job->code = EXIT_FINDINGS;
+	job->t = job->root ? job_template(job) : NULL;
+	if (job->t) {
+		code = settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t);
+		if (!job_settings(job, code))
+			return;
+		job_check(job, file);
 	}
-	job->plan = plan_bind(&job->arena, &job->report, t, root, file, folder);
-	if (root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing could be read */
-		plan_check(&job->arena, &job->report, job->plan, options->today);
-	job->lang = job->plan->lang;
-	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
-		job->lang = lang;
-	doc_present(&job->arena, &job->report, job->plan, job->lang, false);
 	report_sort(&job->report);
-	cli_levels(options, &job->report);
 }
 
 struct doc *job_present(struct job *job, bool draft)

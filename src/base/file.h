@@ -23,6 +23,8 @@ enum file_result file_read(struct arena *arena, const char *path, size_t limit, 
 bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
+/* True for what is there but is neither a file nor a folder: pipes, devices. */
+bool file_is_special(const char *path);
 bool file_make_folders(struct arena *arena, const char *path, const char **reason);
 /* Names in a folder that end in `suffix`, sorted by bytes; count is 0 when it cannot be read. */
 struct slice *file_list(struct arena *arena, const char *folder, const char *suffix, size_t *count);
@@ -31,7 +33,18 @@ struct slice *file_list(struct arena *arena, const char *folder, const char *suf
 struct slice path_folder(struct slice path);
 /* The last part without its last extension: "a" of "plans/a.toml". */
 struct slice path_stem(struct slice path);
+/* The last part of a path. */
+struct slice path_name(struct slice path);
+/* The whole path with all links followed, or the path itself when nothing is there. */
+struct slice path_real(struct arena *arena, const char *path);
 struct slice path_join(struct arena *arena, struct slice folder, struct slice name);
+/*
+ * The path from the current directory, with forward slashes and without "." and needless "..";
+ * a path outside the current directory stays absolute when it was.
+ */
+struct slice path_from_here(struct arena *arena, struct slice path);
+/* Is this folder its own parent? */
+bool folder_is_root(const char *folder);
 /* True when a relative path cannot lead out of the folder it starts from. */
 bool path_stays_inside(struct slice path);
 /* True when the file, with all links followed, lies in the folder. */

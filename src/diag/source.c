@@ -96,3 +96,16 @@ struct slice source_line(const struct source *source, uint32_t line)
 		text.len--;
 	return text;
 }
+
+struct span source_narrow(const struct report *report, struct span span, struct slice text)
+{
+	const struct source *source = report_source_at(report, span.file);
+	struct slice written = source ? slice_sub(source->text, span.start, span.end) : SLICE("");
+	size_t at = slice_find(written, text, 0);
+
+	if (at < written.len) {
+		span.start += (uint32_t)at;
+		span.end = span.start + (uint32_t)text.len;
+	}
+	return span;
+}

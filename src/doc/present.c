@@ -74,7 +74,8 @@ static void run_in_show(struct presenter *p, struct flow *flow, const struct gro
 {
 	struct slice label = show_label(p, value->field);
 	enum type type = value->field->type;
-	bool blocks = type == TYPE_LIST || type == TYPE_TABLE || type == TYPE_RECORDS || type == TYPE_IMAGE;
+	bool blocks = (type == TYPE_LIST && value->as.list.count > 1) || type == TYPE_TABLE ||
+		      type == TYPE_RECORDS || type == TYPE_IMAGE;
 	struct doc_node *paragraph, *body;
 
 	flow_close(flow);
@@ -83,7 +84,7 @@ static void run_in_show(struct presenter *p, struct flow *flow, const struct gro
 		show_blocks(p, flow->parent, group, value, flow->level + 1);
 		return;
 	}
-	body = doc_node_new(p->arena, DOC_ROOT);
+	body = doc_node_new(p->arena, type == TYPE_LIST ? DOC_CELL : DOC_ROOT);
 	show_blocks(p, body, group, value, flow->level + 1);
 	paragraph = show_label_paragraph(p, flow->parent, label, ".");
 	if (body->first && body->first->kind == DOC_PARAGRAPH) {
@@ -243,6 +244,8 @@ static bool section_has_body(const struct presenter *p, const struct field *sect
 	const struct value *value = &p->plan->root->values[section->index];
 	const struct group *group = value->as.group;
 
+	if (value->state == VALUE_WITHHELD)
+		return false;
 	for (size_t i = 0; i < section->field_count; i++) {
 		const struct field *field = section->fields[i];
 		if (!is_flow_field(field))
@@ -263,7 +266,7 @@ static bool chapter_has_body(const struct presenter *p, const struct field *chap
 {
 	const struct field *root = p->plan->t->root;
 
-	if (section_has_body(p, chapter))
+	if (section_has_body(p, chapter) || present_own_has_parts(p, chapter->key))
 		return true;
 	for (size_t i = 0; i < root->field_count; i++) {
 		if (slice_equal(root->fields[i]->part_of, chapter->key) &&
@@ -292,7 +295,7 @@ static void section_show(struct presenter *p, struct doc_node *body, const struc
 	if (level > 1 && !section_has_body(p, section))
 		return;
 	heading = show_heading(p, body, show_label(p, section), level, value->span);
-	heading->as.heading.number = section->numbered ? SLICE("?") : SLICE_NONE;
+	heading->as.heading.number = section->numbered ? NUMBER_CHAPTER : SLICE_NONE;
 	if (!value_has(value) || !value->as.group) {
 		missing_section_show(p, body, section);
 		return;
@@ -303,19 +306,44 @@ static void section_show(struct presenter *p, struct doc_node *body, const struc
 	present_flow(p, body, value->as.group, level, NULL);
 }
 
+static void chapter_show(struct presenter *p, struct doc_node *body, const struct field *chapter)
+{
+	const struct field *root = p->plan->t->root;
+
+	section_show(p, body, chapter, 1);
+	for (size_t i = 0; i < root->field_count; i++) {
+		if (!slice_equal(root->fields[i]->part_of, chapter->key))
+			continue;
+		section_show(p, body, root->fields[i], 2);
+		present_own_after(p, body, root->fields[i]->key, 2);
+	}
+	present_own_parts(p, body, chapter->key);
+}
+
+static bool has_appendices(const struct field *section)
+{
+	return section->layout == LAYOUT_APPENDICES;
+}
+
 static void body_show(struct presenter *p, struct doc_node *body)
 {
 	const struct field *root = p->plan->t->root;
 
+	present_own_prepare(p);
 	for (size_t i = 0; i < root->field_count; i++) {
 		const struct field *chapter = root->fields[i];
-		if (chapter->part_of.len > 0 || !chapter_has_body(p, chapter))
+		if (chapter->part_of.len > 0 || has_appendices(chapter))
 			continue;
-		section_show(p, body, chapter, 1);
-		for (size_t j = 0; j < root->field_count; j++) {
-			if (slice_equal(root->fields[j]->part_of, chapter->key))
-				section_show(p, body, root->fields[j], 2);
-		}
+		if (chapter->layout == LAYOUT_CHAPTERS)
+			present_own_rest(p, body);
+		else if (chapter_has_body(p, chapter))
+			chapter_show(p, body, chapter);
+		present_own_after(p, body, chapter->key, 1);
+	}
+	present_own_last(p, body);
+	for (size_t i = 0; i < root->field_count; i++) {
+		if (has_appendices(root->fields[i]))
+			present_appendices(p, body, &p->plan->root->values[i]);
 	}
 }
 
@@ -348,22 +376,37 @@ static struct doc_node *node_after(struct doc_node *root, struct doc_node *node)
 	return node == root ? NULL : node->next;
 }
 
+/* "A" to "Z", then "AA". */
+static struct slice letters(struct arena *arena, unsigned number)
+{
+	if (number <= 26)
+		return text_printf(arena, "%c", (char)('A' + number - 1));
+	return text_printf(arena, "%c%c", (char)('A' + (number - 27) / 26 % 26),
+			   (char)('A' + (number - 27) % 26));
+}
+
 /* Numbers chapters and parts, and gives every heading its anchor. */
 static void headings_number(struct presenter *p, struct doc_node *body)
 {
-	unsigned chapter = 0, part = 0, serial = 0;
-	bool numbered = false;
+	unsigned chapters = 0, appendices = 0, part = 0, serial = 0;
+	struct slice chapter = SLICE_NONE;
 
 	for (struct doc_node *at = body; at; at = node_after(body, at)) {
 		if (at->kind != DOC_HEADING)
 			continue;
 		if (at->as.heading.level == 1) {
-			numbered = at->as.heading.number.len > 0;
+			chapter = at->as.heading.number;
 			part = 0;
-			if (numbered)
-				at->as.heading.number = text_printf(p->arena, "%u", ++chapter);
-		} else if (at->as.heading.level == 2 && numbered && at->as.heading.listed) {
-			at->as.heading.number = text_printf(p->arena, "%u.%u", chapter, ++part);
+			if (slice_equal(chapter, NUMBER_APPENDIX))
+				chapter = letters(p->arena, ++appendices);
+			else if (chapter.len > 0)
+				chapter = text_printf(p->arena, "%u", ++chapters);
+			at->as.heading.number = chapter;
+		} else if (at->as.heading.level == 2 && at->as.heading.listed) {
+			at->as.heading.number = chapter.len > 0
+							? text_printf(p->arena, "%.*s.%u",
+								      SLICE_ARG(chapter), ++part)
+							: SLICE_NONE;
 		}
 		at->as.heading.id = heading_id(p, at, ++serial);
 	}
@@ -376,6 +419,7 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	struct doc *doc = ARENA_NEW(arena, struct doc);
 
 	doc->lang = lang;
+	doc->text_lang = plan->speaks[lang] ? lang : plan->lang;
 	doc->draft = draft;
 	present_cover(&p, doc);
 	doc->root = doc_node_new(arena, DOC_ROOT);

@@ -12,9 +12,15 @@ struct presenter {
 	enum lang lang;
 	bool draft;
 	struct span source;     /* of the value being shown, for findings about it */
+	int places;             /* least decimals of numbers: a column shows as many for all */
 	unsigned tables;        /* captions given so far */
+	bool *own_shown;        /* chapters of the plan's own, by position */
 	unsigned figures;
 };
+
+/* Marks of headings that are numbered once all are known. */
+#define NUMBER_CHAPTER SLICE("?")
+#define NUMBER_APPENDIX SLICE("A")
 
 struct slice show_word(struct presenter *p, enum doc_word word);
 struct slice show_word1(struct presenter *p, enum doc_word word, struct slice argument);
@@ -43,6 +49,15 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 		  unsigned level, const struct field *skip);
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level);
+/* Chapters of the plan's own: those that follow a section, stand in it, or name none. */
+void present_own_prepare(struct presenter *p);
+void present_own_after(struct presenter *p, struct doc_node *body, struct slice key,
+		       unsigned level);
+void present_own_parts(struct presenter *p, struct doc_node *body, struct slice key);
+bool present_own_has_parts(const struct presenter *p, struct slice key);
+void present_own_rest(struct presenter *p, struct doc_node *body);
+void present_own_last(struct presenter *p, struct doc_node *body);
+void present_appendices(struct presenter *p, struct doc_node *body, const struct value *records);
 /* present_figure.c: what of the records can be drawn, if anything; called before their table. */
 void present_figure(struct presenter *p, struct doc_node *parent, const struct group *group,
 		    const struct value *records);

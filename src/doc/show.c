@@ -4,8 +4,6 @@
 #include "base/utf8.h"
 #include "doc/presenter.h"
 
-#define NBSP "\302\240"
-
 struct slice show_word(struct presenter *p, enum doc_word word)
 {
 	return doc_word(word, p->lang);
@@ -40,74 +38,9 @@ struct slice show_label_within(struct presenter *p, const struct field *field)
 	return buf_slice(&text);
 }
 
-static struct slice with_unit(struct presenter *p, const struct group *group, const struct field *field,
-			      struct slice number)
-{
-	struct slice unit = text2_in(&field->unit, p->lang);
-	const struct value *sibling;
-
-	if (field->unit_from.len > 0) {
-		sibling = group_value(group, field->unit_from);
-		if (value_has(sibling))
-			unit = show_text(p, group, sibling);
-	}
-	if (unit.len == 0)
-		return number;
-	if (slice_is(unit, "%") && p->lang == LANG_EN)
-		return text_printf(p->arena, "%.*s%%", SLICE_ARG(number));
-	return text_printf(p->arena, "%.*s" NBSP "%.*s", SLICE_ARG(number), SLICE_ARG(unit));
-}
-
-static struct slice target_name(struct presenter *p, const struct group *target, struct slice id)
-{
-	struct text2 name;
-
-	if (!target)
-		return id;
-	name = record_name(p->arena, target);
-	return text2_in(&name, p->lang);
-}
-
-static struct slice item_text(struct presenter *p, const struct item *item)
-{
-	if (item->choice)
-		return text2_in(&item->choice->label, p->lang);
-	return target_name(p, item->target, text2_in(&item->text, p->lang));
-}
-
-static struct slice list_text(struct presenter *p, const struct value *value)
-{
-	struct buf buf = BUF_IN(p->arena);
-
-	for (size_t i = 0; i < value->as.list.count; i++) {
-		struct slice text = item_text(p, &value->as.list.items[i]);
-		buf_puts(&buf, i > 0 ? "; " : "");
-		buf_put(&buf, text);
-	}
-	return buf_slice(&buf);
-}
-
 struct slice show_text(struct presenter *p, const struct group *group, const struct value *value)
 {
-	struct text2 words;
-
-	switch (value->field->type) {
-	case TYPE_BOOLEAN:
-		return show_word(p, value->as.boolean ? WORD_YES : WORD_NO);
-	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
-		words = value_words(p->arena, p->plan, value);
-		return with_unit(p, group, value->field, words.in[p->lang]);
-	case TYPE_REFERENCE:
-		return target_name(p, value->as.reference.target, value->as.reference.id);
-	case TYPE_LIST:
-		return list_text(p, value);
-	case TYPE_TEXT: case TYPE_PROSE: case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS:
-	case TYPE_CHOICE: case TYPE_IMAGE: case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
-	case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
-		break;
-	}
-	words = value_words(p->arena, p->plan, value);
-	return words.in[p->lang];
+	return value_text(p->arena, p->plan, group, value, p->lang, p->places);
 }
 
 static struct slice without_scheme(struct slice url)
@@ -185,7 +118,7 @@ void show_list(struct presenter *p, struct doc_node *parent, const struct value 
 	for (size_t i = 0; i < value->as.list.count; i++) {
 		struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
 		struct doc_node *paragraph = doc_add(p->arena, item, DOC_PARAGRAPH);
-		struct slice text = item_text(p, &value->as.list.items[i]);
+		struct slice text = value_item_text(p->arena, &value->as.list.items[i], p->lang);
 		rich_append_inline(p->arena, paragraph, text, value->as.list.items[i].span);
 	}
 }
@@ -206,7 +139,7 @@ static const struct doc_image *prose_image(void *data, struct slice path)
 {
 	struct presenter *p = data;
 	struct plan_image image = { .path = path };
-	struct text2 problem = plan_image_load(p->arena, p->plan->folder, &image);
+	struct text2 problem = plan_image_load(p->arena, p->plan, p->source.file, &image);
 
 	if (text2_is_empty(&problem))
 		return image_of(p, &image);
@@ -247,7 +180,7 @@ void show_blocks(struct presenter *p, struct doc_node *parent, const struct grou
 	case TYPE_LIST:
 		if (in_cell && (is_names(value->field) || value->as.list.count == 1))
 			rich_append_inline(p->arena, doc_add(p->arena, parent, DOC_PARAGRAPH),
-					   list_text(p, value), value->span);
+					   show_text(p, group, value), value->span);
 		else
 			show_list(p, parent, value, false);
 		break;

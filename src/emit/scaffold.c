@@ -143,7 +143,7 @@ static void fields_put(struct scaffold *s, const struct field *parent, bool in_r
 
 static bool section_is_wanted(const struct scaffold *s, const struct field *section)
 {
-	for (size_t i = 0; i < section->field_count; i++) {
+	for (size_t i = 0; section->type == TYPE_TABLE && i < section->field_count; i++) {
 		if (section->fields[i]->need[0] == NEED_REQUIRED)
 			return true;
 	}
@@ -157,8 +157,11 @@ static void section_put(struct scaffold *s, const struct field *section)
 	buf_putc(&s->buf, '\n');
 	comment(s, text2_in(&section->label, s->lang));
 	comment(s, text2_in(&section->guide, s->lang));
-	buf_printf(&s->buf, "[%.*s]\n", SLICE_ARG(section->key));
-	fields_put(s, section, false);
+	if (section->type == TYPE_RECORDS)
+		buf_printf(&s->buf, "# [%.*s.a]\n", SLICE_ARG(section->key));
+	else
+		buf_printf(&s->buf, "[%.*s]\n", SLICE_ARG(section->key));
+	fields_put(s, section, section->type == TYPE_RECORDS);
 }
 
 struct slice scaffold_toml(struct arena *arena, const struct template *t, enum lang lang, bool blank)

@@ -177,7 +177,7 @@ static struct atoms atoms_cut(struct gather *gather, double size)
 	struct layouter *lay = gather->lay;
 	struct atoms atoms = { 0 };
 	const enum text_break *breaks =
-		text_breaks(lay->arena, buf_slice(&gather->text), lay->doc->lang);
+		text_breaks(lay->arena, buf_slice(&gather->text), lay->doc->text_lang);
 
 	for (size_t i = 0; i < gather->stretches.len; i++) {
 		const struct stretch *stretch = &gather->stretches.items[i];

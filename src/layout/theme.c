@@ -32,10 +32,10 @@ struct theme theme_standard(void)
 		.hairline = 0xd3dae0,
 		.paper = 0xffffff,
 		.paragraph_after = 7.5,
-		.block_after = 15,
+		.block_after = 12,
 		.cell_padding = 7,
-		.row_padding = 5,
+		.row_padding = 3.5,
 		.smallest_table_type = 7,
-		.chapter_room = 0.34,
+		.chapter_room = 0.16,
 	};
 }

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 
@@ -32,7 +33,7 @@ static struct group *group_new(struct binder *binder, const struct field *field,
 /* Keys that the file format itself knows, besides the template's fields. */
 static bool is_format_key(const struct group *group, struct slice name)
 {
-	static const char *const top[] = { "format", "language", "template" };
+	static const char *const top[] = { "format", "language", "template", "extends", "allow" };
 
 	for (size_t i = 0; !group->parent && i < sizeof(top) / sizeof(*top); i++) {
 		if (slice_is(name, top[i]))
@@ -336,6 +337,34 @@ static struct slice role_peek(const struct plan *plan, const struct node *root, 
 	return field && node && node->kind == NODE_STRING ? node->as.string : SLICE_NONE;
 }
 
+/* Is it { vi = …, en = … }, or one of the two alone? */
+static bool is_translated(const struct node *node)
+{
+	enum lang lang;
+
+	for (const struct node *child = node->first; child; child = child->next) {
+		if (child->kind == NODE_TABLE || !lang_find(child->name, &lang))
+			return false;
+	}
+	return node->kind == NODE_TABLE && node->count > 0;
+}
+
+/* A language that no value speaks is not missed anywhere. */
+static void languages_find(struct binder *binder, const struct node *node)
+{
+	bool translated = is_translated(node);
+	enum lang lang;
+
+	if (node->kind != NODE_TABLE && node->kind != NODE_ARRAY)
+		return;
+	for (const struct node *child = node->first; child; child = child->next) {
+		if (translated && lang_find(child->name, &lang))
+			binder->spoken[lang] = true;
+		else
+			languages_find(binder, child);
+	}
+}
+
 static void head_bind(struct binder *binder, const struct node *root)
 {
 	struct plan *plan = binder->plan;
@@ -343,9 +372,9 @@ static void head_bind(struct binder *binder, const struct node *root)
 	const struct node *language = node_get(root, SLICE("language"));
 	struct slice kind = role_peek(plan, root, ROLE_DOCUMENT_KIND);
 
-	if (format && format->kind != NODE_UNREADABLE && !slice_is(format->raw, "1"))
+	if (format && format->kind != NODE_UNREADABLE && !slice_is(node_text(format), "1"))
 		diag_add(binder->report, DIAG_FORMAT, format->span, SLICE("format"),
-			 DIAG_ARGS(diag_text("value", format->raw)));
+			 DIAG_ARGS(diag_text("value", node_text(format))));
 	plan->lang = LANG_VI;
 	if (language && language->kind != NODE_UNREADABLE &&
 	    (language->kind != NODE_STRING || !lang_find(language->as.string, &plan->lang)))
@@ -354,6 +383,8 @@ static void head_bind(struct binder *binder, const struct node *root)
 					     language->raw),
 				   diag_text2("field", TEXT2("Ngôn ngữ", "Language")),
 				   diag_text("hint", SLICE("")), diag_text("choices", SLICE("vi, en"))));
+	binder->spoken[plan->lang] = true;
+	languages_find(binder, root);
 	plan->currency = currency_find(role_peek(plan, root, ROLE_CURRENCY));
 	if (!plan->currency)
 		plan->currency = currency_find(SLICE("VND"));
@@ -363,20 +394,31 @@ static void head_bind(struct binder *binder, const struct node *root)
 	}
 }
 
+static void folders_find(struct binder *binder)
+{
+	struct plan *plan = binder->plan;
+
+	plan->folder_count = binder->report->source_count;
+	plan->folders = ARENA_ARRAY(binder->arena, plan->folder_count, struct slice);
+	for (uint32_t i = 1; i < plan->folder_count; i++)
+		plan->folders[i] = path_folder(report_source_at(binder->report, i)->name);
+}
+
 struct plan *plan_bind(struct arena *arena, struct report *report, const struct template *t,
-		       const struct node *root, uint32_t file, struct slice folder)
+		       const struct node *root, uint32_t file)
 {
 	struct plan *plan = ARENA_NEW(arena, struct plan);
-	struct binder binder = { arena, report, plan };
+	struct binder binder = { .arena = arena, .report = report, .plan = plan };
 
 	plan->t = t;
 	plan->file = file;
-	plan->folder = folder;
+	folders_find(&binder);
 	head_bind(&binder, root);
 	plan->root = group_new(&binder, t->root, NULL, root);
 	plan->root->span = (struct span){ file, 0, 0 };
 	group_bind(&binder, plan->root);
 	bind_references(&binder);
+	bind_places(&binder);
 	bind_computed(&binder);
 	return plan;
 }

@@ -8,6 +8,7 @@ struct binder {
 	struct arena *arena;
 	struct report *report;
 	struct plan *plan;
+	bool spoken[LANG_COUNT]; /* languages of the document, and of any value of the plan */
 };
 
 /* Reads one node as the value of its field; tables and records are bind.c's own. */
@@ -19,6 +20,8 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 		const struct node *node, struct text2 *text);
 /* Once everything is read: references to their records, then what is computed. */
 void bind_references(struct binder *binder);
+/* Sections that chapters of the plan's own say they follow. */
+void bind_places(struct binder *binder);
 void bind_computed(struct binder *binder);
 void bind_image(struct binder *binder, const struct group *group, struct value *value,
 		struct slice path);

@@ -51,23 +51,35 @@ static bool jpeg_read(struct plan_image *image)
 	return false;
 }
 
-struct text2 plan_image_load(struct arena *arena, struct slice folder, struct plan_image *image)
+/* A path beside one file, as the plan itself would have to write it. */
+static struct slice path_from_plan(struct arena *arena, const struct plan *plan, struct slice path)
 {
-	struct slice file = path_join(arena, folder, image->path);
+	struct slice folder = plan->folders[plan->file];
+
+	return slice_starts(path, folder) ? slice_sub(path, folder.len, path.len) :
+					    slice_copy(arena, path);
+}
+
+struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
+			     struct plan_image *image)
+{
+	struct slice folder = file < plan->folder_count ? plan->folders[file] : SLICE("");
+	struct slice path = path_join(arena, folder, image->path);
 	enum file_result result;
 
 	if (!path_stays_inside(image->path))
 		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch", "it lies outside the plan's folder");
-	result = file_read(arena, slice_cstr(arena, file), IMAGE_SIZE_MAX, &image->bytes);
+	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
 	if (result != FILE_OK)
 		return file_reason(result);
-	if (!path_is_really_inside(arena, slice_cstr(arena, folder), slice_cstr(arena, file)))
+	if (!path_is_really_inside(arena, slice_cstr(arena, folder), path.ptr))
 		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch", "it lies outside the plan's folder");
 	if (!png_read(image) && !jpeg_read(image))
 		return TEXT2("không phải ảnh PNG hoặc JPEG", "it is neither PNG nor JPEG");
 	if (image->width == 0 || image->height == 0 || image->width > IMAGE_SIDE_MAX ||
 	    image->height > IMAGE_SIDE_MAX)
 		return TEXT2("kích thước ảnh không hợp lệ", "its width or height is out of bounds");
+	image->path = path_from_plan(arena, plan, path);
 	return TEXT2("", "");
 }
 
@@ -82,7 +94,7 @@ void bind_image(struct binder *binder, const struct group *group, struct value *
 	}
 	image->path = path;
 	value->as.image = image;
-	problem = plan_image_load(binder->arena, binder->plan->folder, image);
+	problem = plan_image_load(binder->arena, binder->plan, value->span.file, image);
 	if (text2_is_empty(&problem))
 		return;
 	value->state = VALUE_INVALID;

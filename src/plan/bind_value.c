@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "plan/bind.h"
+#include "syntax/read.h"
 
 enum { SHOWN_MAX = 40 };
 
@@ -47,10 +48,28 @@ static struct text2 shown(struct binder *binder, const struct node *node)
 	return text2_same(buf_slice(&buf));
 }
 
+/* The first text between quotes, as one line of an INI list would have it. */
+static struct slice first_quoted(struct slice text)
+{
+	size_t open = slice_find(text, SLICE("\""), 0);
+	size_t close = slice_find(text, SLICE("\""), open + 1);
+
+	return close < text.len ? slice_sub(text, open + 1, close) : SLICE("…");
+}
+
+static bool is_in_ini(const struct binder *binder, const struct node *node)
+{
+	const struct source *source = report_source_at(binder->report, node->span.file);
+
+	return source && form_of(source->name) == FORM_INI;
+}
+
 /* "key = value" as a plan would write it; for groups of fields their header. */
-static struct text2 example_of(struct binder *binder, const struct field *field)
+static struct text2 example_of(struct binder *binder, const struct field *field,
+			       const struct node *node)
 {
 	struct text2 example = field->example;
+	bool is_ini_list = field->type == TYPE_LIST && is_in_ini(binder, node);
 	struct text2 line;
 
 	if (field->type == TYPE_TABLE || field->type == TYPE_RECORDS)
@@ -63,9 +82,12 @@ static struct text2 example_of(struct binder *binder, const struct field *field)
 						 SLICE_ARG(field->choices[0].key)));
 	if (text2_is_empty(&example))
 		example = text2_same(slice_of(type_example(field->type)));
-	for (int i = 0; i < LANG_COUNT; i++)
-		line.in[i] = text_printf(binder->arena, "%.*s = %.*s", SLICE_ARG(field->key),
-					 SLICE_ARG(text2_in(&example, (enum lang)i)));
+	for (int i = 0; i < LANG_COUNT; i++) {
+		struct slice shown = text2_in(&example, (enum lang)i);
+		line.in[i] = text_printf(binder->arena, "%.*s%s = %.*s", SLICE_ARG(field->key),
+					 is_ini_list ? "[]" : "",
+					 SLICE_ARG(is_ini_list ? first_quoted(shown) : shown));
+	}
 	return line;
 }
 
@@ -73,7 +95,7 @@ void bind_type_finding(struct binder *binder, const struct group *group, struct 
 		       const struct node *node, struct text2 expected)
 {
 	const struct field *field = value->field;
-	struct text2 example = example_of(binder, field);
+	struct text2 example = example_of(binder, field, node);
 
 	value->state = VALUE_INVALID;
 	diag_add(binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
@@ -93,7 +115,7 @@ static void translations_check(struct binder *binder, const struct group *group,
 			       const struct text2 *text)
 {
 	for (int i = 0; i < LANG_COUNT; i++) {
-		if (text->in[i].len == 0)
+		if (text->in[i].len == 0 && binder->spoken[i])
 			diag_add(binder->report, DIAG_MISSING_TRANSLATION,
 				 node->key.file ? node->key : node->span,
 				 value_path(binder->arena, group, field),
@@ -118,6 +140,7 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 		if (!lang_find(child->name, &lang) || !is_scalar(child))
 			return false;
 		text->in[lang] = scalar_text(binder, child);
+		binder->plan->speaks[lang] = true;
 	}
 	translations_check(binder, group, field, node, text);
 	return true;
@@ -160,10 +183,10 @@ static void range_finding(struct binder *binder, const struct group *group, stru
 	struct text2 words;
 
 	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "nhỏ hơn hoặc bằng",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_VI)),
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_VI)),
 					low ? " trở lên" : "");
 	words.in[LANG_EN] = text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_EN)));
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_EN)));
 	diag_add(binder->report, DIAG_RANGE, value->node->span,
 		 value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),
@@ -341,6 +364,7 @@ static bool list_by_language(struct binder *binder, const struct group *group, s
 	for (const struct node *child = value->node->first; child; child = child->next) {
 		size_t i = 0;
 		lang_find(child->name, &lang);
+		binder->plan->speaks[lang] = true;
 		for (const struct node *item = child->first; item; item = item->next, i++) {
 			if (!is_scalar(item))
 				return false;
@@ -376,6 +400,19 @@ static void count_check(struct binder *binder, const struct group *group, struct
 			   diag_text2("guide", field->guide)));
 }
 
+/* INI's "name = text" where a list may stand is a list of one, unless it looks like several. */
+static bool is_single_item(const struct binder *binder, const struct node *node)
+{
+	struct slice text = node->kind == NODE_STRING && is_in_ini(binder, node) ?
+				    node->as.string : SLICE(",");
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\n')
+			return false;
+	}
+	return true;
+}
+
 static void list_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
@@ -384,6 +421,12 @@ static void list_bind(struct binder *binder, const struct group *group, struct v
 	if (node->kind == NODE_TABLE && node->count > 0) {
 		if (!list_by_language(binder, group, value))
 			bind_wrong(binder, group, value, node);
+		return;
+	}
+	if (is_single_item(binder, node)) {
+		value->as.list.items = ARENA_NEW(binder->arena, struct item);
+		value->as.list.count = 1;
+		list_item_bind(binder, group, value, node, value->as.list.items);
 		return;
 	}
 	if (node->kind != NODE_ARRAY) {

@@ -49,6 +49,8 @@ static bool is_word_at(struct slice text, size_t at, size_t len)
 	if (after == text.len)
 		return true;
 	code = utf8_next(text, &after);
+	if (code == '.' && after < text.len) /* "TODO.md" is a name */
+		code = utf8_next(text, &after);
 	return !utf8_is_letter(code) && !(code >= '0' && code <= '9');
 }
 
@@ -137,18 +139,14 @@ static struct slice find_placeholder(struct arena *arena, struct slice text, boo
 	return hit;
 }
 
-/* Narrows the span of a value to the placeholder in it, where the source shows it as it is. */
-static struct span narrowed(const struct checker *checker, struct span span, struct slice hit)
+/* Whether the text came in through a {{placeholder}}; then it is reported where it stands. */
+static bool is_borrowed(const struct checker *checker, const struct value *value, struct span span,
+			struct slice hit)
 {
 	const struct source *source = report_source_at(checker->report, span.file);
 	struct slice written = slice_sub(source->text, span.start, span.end);
-	size_t at = slice_find(written, hit, 0);
 
-	if (at < written.len) {
-		span.start += (uint32_t)at;
-		span.end = span.start + (uint32_t)hit.len;
-	}
-	return span;
+	return value->is_expanded && slice_find(written, hit, 0) == written.len;
 }
 
 static void text_check(struct checker *checker, const struct group *group, const struct value *value,
@@ -160,8 +158,9 @@ static void text_check(struct checker *checker, const struct group *group, const
 			continue; /* one text for both languages */
 		hit = text->in[i].len == 0 ? SLICE_NONE :
 		      find_placeholder(checker->arena, text->in[i], value->field->variables);
-		if (hit.ptr)
-			diag_add(checker->report, DIAG_PLACEHOLDER, narrowed(checker, span, hit),
+		if (hit.ptr && !is_borrowed(checker, value, span, hit))
+			diag_add(checker->report, DIAG_PLACEHOLDER,
+				 source_narrow(checker->report, span, hit),
 				 value_path(checker->arena, group, value->field),
 				 DIAG_ARGS(diag_text("text", hit), diag_text2("field", value->field->label)));
 	}

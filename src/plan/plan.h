@@ -14,6 +14,7 @@ enum value_state {
 	VALUE_INVALID,  /* written, but cannot be read as its type; a finding says so */
 	VALUE_GIVEN,
 	VALUE_COMPUTED, /* left out and worked out from other values */
+	VALUE_WITHHELD, /* internal, and this document is for the public */
 };
 
 struct item {
@@ -30,11 +31,16 @@ struct plan_image {
 	uint32_t width, height;
 };
 
+/* How far the placeholders in a value have been replaced. */
+enum expansion { EXPANSION_NONE, EXPANSION_OPEN, EXPANSION_DONE };
+
 struct value {
 	const struct field *field;
 	const struct node *node; /* NULL when it is not in the plan */
 	struct span span;
 	enum value_state state;
+	enum expansion expansion;
+	bool is_expanded; /* what it says differs from what is written */
 	union {
 		struct text2 text; /* text, prose, link, email, phone */
 		bool boolean;
@@ -76,10 +82,13 @@ struct plan {
 	const struct template *t;
 	struct group *root;
 	enum lang lang;
+	bool speaks[LANG_COUNT]; /* some value has a text of its own in this language */
 	size_t kind; /* of document: index into the template's kinds */
 	const struct currency *currency;
-	struct slice folder; /* of the plan's file, with its slash; where images are */
-	uint32_t file;
+	bool is_public;        /* internal values are withheld */
+	uint32_t file;         /* the plan's own; values may stand in files it extends */
+	struct slice *folders; /* of each file, with its slash; where its images are */
+	size_t folder_count;
 };
 
 enum {
@@ -94,16 +103,20 @@ enum {
  * out of range, unknown references, doubled ids, unreadable images.
  */
 struct plan *plan_bind(struct arena *arena, struct report *report, const struct template *t,
-		       const struct node *root, uint32_t file, struct slice folder);
+		       const struct node *root, uint32_t file);
 /* What is missing, placeholders, and every rule of the template.  today decides what is past. */
 void plan_check(struct arena *arena, struct report *report, const struct plan *plan,
 		struct date today);
 
+/* Withholds what is internal, and references to it; a finding for each field that so leaves. */
+void plan_publish(struct arena *arena, struct report *report, struct plan *plan);
+
 /*
- * Reads the image at a path relative to the plan's folder.  An empty text when it can be used, else
- * what is wrong with it.
+ * Reads the image at a path relative to the file that names it, and makes the path relative to the
+ * plan.  An empty text when it can be used, else what is wrong with it.
  */
-struct text2 plan_image_load(struct arena *arena, struct slice folder, struct plan_image *image);
+struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
+			     struct plan_image *image);
 
 bool value_has(const struct value *value); /* given or computed */
 bool group_is_empty(const struct group *group);
@@ -114,8 +127,18 @@ struct slice group_path(struct arena *arena, const struct group *group);
 struct slice value_path(struct arena *arena, const struct group *group, const struct field *field);
 /* What people call a record: its field of role name, else its id, else its number. */
 struct text2 record_name(struct arena *arena, const struct group *record);
+/* A number of that field as people of that language write it. */
+struct slice number_show(struct arena *arena, const struct field *field, struct decimal number,
+			 enum lang lang);
 /* The value as a message may show it: short, in each language. */
 struct text2 value_words(struct arena *arena, const struct plan *plan, const struct value *value);
+/*
+ * The value as a document shows it, with its unit; lists are joined with "; ".  places: the least
+ * decimals of a number.
+ */
+struct slice value_text(struct arena *arena, const struct plan *plan, const struct group *group,
+			const struct value *value, enum lang lang, int places);
+struct slice value_item_text(struct arena *arena, const struct item *item, enum lang lang);
 struct slice date_show(struct arena *arena, struct date date, enum lang lang);
 /* The value of the field that has this role in the whole template, or NULL. */
 const struct value *plan_role(const struct plan *plan, enum role role);

@@ -105,7 +105,7 @@ static struct slice xmp_packet(struct pdf *pdf, bool archival)
 	xmp_text(&xmp, "title", "Alt", title_of(pdf->doc));
 	xmp_text(&xmp, "creator", "Seq", pdf->doc->author);
 	xmp_text(&xmp, "description", "Alt", pdf->doc->subject);
-	xmp_text(&xmp, "language", "Bag", slice_of(lang_key(pdf->doc->lang)));
+	xmp_text(&xmp, "language", "Bag", slice_of(lang_key(pdf->doc->text_lang)));
 	if (pdf->date.len == 10)
 		buf_printf(&xmp, "<xmp:CreateDate>%.10sT00:00:00Z</xmp:CreateDate>\n"
 				 "<xmp:ModifyDate>%.10sT00:00:00Z</xmp:ModifyDate>\n",
@@ -152,7 +152,7 @@ static void catalog_flags(struct pdf *pdf)
 	HPDF_Dict_Add(pdf->file->catalog, "MarkInfo", marked);
 	HPDF_Dict_Add(pdf->file->catalog, "ViewerPreferences", viewer);
 	HPDF_Dict_Add(pdf->file->catalog, "Lang",
-		      HPDF_String_New(memory, lang_key(pdf->doc->lang), NULL));
+		      HPDF_String_New(memory, lang_key(pdf->doc->text_lang), NULL));
 }
 
 static void file_identifier(struct pdf *pdf)

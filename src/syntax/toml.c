@@ -14,6 +14,7 @@
 #include "syntax/door.h"
 #include "syntax/lines.h"
 #include "syntax/mistake.h"
+#include "syntax/names.h"
 #include "syntax/scalar.h"
 
 /* How a table or array came to be, which decides what may still be added to it. */
@@ -59,9 +60,7 @@ struct parser {
 	VEC(struct part) parts;
 	VEC(struct bracket) open;
 	VEC(struct bracket) scan; /* the same while looking for a place to go on */
-	struct node **slots;      /* every named node by table and name, a power of two of them */
-	size_t slot_count;
-	size_t slots_used;
+	struct names names;
 	size_t errors;
 	size_t resume; /* where to go on after a failure; 0 when that has to be found */
 	enum skip skip;
@@ -339,57 +338,19 @@ static void recover(struct parser *p)
 	p->open.len = 0;
 }
 
-/* The index of names */
-
-static size_t hash_name(const struct node *table, struct slice name)
-{
-	uint64_t hash = (uint64_t)(uintptr_t)table * 0x9E3779B97F4A7C15u;
-
-	for (size_t i = 0; i < name.len; i++)
-		hash = (hash ^ (unsigned char)name.ptr[i]) * 0x100000001B3u;
-	return (size_t)(hash ^ (hash >> 29) ^ (hash >> 47));
-}
-
-/* The slot that holds the name, or the empty one where it belongs. */
-static struct node **find_slot(struct node **slots, size_t slot_count, const struct node *table,
-			       struct slice name)
-{
-	size_t i = hash_name(table, name) & (slot_count - 1);
-
-	while (slots[i] && (slots[i]->parent != table || !slice_equal(slots[i]->name, name)))
-		i = (i + 1) & (slot_count - 1);
-	return &slots[i];
-}
+/* Names */
 
 static struct node *find(const struct parser *p, const struct node *table, struct slice name)
 {
-	return p->slot_count > 0 ? *find_slot(p->slots, p->slot_count, table, name) : NULL;
-}
-
-static void grow_slots(struct parser *p)
-{
-	size_t count = p->slot_count ? p->slot_count * 2 : 64;
-	struct node **slots = ARENA_ARRAY(p->arena, count, struct node *);
-
-	for (size_t i = 0; i < p->slot_count; i++) {
-		struct node *node = p->slots[i];
-		if (node)
-			*find_slot(slots, count, node->parent, node->name) = node;
-	}
-	p->slots = slots;
-	p->slot_count = count;
+	return names_find(&p->names, table, name);
 }
 
 static void attach(struct parser *p, struct node *table, const struct part *part,
 		   struct node *node)
 {
-	if (p->slots_used * 2 >= p->slot_count)
-		grow_slots(p);
 	node->name = part->name;
 	node->key = part->span;
-	node_append(table, node);
-	*find_slot(p->slots, p->slot_count, table, part->name) = node;
-	p->slots_used++;
+	names_attach(&p->names, table, node);
 }
 
 /* Tables and their names */
@@ -1280,6 +1241,7 @@ struct node *toml_read(struct arena *arena, struct report *report, uint32_t file
 		.file = file,
 		.version = version,
 		.root = node_new(arena, NODE_TABLE),
+		.names = NAMES_IN(arena),
 	};
 
 	p.root->span = span_of(&p, 0, 0);

@@ -48,6 +48,13 @@ struct node *node_get(const struct node *table, struct slice name)
 	return child;
 }
 
+struct slice node_text(const struct node *node)
+{
+	if (node->kind == NODE_TABLE || node->kind == NODE_ARRAY)
+		return SLICE_NONE;
+	return node->kind == NODE_STRING ? node->as.string : node->raw;
+}
+
 const char *node_kind_name(enum node_kind kind)
 {
 	return kind_names[kind];

@@ -58,6 +58,8 @@ struct node *node_new(struct arena *arena, enum node_kind kind);
 void node_append(struct node *parent, struct node *child);
 /* The child with that name, or NULL. */
 struct node *node_get(const struct node *table, struct slice name);
+/* What a plain value says: its text, or the characters it is written with; none for the others. */
+struct slice node_text(const struct node *node);
 /* "table", "array", "string" …: the TOML word for a kind. */
 const char *node_kind_name(enum node_kind kind);
 

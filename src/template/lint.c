@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "template/load.h"
 
-enum { WHERE_ANY, WHERE_FLOW, WHERE_COLUMNS, WHERE_RECORDS };
+enum { WHERE_ANY, WHERE_FLOW, WHERE_COLUMNS, WHERE_RECORDS, WHERE_SECTION };
 
 static const int layout_where[LAYOUT_COUNT] = {
 #define LAYOUT(id, key, where) [LAYOUT_##id] = WHERE_##where,
@@ -67,6 +67,47 @@ static void layout_settle(struct loader *loader, struct field *field)
 		template_problem(loader, field->span,
 				 "bản ghi '{name}' không đặt được trong một bảng; hãy dùng 'cards'",
 				 "the records '{name}' cannot stand in a table; use 'cards'", field->key);
+}
+
+/* A section is a table, or records of which each is a chapter or an appendix. */
+static void section_settle(struct loader *loader, struct field *section)
+{
+	bool is_records = section->type == TYPE_RECORDS;
+
+	if (!is_records && section->type != TYPE_TABLE)
+		template_problem(
+			loader, section->span, "mục '{name}' phải là 'table' hoặc 'records'",
+			"the section '{name}' must be a 'table' or 'records'", section->key);
+	if (is_records && section->layout == LAYOUT_DEFAULT)
+		section->layout = LAYOUT_CHAPTERS;
+	if ((layout_where[section->layout] == WHERE_SECTION) != is_records ||
+	    (is_records && section->part_of.len > 0))
+		template_problem(loader, section->span,
+				 "cách trình bày của '{name}' không dùng được ở đây",
+				 "the layout of '{name}' cannot be used here", section->key);
+	for (size_t i = 0; section->layout == LAYOUT_CHAPTERS && i < loader->t->root->field_count;
+	     i++) {
+		const struct field *other = loader->t->root->fields[i];
+		if (other != section && other->layout == LAYOUT_CHAPTERS)
+			template_problem(
+				loader, section->span,
+				"chỉ một mục được trình bày dạng 'chapters', thừa '{name}'",
+				"only one section can have the layout 'chapters'; '{name}' is "
+				"another",
+				section->key);
+	}
+}
+
+/* The program reads where a chapter stands from plain values. */
+static void place_check(struct loader *loader, const struct field *field)
+{
+	bool is_place = field->role == ROLE_AFTER || field->role == ROLE_PART_OF;
+
+	if ((is_place && field->type != TYPE_TEXT) ||
+	    (field->role == ROLE_NUMBERED && field->type != TYPE_BOOLEAN))
+		template_problem(loader, field->span,
+				 "vai trò của '{name}' không hợp với kiểu của nó",
+				 "the role of '{name}' does not fit its type", field->key);
 }
 
 static void weight_settle(struct field *field)
@@ -205,8 +246,10 @@ static void figure_check(struct loader *loader, const struct field *field)
 static void attached_check(struct loader *loader, const struct field *field)
 {
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
-	    field->role == ROLE_LOGO_ALT ||
-	    field->role == ROLE_PARENT || slice_equal(field->parent->group_by, field->key))
+	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
+	    field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
+	    field->role == ROLE_NUMBERED ||
+	    slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
 		const struct field *other = field->parent->fields[i];
@@ -222,6 +265,9 @@ static void field_lint(struct loader *loader, struct field *field)
 {
 	if (field->parent->parent)
 		layout_settle(loader, field);
+	else
+		section_settle(loader, field);
+	place_check(loader, field);
 	weight_settle(field);
 	role_settle(loader, field);
 	words_check(loader, field);

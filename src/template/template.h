@@ -2,6 +2,7 @@
 #define TEMPLATE_TEMPLATE_H
 
 #include "base/decimal.h"
+#include "base/nearest.h"
 #include "diag/diag.h"
 
 /*
@@ -60,6 +61,7 @@ struct field {
 	struct text2 example;
 	struct text2 unit;
 	struct text2 caption;
+	struct text2 empty; /* what a cell says when the value is left out */
 	struct text2 figure; /* what a figure drawn from the records is called; else the label */
 	int weight;
 	bool has_min, has_max;
@@ -83,6 +85,7 @@ struct field {
 	bool variables;
 	bool internal;
 	bool outside_period;
+	bool plain; /* a number without signs between its digits: a year */
 	bool heading;  /* records: show the label as a heading; default true */
 	bool numbered; /* section */
 	struct slice part_of; /* section */
@@ -146,6 +149,9 @@ struct slice field_path(struct arena *arena, const struct field *field);
 /* The sub-field with that role, or NULL. */
 const struct field *field_with_role(const struct field *records, enum role role);
 const struct choice *field_choice(const struct field *field, struct slice key);
+/* Is this a rule of the program or of the template?  t may be NULL. */
+bool template_has_rule(const struct template *t, struct slice id);
+struct nearest template_nearest_rule(struct arena *arena, const struct template *t, struct slice id);
 bool field_is_section(const struct field *field);
 bool type_is_number(enum type type);
 

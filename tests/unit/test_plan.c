@@ -78,7 +78,7 @@ int main(void)
 	CHECK(t && report.count == 0);
 	if (t) {
 		test_template(&arena, t);
-		test_plan(&arena, plan_bind(&arena, &report, t, root, file, SLICE("")));
+		test_plan(&arena, plan_bind(&arena, &report, t, root, file));
 		CHECK(report.count == 0);
 	}
 	arena_free(&arena);

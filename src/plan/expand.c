@@ -1,0 +1,469 @@
+/*
+ * Placeholders: {{path}} in a text becomes the value at that path, as the document shows it.  A
+ * value is filled in before it is put elsewhere, so texts may lead to texts, but never in a circle.
+ */
+#include "plan/expand.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/nearest.h"
+
+enum {
+	DEPTH_MAX = 32,                      /* placeholders that lead to each other */
+	EXPANDED_TOTAL_MAX = 16 * 1024 * 1024, /* bytes of all texts with placeholders */
+	NAME_MAX_LENGTH = 200,
+	HINTS_MAX = 20,                      /* searches for a record with a similar id */
+};
+
+struct expander {
+	struct arena *arena;
+	struct report *report; /* NULL: silently, for a text that is to be read again */
+	const struct plan *plan;
+	bool is_public;
+	size_t total;
+	int depth;
+	int unknown; /* records looked for in vain */
+	bool is_full;
+};
+
+/* The text that is being filled in. */
+struct spot {
+	const struct field *field;
+	struct span span;
+	struct slice path;
+	enum lang lang;
+};
+
+/* What a path leads to: a value, or a record by its name. */
+struct target {
+	const struct group *group;
+	struct value *value; /* NULL for a record */
+	struct text2 hint;   /* when it leads nowhere */
+};
+
+/* Findings */
+
+static struct span place_of(const struct expander *e, const struct spot *place,
+			    struct slice written)
+{
+	return source_narrow(e->report, place->span, written);
+}
+
+static void note(const struct expander *e, enum diag_id id, const struct spot *place,
+		 struct slice written, struct slice path, struct text2 hint)
+{
+	if (e->report)
+		diag_add(e->report, id, place_of(e, place, written), place->path,
+			 DIAG_ARGS(diag_text("path", path), diag_text2("hint", hint)));
+}
+
+static void note_limit(struct expander *e, const struct spot *place, struct text2 problem)
+{
+	if (e->report && !e->is_full)
+		diag_add(e->report, DIAG_LIMIT, place->span, place->path,
+			 DIAG_ARGS(diag_text2("problem", problem),
+				   diag_text2("expected",
+					      TEXT2("viết hẳn nội dung ra, bớt dùng {{…}}",
+						    "write the text out and use fewer {{…}}"))));
+	e->is_full = true;
+}
+
+/* Finding the target */
+
+static struct text2 hint_at(const struct expander *e, struct slice before, struct slice name)
+{
+	struct text2 hint;
+
+	hint.in[LANG_VI] = text_printf(e->arena, "có phải {{%.*s%.*s}}?", SLICE_ARG(before),
+				       SLICE_ARG(name));
+	hint.in[LANG_EN] = text_printf(e->arena, "did you mean {{%.*s%.*s}}?", SLICE_ARG(before),
+				       SLICE_ARG(name));
+	return hint;
+}
+
+/* With the path of a field that every plan has as an example. */
+static struct text2 hint_general(const struct expander *e)
+{
+	const struct field *field = e->plan->t->roles[ROLE_TITLE];
+	struct slice path = field ? field_path(e->arena, field) : SLICE("…");
+	struct text2 hint;
+
+	hint.in[LANG_VI] =
+		text_printf(e->arena,
+			    "ghi đường dẫn của một giá trị trong kế hoạch, ví dụ {{%.*s}}; "
+			    "muốn giữ nguyên hai dấu ngoặc thì viết \\{{",
+			    SLICE_ARG(path));
+	hint.in[LANG_EN] =
+		text_printf(e->arena,
+			    "write the path of a value of the plan, as in {{%.*s}}; to keep "
+			    "the braces themselves write \\{{",
+			    SLICE_ARG(path));
+	return hint;
+}
+
+static struct text2 hint_nearest(const struct expander *e, struct slice before,
+				 const struct nearest *nearest)
+{
+	return nearest->best.ptr ? hint_at(e, before, nearest->best) : hint_general(e);
+}
+
+static struct text2 field_hint(const struct expander *e, const struct group *group,
+			       struct slice before, struct slice part)
+{
+	struct nearest nearest = nearest_start(e->arena, part);
+
+	for (size_t i = 0; i < group->field->field_count; i++)
+		nearest_offer(&nearest, group->field->fields[i]->key);
+	return hint_nearest(e, before, &nearest);
+}
+
+static const struct group *record_find(const struct value *records, struct slice part)
+{
+	size_t position = 0;
+
+	for (size_t i = 0; i < records->as.records.count; i++) {
+		if (slice_equal(records->as.records.items[i]->id, part))
+			return records->as.records.items[i];
+	}
+	for (size_t i = 0; i < part.len && i < 6; i++)
+		position = part.ptr[i] >= '0' && part.ptr[i] <= '9' ?
+				   position * 10 + (size_t)(part.ptr[i] - '0') : RECORDS_MAX + 1;
+	return position > 0 && position <= records->as.records.count && part.len < 6 ?
+		       records->as.records.items[position - 1] : NULL;
+}
+
+static struct text2 record_hint(struct expander *e, const struct value *records,
+				struct slice before, struct slice part)
+{
+	struct nearest nearest = nearest_start(e->arena, part);
+
+	/* Looking for the nearest of many is slow; after some the reader knows how to. */
+	for (size_t i = 0; i < records->as.records.count && e->unknown < HINTS_MAX; i++) {
+		if (records->as.records.items[i]->id.len > 0)
+			nearest_offer(&nearest, records->as.records.items[i]->id);
+	}
+	e->unknown++;
+	return hint_nearest(e, before, &nearest);
+}
+
+/* The next part of a path, from *at. */
+static struct slice part_next(struct slice path, size_t *at)
+{
+	size_t end = slice_find(path, SLICE("."), *at);
+	struct slice part = slice_sub(path, *at, end);
+
+	*at = end + 1;
+	return part;
+}
+
+static bool is_single(const struct field *field)
+{
+	return field->type != TYPE_TABLE && field->type != TYPE_RECORDS;
+}
+
+static struct text2 hint_absent(void)
+{
+	return TEXT2("điền giá trị đó vào kế hoạch trước", "give that value in the plan first");
+}
+
+/* Goes on to the record that the next part of the path names; false, with a hint, without one. */
+static bool record_step(struct expander *e, struct slice path, size_t *at, struct target *target)
+{
+	struct slice before = slice_sub(path, 0, *at);
+	struct slice part = part_next(path, at);
+	const struct value *records = target->value;
+
+	target->group = record_find(records, part);
+	target->value = NULL;
+	if (!target->group && e->report)
+		target->hint = record_hint(e, records, before, part);
+	return target->group != NULL;
+}
+
+/* Goes on to the field that the next part of the path names; false, with a hint, without one. */
+static bool field_step(struct expander *e, struct slice path, size_t *at, struct target *target)
+{
+	struct slice before = slice_sub(path, 0, *at);
+	struct slice part = part_next(path, at);
+	const struct field *field = field_get(target->group->field, part);
+	struct value *value = field ? &target->group->values[field->index] : NULL;
+
+	target->value = value;
+	if (!field && e->report)
+		target->hint = field_hint(e, target->group, before, part);
+	if (!field)
+		return false;
+	if (field->type == TYPE_TABLE && value_has(value) && value->as.group)
+		target->group = value->as.group;
+	else if (field->type == TYPE_RECORDS && *at < path.len)
+		return record_step(e, path, at, target);
+	else if (*at < path.len)
+		target->hint = is_single(field) ? hint_at(e, slice_sub(path, 0, *at - 1), SLICE(""))
+						: hint_absent();
+	else
+		return true;
+	return field->type == TYPE_TABLE && value_has(value);
+}
+
+/* False, with a hint, when the path leads nowhere. */
+static bool target_find(struct expander *e, struct slice path, struct target *target)
+{
+	size_t at = 0;
+
+	*target = (struct target){ .group = e->plan->root };
+	while (at < path.len) {
+		if (!field_step(e, path, &at, target))
+			return false;
+	}
+	if (target->group->parent && (!target->value || is_single(target->value->field)))
+		return true;
+	target->hint = hint_general(e);
+	return false;
+}
+
+static bool is_internal(const struct field *field)
+{
+	while (field && !field->internal)
+		field = field->parent;
+	return field != NULL;
+}
+
+/* Filling in */
+
+static bool value_fill(struct expander *e, const struct group *group, struct value *value);
+
+static bool name_fill(struct expander *e, const struct group *record)
+{
+	const struct field *field = field_with_role(record->field, ROLE_NAME);
+
+	return !field || value_fill(e, record, &record->values[field->index]);
+}
+
+/* Fills in what a value is shown with; false in a circle. */
+static bool target_fill(struct expander *e, const struct target *target)
+{
+	const struct value *value = target->value;
+	const struct value *unit;
+
+	if (!value)
+		return name_fill(e, target->group);
+	if (value->field->type == TYPE_REFERENCE && value_has(value) && value->as.reference.target)
+		return name_fill(e, value->as.reference.target);
+	for (size_t i = 0;
+	     value->field->type == TYPE_LIST && value_has(value) && i < value->as.list.count; i++) {
+		if (value->as.list.items[i].target && !name_fill(e, value->as.list.items[i].target))
+			return false;
+	}
+	unit = value->field->unit_from.len > 0 ? group_value(target->group, value->field->unit_from)
+					       : NULL;
+	if (unit && !value_fill(e, target->group, &target->group->values[unit->field->index]))
+		return false;
+	return value_fill(e, target->group, target->value);
+}
+
+static bool is_marked_up(const struct field *field)
+{
+	return field->type == TYPE_PROSE || field->type == TYPE_LIST;
+}
+
+/*
+ * Plain text put into marked-up text must not become marks; long text put into a line stays one.
+ * Braces it brings along are no placeholder, and are marked so where the text may be read again.
+ */
+static void put_shown(struct buf *buf, struct slice text, bool from_markup, bool to_markup,
+		      bool marks)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool opens = c == '{' && i + 1 < text.len && text.ptr[i + 1] == '{' &&
+			     (i == 0 || (text.ptr[i - 1] != '\\' && text.ptr[i - 1] != '{'));
+		if (opens && (to_markup || marks))
+			buf_putc(buf, '\\');
+		if (!to_markup && c == '\n')
+			c = ' ';
+		else if (to_markup && !from_markup && strchr("\\`*_[]<|", c))
+			buf_putc(buf, '\\');
+		buf_putc(buf, c);
+	}
+}
+
+static struct slice target_text(const struct expander *e, const struct target *target,
+				enum lang lang)
+{
+	struct text2 name;
+
+	if (target->value)
+		return value_text(e->arena, e->plan, target->group, target->value, lang, 0);
+	name = record_name(e->arena, target->group);
+	return text2_in(&name, lang);
+}
+
+/* Puts the value at the path; false when the placeholder has to stay as it is. */
+static bool put_target(struct expander *e, struct buf *buf, const struct spot *place,
+		       struct slice path, struct slice written)
+{
+	struct target target;
+	const struct field *field;
+
+	if (!target_find(e, path, &target)) {
+		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path, target.hint);
+		return false;
+	}
+	if (target.value && target.value->state == VALUE_INVALID)
+		return false; /* has a finding of its own */
+	if (target.value && !value_has(target.value)) {
+		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path, hint_absent());
+		return false;
+	}
+	field = target.value ? target.value->field : target.group->field;
+	if (e->is_public && is_internal(field) && !is_internal(place->field)) {
+		note(e, DIAG_INTERNAL_PLACEHOLDER, place, written, path, TEXT2("", ""));
+		return true; /* with nothing put */
+	}
+	if (!target_fill(e, &target)) {
+		note(e, DIAG_PLACEHOLDER_LOOP, place, written, path, TEXT2("", ""));
+		return false;
+	}
+	put_shown(buf, target_text(e, &target, place->lang), target.value && is_marked_up(field),
+		  is_marked_up(place->field), e->report == NULL);
+	return true;
+}
+
+static size_t next_open(struct slice text, size_t at)
+{
+	return slice_find(text, SLICE("{{"), at);
+}
+
+static struct slice text_fill(struct expander *e, const struct spot *place, struct slice text)
+{
+	struct buf buf = BUF_IN(e->arena);
+	size_t run = 0;
+	size_t at = next_open(text, 0);
+
+	if (at == text.len)
+		return text;
+	for (; at < text.len && buf.len <= VALUE_LENGTH_MAX; at = next_open(text, at)) {
+		size_t end = slice_find(text, SLICE("}}"), at);
+		struct slice path = slice_trim(slice_sub(text, at + 2, end));
+		bool is_kept = at > 0 && text.ptr[at - 1] == '\\';
+		if (is_kept || end == text.len || end - at > NAME_MAX_LENGTH) {
+			/* In marked-up text the backslash is a mark itself. */
+			if (is_kept && e->report && !is_marked_up(place->field)) {
+				buf_put(&buf, slice_sub(text, run, at - 1));
+				run = at;
+			}
+			at += 2;
+			continue;
+		}
+		buf_put(&buf, slice_sub(text, run, at));
+		run = end + 2;
+		if (!put_target(e, &buf, place, path, slice_sub(text, at, run)))
+			buf_put(&buf, slice_sub(text, at, run));
+		at = run;
+	}
+	buf_put(&buf, slice_sub(text, run, text.len));
+	e->total += buf.len;
+	if (buf.len > VALUE_LENGTH_MAX || e->total > EXPANDED_TOTAL_MAX) {
+		note_limit(e, place, TEXT2("nội dung thay vào {{…}} quá dài",
+					   "what the {{…}} stand for is too long"));
+		return text;
+	}
+	return buf_slice(&buf);
+}
+
+static void text2_fill(struct expander *e, struct spot *place, struct text2 *text, bool *expanded)
+{
+	bool is_single = text->in[LANG_VI].ptr == text->in[LANG_EN].ptr;
+
+	for (int i = 0; i < LANG_COUNT && !e->is_full; i++) {
+		struct slice filled;
+		place->lang = (enum lang)i;
+		filled = text_fill(e, place, text->in[i]);
+		if (i > 0 && is_single && slice_equal(filled, text->in[0]))
+			filled = text->in[0];
+		*expanded = *expanded || filled.ptr != text->in[i].ptr;
+		text->in[i] = filled;
+	}
+}
+
+static bool holds_placeholders(const struct field *field)
+{
+	return !field->variables &&
+	       (field->type == TYPE_TEXT || field->type == TYPE_PROSE ||
+		(field->type == TYPE_LIST && field->choice_count == 0 && !field->refers_field));
+}
+
+static void value_texts_fill(struct expander *e, const struct group *group, struct value *value)
+{
+	struct spot place = { .field = value->field, .span = value->span };
+
+	place.path = value_path(e->arena, group, value->field);
+	if (value->field->type != TYPE_LIST) {
+		text2_fill(e, &place, &value->as.text, &value->is_expanded);
+		return;
+	}
+	for (size_t i = 0; i < value->as.list.count; i++) {
+		place.span = value->as.list.items[i].span;
+		text2_fill(e, &place, &value->as.list.items[i].text, &value->is_expanded);
+	}
+}
+
+/* False when the value is being filled in already: a circle. */
+static bool value_fill(struct expander *e, const struct group *group, struct value *value)
+{
+	if (value->state != VALUE_GIVEN || !holds_placeholders(value->field) ||
+	    value->expansion == EXPANSION_DONE)
+		return true;
+	if (value->expansion == EXPANSION_OPEN)
+		return false;
+	value->expansion = EXPANSION_OPEN;
+	if (++e->depth > DEPTH_MAX) {
+		struct spot place = { .span = value->span,
+				       .path = value_path(e->arena, group, value->field) };
+		note_limit(e, &place, TEXT2("các {{…}} dẫn tới nhau quá 32 tầng",
+					    "the {{…}} lead to each other more than 32 deep"));
+	} else {
+		value_texts_fill(e, group, value);
+	}
+	e->depth--;
+	value->expansion = EXPANSION_DONE;
+	return true;
+}
+
+static void group_fill(struct expander *e, struct group *group)
+{
+	struct spot place = { .field = group->field, .span = group->span };
+	bool ignored = false;
+
+	place.path = group->field->key;
+	text2_fill(e, &place, &group->waived, &ignored);
+	for (size_t i = 0; i < group->field->field_count && !e->is_full; i++) {
+		struct value *value = &group->values[i];
+		value_fill(e, group, value);
+		if (value->field->type == TYPE_TABLE && value_has(value) && value->as.group)
+			group_fill(e, value->as.group);
+		for (size_t j = 0; value->field->type == TYPE_RECORDS && value_has(value) &&
+				   j < value->as.records.count; j++)
+			group_fill(e, value->as.records.items[j]);
+	}
+}
+
+void plan_expand(struct arena *arena, struct report *report, struct plan *plan, bool is_public)
+{
+	struct expander e = {
+		.arena = arena, .report = report, .plan = plan, .is_public = is_public
+	};
+
+	group_fill(&e, plan->root);
+}
+
+struct slice plan_expand_text(struct arena *arena, const struct plan *plan,
+			      const struct field *field, struct slice text, enum lang lang)
+{
+	struct expander e = { .arena = arena, .plan = plan };
+	struct spot place = { .field = field, .lang = lang };
+
+	return field && holds_placeholders(field) ? text_fill(&e, &place, text) : text;
+}
