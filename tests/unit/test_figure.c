@@ -290,7 +290,7 @@ static const struct doc_figure *roster_of(struct arena *arena, const char *path,
 	struct slice text = slice_of(plan);
 	uint32_t file = report_source(&report, SLICE("plan.toml"), text);
 	struct node *root = toml_read(arena, &report, file, TOML_1_1);
-	struct plan *bound = t ? plan_bind(arena, &report, t, root, file, SLICE("")) : NULL;
+	struct plan *bound = t ? plan_bind(arena, &report, t, root, file) : NULL;
 	struct doc *doc = bound ? doc_present(arena, &report, bound, LANG_VI, false) : NULL;
 
 	for (const struct doc_node *at = doc ? doc->root : NULL; at; at = doc_next(doc->root, at)) {
