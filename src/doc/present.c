@@ -153,7 +153,7 @@ static void meta_show(struct presenter *p, struct flow *flow, const struct group
 static bool is_records_layout(enum layout layout)
 {
 	return layout_has_table(layout) || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS ||
-	       layout == LAYOUT_GOALS;
+	       layout == LAYOUT_GOALS || layout == LAYOUT_LINES;
 }
 
 static void part_show(struct presenter *p, struct flow *flow, const struct group *group,
@@ -170,7 +170,9 @@ static void records_show(struct presenter *p, struct flow *flow, const struct gr
 	bool in_record = group->field->type == TYPE_RECORDS;
 
 	flow_close(flow);
-	if (value->field->heading && in_record)
+	if (value->field->layout == LAYOUT_LINES && (in_record || !value->field->heading))
+		show_label_paragraph(p, flow->parent, show_label(p, value->field), ":");
+	else if (value->field->heading && in_record)
 		show_label_paragraph(p, flow->parent, show_label(p, value->field), ":");
 	else if (value->field->heading)
 		show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1, value->span);

@@ -360,7 +360,7 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 	case LAYOUT_DEFAULT: case LAYOUT_PART: case LAYOUT_BODY: case LAYOUT_RUN_IN: case LAYOUT_FACT:
 	case LAYOUT_META: case LAYOUT_CALLOUT: case LAYOUT_NUMBERED: case LAYOUT_GOOD: case LAYOUT_BAD:
 	case LAYOUT_COVER: case LAYOUT_ATTACHED: case LAYOUT_COLUMN: case LAYOUT_UNDER:
-	case LAYOUT_TABLE: case LAYOUT_CARDS: case LAYOUT_STEPS: case LAYOUT_GOALS:
+	case LAYOUT_TABLE: case LAYOUT_CARDS: case LAYOUT_STEPS: case LAYOUT_GOALS: case LAYOUT_LINES:
 	case LAYOUT_CHAPTERS: case LAYOUT_APPENDICES: case LAYOUT_COUNT:
 		break;
 	}

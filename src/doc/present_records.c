@@ -245,6 +245,26 @@ static const struct choice *group_of(const struct group *record, const struct fi
 	return value_has(value) && by->type == TYPE_CHOICE ? value->as.choice : NULL;
 }
 
+/* A group of one needs no line of sums: its name stands over that of its only record. */
+static void group_of_one(struct presenter *p, struct doc_node *cell, struct slice label)
+{
+	struct doc_node *name = cell->first;
+	struct doc_node *rest;
+
+	if (!name || name->kind != DOC_PARAGRAPH)
+		return;
+	rest = name->next;
+	cell->first = cell->last = NULL;
+	doc_add_paragraph(p->arena, cell, label);
+	name->kind = DOC_MUTED;
+	doc_append(doc_add(p->arena, cell, DOC_PARAGRAPH), name);
+	while (rest) {
+		struct doc_node *next = rest->next;
+		doc_append(cell, rest);
+		rest = next;
+	}
+}
+
 /* One group of a grouped table: its line of sums, then its records. */
 static void group_rows(struct presenter *p, const struct grid *grid, struct doc_node *table,
 		       const struct field *by, const struct choice *choice)
@@ -253,21 +273,23 @@ static void group_rows(struct presenter *p, const struct grid *grid, struct doc_
 	size_t count = grid->records->as.records.count;
 	struct decimal *sums = ARENA_ARRAY(p->arena, grid->count, struct decimal);
 	struct slice label = choice ? text2_in(&choice->label, p->lang) : SLICE("–");
-	bool any = false;
+	size_t members = 0;
 
 	for (size_t r = 0; r < count; r++) {
-		any = any || group_of(records[r], by) == choice;
+		members += group_of(records[r], by) == choice;
 		for (size_t i = 0; i < grid->count && group_of(records[r], by) == choice; i++) {
 			if (grid->fields[i] && grid->fields[i]->total)
 				totals_add(grid, i, records[r], sums);
 		}
 	}
-	if (!any)
-		return;
-	sums_row(p, grid, table, ROW_GROUP, label, sums);
+	if (members > 1)
+		sums_row(p, grid, table, ROW_GROUP, label, sums);
 	for (size_t r = 0; r < count; r++) {
-		if (group_of(records[r], by) == choice)
-			record_row(p, grid, table, records[r]);
+		if (group_of(records[r], by) != choice)
+			continue;
+		record_row(p, grid, table, records[r]);
+		if (members == 1 && choice)
+			group_of_one(p, table->last->first, label);
 	}
 }
 
@@ -437,6 +459,43 @@ void present_branches(struct presenter *p, struct doc_node *parent, const struct
 	}
 }
 
+/* One record in one line of a list: its name, then the rest of what it says. */
+static void line_add(struct presenter *p, struct doc_node *list, const struct group *record)
+{
+	const struct field *name = field_with_role(record->field, ROLE_NAME);
+	struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
+	struct doc_node *line = show_label_paragraph(p, item, show_record_name(p, record), "");
+	const char *between = ": ";
+
+	item->source = record->span;
+	for (size_t i = 0; i < record->field->field_count; i++) {
+		const struct value *value = &record->values[i];
+		if (value->field == name || value->field->layout == LAYOUT_ATTACHED)
+			continue;
+		if (!value_has(value)) {
+			if (present_is_gap(p, value))
+				present_gap(p, item, value->field);
+			continue;
+		}
+		doc_add_text(p->arena, line, slice_of(between));
+		if (!speaks_for_itself(value->field->type))
+			doc_add_text(p->arena, line, text_printf(p->arena, "%.*s ",
+				     SLICE_ARG(show_label(p, value->field))));
+		show_inline(p, line, record, value);
+		between = " · ";
+	}
+}
+
+static void present_lines(struct presenter *p, struct doc_node *parent, const struct value *records)
+{
+	struct doc_node *list = doc_add(p->arena, parent, DOC_LIST);
+
+	list->as.list.tight = true;
+	list->source = records->span;
+	for (size_t i = 0; i < records->as.records.count; i++)
+		line_add(p, list, records->as.records.items[i]);
+}
+
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level)
 {
@@ -446,6 +505,8 @@ void present_records(struct presenter *p, struct doc_node *parent, const struct 
 		present_cards(p, parent, value, level);
 	else if (value->field->layout == LAYOUT_STEPS)
 		present_steps(p, parent, value, level);
+	else if (value->field->layout == LAYOUT_LINES)
+		present_lines(p, parent, value);
 	if (!layout_has_table(value->field->layout))
 		return;
 	present_figure(p, parent, group, value);
