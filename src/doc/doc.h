@@ -49,6 +49,12 @@ enum doc_table_kind {
 	TABLE_FACTS, /* no header row: the first cell of each row is its header */
 };
 
+/* From where to where something shall come, on a scale from 0 to 1. */
+struct doc_scale {
+	double from;
+	double to;
+};
+
 enum doc_row_kind { ROW_BODY, ROW_HEADER, ROW_GROUP, ROW_SUBTOTAL, ROW_TOTAL };
 
 enum doc_tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
@@ -164,6 +170,7 @@ struct doc_node {
 			bool header;       /* row header */
 			bool has_share;    /* draw a bar for share; the text says the same */
 			double share;      /* 0 … 1 */
+			const struct doc_scale *scale; /* drawn instead of a bar, or NULL */
 		} cell;
 		struct {
 			enum doc_tone tone;

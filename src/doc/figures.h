@@ -26,5 +26,11 @@ void figure_of_tree(struct presenter *p, struct doc_node *parent, const struct v
 void figure_of_ladder(struct presenter *p, struct doc_node *parent, const struct value *records);
 void figure_of_roster(struct presenter *p, struct doc_node *parent, const struct group *group,
 		      const struct value *records);
+void figure_of_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
+		    const struct value *records);
+void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct value *records);
+void figure_of_calendar(struct presenter *p, struct doc_node *parent, const struct value *records);
+void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct value *records);
+void figure_of_journey(struct presenter *p, struct doc_node *parent, const struct value *records);
 
 #endif

@@ -153,7 +153,7 @@ static void meta_show(struct presenter *p, struct flow *flow, const struct group
 static bool is_records_layout(enum layout layout)
 {
 	return layout_has_table(layout) || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS ||
-	       layout == LAYOUT_LINES;
+	       layout == LAYOUT_GOALS || layout == LAYOUT_LINES;
 }
 
 static void part_show(struct presenter *p, struct flow *flow, const struct group *group,

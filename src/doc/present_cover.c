@@ -75,7 +75,7 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	case ROLE_NAME: case ROLE_PARENT: case ROLE_AFTER: case ROLE_PART_OF: case ROLE_NUMBERED:
 	case ROLE_NOTE: case ROLE_BADGE: case ROLE_OWNER:
 	case ROLE_TIME: case ROLE_LIMIT: case ROLE_ASIDE: case ROLE_HOURS: case ROLE_SEATS:
-	case ROLE_BRANCHES: case ROLE_BASELINE: case ROLE_TARGET: case ROLE_DATE: case ROLE_ROW:
+	case ROLE_BRANCHES: case ROLE_BASELINE: case ROLE_TARGET: case ROLE_DATE: case ROLE_UNTIL: case ROLE_ROW:
 	case ROLE_COLUMN: case ROLE_RESULT: case ROLE_COUNT:
 		fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
 		break;

@@ -316,6 +316,8 @@ void figure_of_ladder(struct presenter *p, struct doc_node *parent, const struct
 		node->title = show_record_name(p, record);
 		node->badge = figure_text(p, record, ROLE_TIME);
 		node->note = figure_text(p, record, ROLE_OWNER);
+		if (slice_find(node->title, node->note, 0) < node->title.len)
+			node->note = SLICE_NONE;
 		node->remark = limit_of(p, records, record);
 		node->aside = is_aside(record);
 	}
@@ -330,10 +332,36 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 {
 	if (records->as.records.count == 0)
 		return;
-	if (records->field->layout == LAYOUT_TREE)
+	switch (records->field->layout) {
+	case LAYOUT_TREE:
 		figure_of_tree(p, parent, records);
-	else if (records->field->layout == LAYOUT_LADDER)
+		break;
+	case LAYOUT_LADDER:
 		figure_of_ladder(p, parent, records);
-	else if (records->field->layout == LAYOUT_ROSTER)
+		break;
+	case LAYOUT_ROSTER:
 		figure_of_roster(p, parent, group, records);
+		break;
+	case LAYOUT_FLOW:
+		figure_of_flow(p, parent, group, records);
+		break;
+	case LAYOUT_MATRIX:
+		figure_of_matrix(p, parent, records);
+		break;
+	case LAYOUT_CALENDAR:
+		figure_of_calendar(p, parent, records);
+		break;
+	case LAYOUT_APPROVAL:
+		figure_of_approval(p, parent, records);
+		break;
+	case LAYOUT_JOURNEY:
+		figure_of_journey(p, parent, records);
+		break;
+	case LAYOUT_DEFAULT: case LAYOUT_PART: case LAYOUT_BODY: case LAYOUT_RUN_IN: case LAYOUT_FACT:
+	case LAYOUT_META: case LAYOUT_CALLOUT: case LAYOUT_NUMBERED: case LAYOUT_GOOD: case LAYOUT_BAD:
+	case LAYOUT_COVER: case LAYOUT_ATTACHED: case LAYOUT_COLUMN: case LAYOUT_UNDER:
+	case LAYOUT_TABLE: case LAYOUT_CARDS: case LAYOUT_STEPS: case LAYOUT_GOALS: case LAYOUT_LINES:
+	case LAYOUT_CHAPTERS: case LAYOUT_APPENDICES: case LAYOUT_COUNT:
+		break;
+	}
 }

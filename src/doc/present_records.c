@@ -419,7 +419,8 @@ const struct group *record_above(const struct group *record, const struct field 
 	return value_has(value) ? value->as.reference.target : NULL;
 }
 
-bool record_is_root(const struct value *records, const struct group *record, const struct field *parent)
+bool record_is_root(const struct value *records, const struct group *record,
+		    const struct field *parent)
 {
 	const struct group *at = record_above(record, parent);
 
@@ -504,7 +505,9 @@ static void present_lines(struct presenter *p, struct doc_node *parent, const st
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level)
 {
-	if (value->field->layout == LAYOUT_CARDS)
+	if (value->field->layout == LAYOUT_GOALS)
+		present_goals(p, parent, value);
+	if (value->field->layout == LAYOUT_CARDS || value->field->layout == LAYOUT_GOALS)
 		present_cards(p, parent, value, level);
 	else if (value->field->layout == LAYOUT_STEPS)
 		present_steps(p, parent, value, level);

@@ -61,6 +61,8 @@ void present_appendices(struct presenter *p, struct doc_node *body, const struct
 /* present_figure.c: what of the records can be drawn, if anything; called before their table. */
 void present_figure(struct presenter *p, struct doc_node *parent, const struct group *group,
 		    const struct value *records);
+/* A table of where each record is and shall come. */
+void present_goals(struct presenter *p, struct doc_node *parent, const struct value *records);
 /* The record that a record's field of role parent names, or NULL. */
 const struct group *record_above(const struct group *record, const struct field *parent);
 /* Roots have nothing above them; a record whose chain comes back is treated as one. */

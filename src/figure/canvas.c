@@ -9,6 +9,7 @@
 
 static const double padding_x = 7;
 static const double padding_y = 6;
+static const double point = 6; /* of a hexagon, on either side */
 static const double hair = 0.01;
 
 static const char *const color_names[] = {
@@ -104,6 +105,24 @@ void shape_head(const struct shape *line, double corners[3][2])
 		corners[i][0] = tip[0] - x * length - y * side;
 		corners[i][1] = tip[1] - y * length + x * side;
 	}
+}
+
+size_t shape_corners(const struct shape *shape, double corners[SHAPE_POINTS_MAX][2])
+{
+	double inset = shape->kind == SHAPE_DIAMOND ? shape->width / 2 : 7;
+	double right = shape->x + shape->width;
+	double bottom = shape->y + shape->height;
+	double middle = shape->y + shape->height / 2;
+	const double all[SHAPE_POINTS_MAX][2] = {
+		{ shape->x, middle }, { shape->x + inset, shape->y }, { right - inset, shape->y },
+		{ right, middle }, { right - inset, bottom }, { shape->x + inset, bottom },
+	};
+
+	for (size_t i = 0; i < SHAPE_POINTS_MAX; i++) {
+		corners[i][0] = all[i][0];
+		corners[i][1] = all[i][1];
+	}
+	return SHAPE_POINTS_MAX;
 }
 
 /* --- Text --- */
@@ -222,7 +241,7 @@ struct card card_measure(struct canvas *canvas, const struct figure_node *node, 
 {
 	enum { TITLE_LINES = 6, NOTE_LINES = 6 };
 	struct card card = { .node = node, .width = width };
-	double room = width - 2 * padding_x;
+	double room = width - 2 * padding_x - (node->decision ? 2 * point : 0);
 
 	if (node->badge.len > 0)
 		card.badge_width = canvas_width(canvas, node->badge, true, TYPE_TITLE) + 6;
@@ -243,16 +262,20 @@ void card_put(struct canvas *canvas, const struct card *card, double x, double y
 	      enum card_look look)
 {
 	struct shape *box = canvas_box(canvas, x, y, card->width, card->height);
-	double room = card->width - 2 * padding_x;
+	double inset = padding_x + (card->node->decision ? point : 0);
+	double room = card->width - 2 * inset;
 	enum figure_color color = card->node->open ? FIGURE_SECOND : FIGURE_ACCENT;
 	struct text_set badge;
 
-	box->radius = 4;
+	if (card->node->decision)
+		box->kind = SHAPE_HEXAGON;
+	else
+		box->radius = 4;
 	box->fill = look == CARD_LEAD ? FIGURE_TINT : FIGURE_PAPER;
 	box->stroke = card->node->open ? FIGURE_SECOND : look == CARD_LEAD ? FIGURE_ACCENT : FIGURE_LINE;
 	box->thickness = card->node->open || look == CARD_LEAD ? 1.2 : 0.9;
 	box->dashed = card->node->open;
-	x += padding_x;
+	x += inset;
 	y += padding_y;
 	if (card->badge_width > 0) {
 		badge = text_set(canvas, card->node->badge, card->badge_width, 1, true, color);
@@ -284,8 +307,22 @@ struct figure_drawing figure_draw(struct arena *arena, struct figure_measure mea
 	case FIGURE_ROSTER:
 		figure_roster(&canvas);
 		break;
-	case FIGURE_FLOW: case FIGURE_MATRIX: case FIGURE_CALENDAR: case FIGURE_APPROVAL:
-	case FIGURE_JOURNEY: case FIGURE_KIND_COUNT:
+	case FIGURE_FLOW:
+		figure_flowchart(&canvas);
+		break;
+	case FIGURE_MATRIX:
+		figure_matrix(&canvas);
+		break;
+	case FIGURE_CALENDAR:
+		figure_calendar(&canvas);
+		break;
+	case FIGURE_APPROVAL:
+		figure_approval(&canvas);
+		break;
+	case FIGURE_JOURNEY:
+		figure_journey(&canvas);
+		break;
+	case FIGURE_KIND_COUNT:
 		break;
 	}
 	return canvas.drawing;

@@ -68,5 +68,10 @@ void card_put(struct canvas *canvas, const struct card *card, double x, double y
 void figure_tree(struct canvas *canvas);
 void figure_ladder(struct canvas *canvas);
 void figure_roster(struct canvas *canvas);
+void figure_flowchart(struct canvas *canvas);
+void figure_matrix(struct canvas *canvas);
+void figure_calendar(struct canvas *canvas);
+void figure_approval(struct canvas *canvas);
+void figure_journey(struct canvas *canvas);
 
 #endif

@@ -36,6 +36,7 @@ enum shape_kind {
 	SHAPE_LINE,   /* through points, with an arrow head at its end when asked for */
 	SHAPE_CIRCLE, /* within its box */
 	SHAPE_DIAMOND,
+	SHAPE_HEXAGON,
 	SHAPE_TEXT,   /* one line; y is its baseline, width what was measured */
 };
 
@@ -81,6 +82,8 @@ struct figure_measure {
 	void *context;
 };
 
+/* The corners of a diamond or hexagon; returns how many. */
+size_t shape_corners(const struct shape *shape, double corners[SHAPE_POINTS_MAX][2]);
 /* The corners of a line's arrow head, its tip first. */
 void shape_head(const struct shape *line, double corners[3][2]);
 

@@ -5,6 +5,7 @@
 #include "figure/canvas.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum { CROWN_MAX = 3, NONE = FIGURE_NO_NODE };
 
@@ -17,6 +18,7 @@ static const double card_gap = 6;
 static const double drop = 9;  /* from a bus to the boxes below it, and from above to the bus */
 static const double rail = 9;  /* room at the left when there are several rows */
 static const double row_gap = 12;
+static const double again = 12; /* room for the name of a branch that goes on */
 
 struct entry {
 	int node;
@@ -28,7 +30,10 @@ struct branch {
 	size_t first; /* places in entries */
 	size_t end;
 	bool headed;  /* begins with the branch's own head */
+	int head;     /* node */
 	double height;
+	double width;
+	double x;
 };
 
 struct tree {
@@ -48,8 +53,7 @@ struct tree {
 	double *tops;       /* by node: lower edge while its branch is painted; < 0 elsewhere */
 	size_t abreast;
 	size_t rows;
-	double column;
-	double left;
+	double left; /* room for the rail */
 };
 
 /* --- Who is below whom --- */
@@ -129,9 +133,9 @@ static void crown_find(struct tree *tree)
 
 /* --- How much room it takes --- */
 
-static double entry_indent(const struct tree *tree, unsigned depth)
+static double entry_indent(const struct branch *branch, unsigned depth)
 {
-	double room = tree->column - card_least;
+	double room = branch->width - card_least;
 	double wanted = indent * depth;
 
 	if (wanted > room)
@@ -152,7 +156,8 @@ static double room_for_branches(const struct tree *tree)
 /* Cuts a branch where it would be taller than the room. */
 static void branch_cut(struct tree *tree, const struct branch *head, double room)
 {
-	struct branch part = { .first = head->first, .headed = true };
+	struct branch part = { .first = head->first, .headed = true, .width = head->width,
+			       .head = tree->entries.items[head->first].node };
 
 	for (size_t i = head->first; i < head->end; i++) {
 		double height = tree->cards[tree->entries.items[i].node].height;
@@ -162,7 +167,8 @@ static void branch_cut(struct tree *tree, const struct branch *head, double room
 						  &tree->branch_cap, sizeof(*tree->branches));
 			part.end = i;
 			tree->branches[tree->branch_count++] = part;
-			part = (struct branch){ .first = i, .height = 0 };
+			part = (struct branch){ .first = i, .width = head->width, .head = part.head,
+						.height = again };
 			before = 0;
 		}
 		part.height += before + height;
@@ -185,33 +191,72 @@ static double row_height(const struct tree *tree, size_t row)
 	return tallest;
 }
 
-/* Settles everything for that many columns; returns the height of all rows. */
-static double tree_try(struct tree *tree, size_t abreast)
+/* How much a branch wants of its row: more when it goes deep. */
+static double branch_want(const struct tree *tree, const struct branch *branch)
+{
+	unsigned deepest = 0;
+
+	for (size_t i = branch->first; i < branch->end; i++) {
+		unsigned depth = tree->entries.items[i].depth;
+		deepest = depth > deepest ? depth : deepest;
+	}
+	return column_least - indent + indent * (deepest > 3 ? 3 : deepest);
+}
+
+/* Divides the width among the branches of a row, or evenly. */
+static void widths_settle(struct tree *tree, struct branch *branches, size_t count, bool even)
+{
+	double gaps = column_gap * (double)(tree->abreast - 1);
+	double room = tree->canvas->width - tree->left - gaps;
+
+	for (size_t row = 0; row < count; row += tree->abreast) {
+		size_t end = row + tree->abreast < count ? row + tree->abreast : count;
+		double own = room * (double)(end - row) / (double)tree->abreast;
+		double wanted = 0;
+		for (size_t i = row; i < end; i++)
+			wanted += branch_want(tree, &branches[i]);
+		for (size_t i = row; i < end; i++) {
+			double width = even ? room / (double)tree->abreast :
+				       own * branch_want(tree, &branches[i]) / wanted;
+			branches[i].width = width > column_most ? column_most : width;
+		}
+	}
+}
+
+static void cards_measure(struct tree *tree)
 {
 	struct canvas *canvas = tree->canvas;
-	size_t count = tree->heads.len;
-	double height = 0;
 	double room;
 
-	tree->abreast = abreast;
-	tree->left = count > abreast ? rail : 0;
-	tree->column = (canvas->width - tree->left - column_gap * (double)(abreast - 1)) / (double)abreast;
-	if (tree->column > column_most)
-		tree->column = column_most;
-	for (size_t i = 0; i < tree->entries.len; i++) {
-		const struct entry *entry = &tree->entries.items[i];
-		tree->cards[entry->node] = card_measure(canvas, &canvas->figure->nodes[entry->node],
-							tree->column - entry_indent(tree, entry->depth));
+	for (size_t k = 0; k < tree->heads.len; k++) {
+		const struct branch *head = &tree->heads.items[k];
+		for (size_t i = head->first; i < head->end; i++) {
+			const struct entry *entry = &tree->entries.items[i];
+			tree->cards[entry->node] = card_measure(canvas, &canvas->figure->nodes[entry->node],
+					head->width - entry_indent(head, entry->depth));
+		}
 	}
 	room = room_for_branches(tree);
 	tree->branch_count = 0;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < tree->heads.len; i++)
 		branch_cut(tree, &tree->heads.items[i], room);
-	tree->rows = (tree->branch_count + abreast - 1) / abreast;
-	if (tree->rows > 1 && tree->left <= 0) {
+	tree->rows = (tree->branch_count + tree->abreast - 1) / tree->abreast;
+}
+
+/* Settles everything for that many columns; returns the height of all rows. */
+static double tree_try(struct tree *tree, size_t abreast)
+{
+	double height = 0;
+
+	tree->abreast = abreast;
+	tree->left = tree->heads.len > abreast ? rail : 0;
+	widths_settle(tree, tree->heads.items, tree->heads.len, false);
+	cards_measure(tree);
+	/* Where branches are cut, rows are not what the widths were divided for. */
+	if (tree->branch_count > tree->heads.len) {
 		tree->left = rail;
-		if (tree->column * (double)abreast + column_gap * (double)(abreast - 1) + rail > canvas->width)
-			return tree_try(tree, abreast > 1 ? abreast - 1 : 1);
+		widths_settle(tree, tree->heads.items, tree->heads.len, true);
+		cards_measure(tree);
 	}
 	for (size_t row = 0; row < tree->rows; row++)
 		height += row_height(tree, row) + row_gap + drop;
@@ -255,15 +300,31 @@ static double crown_put(struct tree *tree)
 	return y > 0 ? y - drop : 0;
 }
 
-static void branch_put(struct tree *tree, const struct branch *branch, double x, double y)
+/* Says above boxes that go on in another column whose they are. */
+static double name_put(struct tree *tree, const struct branch *branch, double y)
+{
+	struct canvas *canvas = tree->canvas;
+	struct slice name = text_printf(canvas->arena, "… %.*s",
+					SLICE_ARG(canvas->figure->nodes[branch->head].title));
+	struct text_set set = text_set(canvas, name, branch->width, 1, false, FIGURE_MUTED);
+
+	text_set_put(canvas, &set, branch->x, y, branch->width, SIDE_START);
+	return again;
+}
+
+static void branch_put(struct tree *tree, const struct branch *branch, double y)
 {
 	const struct doc_figure *figure = tree->canvas->figure;
-	double top = y;
+	double x = branch->x;
+	double top;
 
+	if (!branch->headed)
+		y += name_put(tree, branch, y);
+	top = y;
 	for (size_t i = branch->first; i < branch->end; i++) {
 		const struct entry *entry = &tree->entries.items[i];
 		const struct card *card = &tree->cards[entry->node];
-		double in = entry_indent(tree, entry->depth);
+		double in = entry_indent(branch, entry->depth);
 		if (in > 0) {
 			double from = tree->tops[figure->nodes[entry->node].parent];
 			double guide = x + in - indent / 2;
@@ -280,7 +341,7 @@ static void branch_put(struct tree *tree, const struct branch *branch, double x,
 }
 
 /* The lines from above to the heads of a row; `above` is where the trunk comes from. */
-static void bus_put(struct tree *tree, size_t row, double above, double y, double start)
+static void bus_put(struct tree *tree, size_t row, double above, double y)
 {
 	struct canvas *canvas = tree->canvas;
 	double middle = canvas->width / 2;
@@ -290,8 +351,7 @@ static void bus_put(struct tree *tree, size_t row, double above, double y, doubl
 	bool any = false;
 
 	for (size_t i = row * tree->abreast; i < (row + 1) * tree->abreast && i < tree->branch_count; i++) {
-		double x = start + (double)(i - row * tree->abreast) * (tree->column + column_gap) +
-			   tree->column / 2;
+		double x = tree->branches[i].x + tree->branches[i].width / 2;
 		if (!tree->branches[i].headed)
 			continue;
 		canvas_line(canvas, (const double[]){ x, line, x, y }, 2);
@@ -312,11 +372,25 @@ static void bus_put(struct tree *tree, size_t row, double above, double y, doubl
 		canvas_line(canvas, (const double[]){ middle, above, middle, line }, 2);
 }
 
+/* Rows stand in the middle; when there are several they begin at the same place. */
+static void places_settle(struct tree *tree)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < tree->branch_count; i++) {
+		double before = i % tree->abreast == 0 ? 0 : tree->branches[i - 1].x +
+				tree->branches[i - 1].width + column_gap;
+		tree->branches[i].x = before;
+		if (before + tree->branches[i].width > widest)
+			widest = before + tree->branches[i].width;
+	}
+	for (size_t i = 0; i < tree->branch_count; i++)
+		tree->branches[i].x += tree->left + (tree->canvas->width - tree->left - widest) / 2;
+}
+
 static void rows_put(struct tree *tree, double y)
 {
 	struct canvas *canvas = tree->canvas;
-	double wide = (tree->column + column_gap) * (double)tree->abreast - column_gap;
-	double start = tree->left + (canvas->width - tree->left - wide) / 2;
 	double above = y;
 
 	for (size_t row = 0; row < tree->rows; row++) {
@@ -332,13 +406,12 @@ static void rows_put(struct tree *tree, double y)
 			y += drop;
 		if (tree->crown_count > 0) {
 			y += drop;
-			bus_put(tree, row, above, y, start);
+			bus_put(tree, row, above, y);
 			above = y - drop;
 		}
 		for (size_t i = row * tree->abreast;
 		     i < (row + 1) * tree->abreast && i < tree->branch_count; i++)
-			branch_put(tree, &tree->branches[i], start +
-				   (double)(i - row * tree->abreast) * (tree->column + column_gap), y);
+			branch_put(tree, &tree->branches[i], y);
 		y += height;
 		canvas_last(canvas)->height = y + 1;
 	}
@@ -361,6 +434,7 @@ void figure_tree(struct canvas *canvas)
 	for (size_t i = 0; i < tree.crown_count; i++)
 		tree.cards[tree.crown[i]] = card_measure(canvas, &canvas->figure->nodes[tree.crown[i]], 160);
 	tree_settle(&tree);
+	places_settle(&tree);
 	y = crown_put(&tree);
 	canvas_last(canvas)->height = y + 1;
 	rows_put(&tree, y);

@@ -1,6 +1,8 @@
 /* Tables: columns wide enough for what stands in them, rows that become items of a flow. */
 #include "layout/atoms.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -227,6 +229,40 @@ static struct tag *cell_tag(struct table *table, const struct doc_node *row,
 	return tag;
 }
 
+static void scale_mark(struct layouter *lay, struct flow_item *item, enum shape_kind kind, double x,
+		       double y)
+{
+	const double size = 6.4;
+	struct shape *shape = ARENA_NEW(lay->arena, struct shape);
+	struct op *op = item_op(lay, item, OP_SHAPE);
+
+	*shape = (struct shape){ .kind = kind, .x = x - size / 2, .y = y - size / 2, .width = size,
+				 .height = size, .thickness = 1.2, .fill = FIGURE_PAPER,
+				 .stroke = kind == SHAPE_DIAMOND ? FIGURE_NONE : FIGURE_INK };
+	op->shape = shape;
+	op->color = kind == SHAPE_DIAMOND ? lay->theme.accent : lay->theme.paper;
+	op->stroke = lay->theme.ink;
+}
+
+/* A scale with a circle where it is and a diamond where it shall come. */
+static void scale_ops(struct table *table, const struct doc_scale *scale, double left, double width,
+		      struct flow_item *item)
+{
+	struct layouter *lay = table->lay;
+	double y = item->baseline - table->look.type.size * 0.357;
+	double from = left + 4 + (width - 8) * scale->from;
+	double to = left + 4 + (width - 8) * scale->to;
+	struct op *rule = item_op(lay, item, OP_RULE);
+
+	*rule = (struct op){ .kind = OP_RULE, .x = left, .y = y, .width = width, .size = 0.75,
+			     .color = lay->theme.hairline };
+	rule = item_op(lay, item, OP_RULE);
+	*rule = (struct op){ .kind = OP_RULE, .x = from < to ? from : to, .y = y, .width = fabs(to - from),
+			     .size = 1.6, .color = lay->theme.accent };
+	scale_mark(lay, item, SHAPE_CIRCLE, from, y);
+	scale_mark(lay, item, SHAPE_DIAMOND, to, y);
+}
+
 static void share_op(struct table *table, const struct doc_node *cell, size_t column, double room,
 		     struct flow *flow)
 {
@@ -236,6 +272,10 @@ static void share_op(struct table *table, const struct doc_node *cell, size_t co
 	double scale = table->largest_share > 0 ? table->largest_share : 1;
 	struct op *op;
 
+	if (flow->len > 0 && cell->as.cell.scale && room > left) {
+		scale_ops(table, cell->as.cell.scale, table->padding + left, room - left, &flow->items[0]);
+		return;
+	}
 	if (flow->len == 0 || share <= 0 || room <= left)
 		return;
 	share = share > scale ? 1 : share / scale;

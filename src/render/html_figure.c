@@ -123,16 +123,14 @@ static void svg_line(struct html *html, xmlNode *svg, const struct shape *shape)
 	attr_points(html, node, (const double(*)[2])corners, 3);
 }
 
-static void svg_diamond(struct html *html, xmlNode *svg, const struct shape *shape)
+static void svg_polygon(struct html *html, xmlNode *svg, const struct shape *shape)
 {
 	xmlNode *node = html_add(html, svg, "polygon");
-	double x = shape->x + shape->width / 2;
-	double y = shape->y + shape->height / 2;
-	const double points[4][2] = { { x, shape->y }, { shape->x + shape->width, y },
-				      { x, shape->y + shape->height }, { shape->x, y } };
+	double corners[SHAPE_POINTS_MAX][2];
+	size_t count = shape_corners(shape, corners);
 
 	shape_classes(html, node, shape);
-	attr_points(html, node, points, 4);
+	attr_points(html, node, (const double(*)[2])corners, count);
 }
 
 /* The reader's font may be wider or narrower than the one measured; the length holds in any. */
@@ -144,8 +142,10 @@ static void svg_text(struct html *html, xmlNode *svg, const struct shape *shape)
 	attr_decimal(html, node, "x", shape->x);
 	attr_decimal(html, node, "y", shape->y);
 	attr_decimal(html, node, "font-size", shape->size);
-	attr_decimal(html, node, "textLength", shape->width);
-	html_attr(html, node, "lengthAdjust", SLICE("spacingAndGlyphs"));
+	if (shape->text.len > 2) {
+		attr_decimal(html, node, "textLength", shape->width);
+		html_attr(html, node, "lengthAdjust", SLICE("spacingAndGlyphs"));
+	}
 	html_text(html, node, shape->text);
 }
 
@@ -158,8 +158,8 @@ static void svg_shape(struct html *html, xmlNode *svg, const struct shape *shape
 	case SHAPE_LINE:
 		svg_line(html, svg, shape);
 		break;
-	case SHAPE_DIAMOND:
-		svg_diamond(html, svg, shape);
+	case SHAPE_DIAMOND: case SHAPE_HEXAGON:
+		svg_polygon(html, svg, shape);
 		break;
 	case SHAPE_TEXT:
 		svg_text(html, svg, shape);
@@ -223,10 +223,10 @@ void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *nod
 	html_newline(html, element);
 	if (!node->first)
 		return;
-	words = html_add(html, element, "details");
+	html_newline(html, parent);
+	words = html_add_class(html, parent, "details", "words");
 	html_newline(html, words);
 	html_text(html, html_add(html, words, "summary"), figure_in_words(html->arena, html->doc, node));
 	html_newline(html, words);
 	html_blocks(html, words, node, false);
-	html_newline(html, element);
 }

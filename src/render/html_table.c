@@ -128,6 +128,28 @@ static void html_bar(struct html *html, xmlNode *parent, double share)
 	html_attr(html, bar, "height", SLICE("10"));
 }
 
+/* A circle where it is, a diamond where it shall come; places in whole points of a hundred. */
+static void html_scale(struct html *html, xmlNode *parent, const struct doc_scale *scale)
+{
+	xmlNode *svg = html_add_class(html, parent, "svg", "scale");
+	unsigned long from = 4 + (unsigned long)(scale->from * 92 + 0.5);
+	unsigned long to = 4 + (unsigned long)(scale->to * 92 + 0.5);
+	unsigned long left = from < to ? from : to;
+	xmlNode *node = html_add_class(html, svg, "path", "s-hairline");
+
+	html_attr(html, svg, "viewBox", SLICE("0 0 100 10"));
+	html_attr(html, svg, "aria-hidden", SLICE("true"));
+	html_attr(html, node, "d", SLICE("M0 5H100"));
+	node = html_add_class(html, svg, "path", "s-accent thick");
+	html_attr(html, node, "d", text_printf(html->arena, "M%lu 5H%lu", left, from + to - left));
+	node = html_add_class(html, svg, "circle", "f-paper s-ink");
+	html_attr_number(html, node, "cx", from);
+	html_attr(html, node, "cy", SLICE("5"));
+	html_attr(html, node, "r", SLICE("3"));
+	node = html_add_class(html, svg, "path", "f-accent");
+	html_attr(html, node, "d", text_printf(html->arena, "M%lu 5l4 -4l4 4l-4 4z", to - 4));
+}
+
 static void html_cell_content(struct html *html, xmlNode *node, const struct doc_node *cell,
 			      bool share)
 {
@@ -137,9 +159,11 @@ static void html_cell_content(struct html *html, xmlNode *node, const struct doc
 		html_cell_lines(html, node, cell);
 		return;
 	}
-	box = html_add_class(html, node, "span", "share");
+	box = html_add_class(html, node, "span", cell->as.cell.scale ? "share scaled" : "share");
 	html_cell_lines(html, html_add_class(html, box, "span", "amount"), cell);
-	if (cell->as.cell.has_share)
+	if (cell->as.cell.scale)
+		html_scale(html, box, cell->as.cell.scale);
+	else if (cell->as.cell.has_share)
 		html_bar(html, box, cell->as.cell.share);
 }
 

@@ -279,15 +279,12 @@ static void put_area(struct writer *w, const struct op *op)
 	double l = op->x + shape->x;
 	double t = w->height - op->y - shape->y;
 	const double box[4] = { l, t - shape->height, l + shape->width, t };
-	double points[4][2] = { { shape->x + shape->width / 2, shape->y },
-				{ shape->x + shape->width, shape->y + shape->height / 2 },
-				{ shape->x + shape->width / 2, shape->y + shape->height },
-				{ shape->x, shape->y + shape->height / 2 } };
+	double points[SHAPE_POINTS_MAX][2];
 
 	if (shape->fill != FIGURE_NONE)
 		fill_set(w, op->color);
-	if (shape->kind == SHAPE_DIAMOND) {
-		put_points(w, points, 4, op);
+	if (shape->kind == SHAPE_DIAMOND || shape->kind == SHAPE_HEXAGON) {
+		put_points(w, points, shape_corners(shape, points), op);
 		buf_puts(w->out, "h\n");
 	} else if (shape->kind == SHAPE_CIRCLE || shape->radius > 0) {
 		put_round(w, box, shape->kind == SHAPE_CIRCLE ? shape->width / 2 : shape->radius);

@@ -199,13 +199,46 @@ static void section_check(struct loader *loader, const struct field *field)
 				 "'{name}' is no chapter", field->part_of);
 }
 
+/* The role without which there is nothing to draw; ROLE_NONE where there is none. */
+static enum role layout_needs(enum layout layout)
+{
+	if (layout == LAYOUT_TREE)
+		return ROLE_PARENT;
+	if (layout == LAYOUT_ROSTER)
+		return ROLE_HOURS;
+	if (layout == LAYOUT_CALENDAR)
+		return ROLE_DATE;
+	if (layout == LAYOUT_MATRIX)
+		return ROLE_ROW;
+	return layout == LAYOUT_GOALS ? ROLE_TARGET : ROLE_NONE;
+}
+
+static void figure_check(struct loader *loader, const struct field *field)
+{
+	enum role role = layout_needs(field->layout);
+	bool stages = field->layout == LAYOUT_JOURNEY && field->group_by.len == 0;
+
+	if (field->type != TYPE_RECORDS)
+		return;
+	if (role != ROLE_NONE && !field_with_role(field, role))
+		template_problem(loader, field->span, "để vẽ hình cần một trường có vai trò '{name}'",
+				 "its figure needs a field with the role '{name}'",
+				 slice_of(role_key(role)));
+	if (field->layout == LAYOUT_MATRIX && !field_with_role(field, ROLE_COLUMN))
+		template_problem(loader, field->span, "để vẽ hình cần một trường có vai trò '{name}'",
+				 "its figure needs a field with the role '{name}'", SLICE("column"));
+	if (stages)
+		template_problem(loader, field->span, "để vẽ hình '{name}' cần 'group-by'",
+				 "the figure of '{name}' needs 'group-by'", field->key);
+}
+
 /* An attached field must be shown by another one, or hold what the program shows by itself. */
 static void attached_check(struct loader *loader, const struct field *field)
 {
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
 	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
 	    field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
-	    field->role == ROLE_NUMBERED || field->role == ROLE_BASELINE ||
+	    field->role == ROLE_NUMBERED ||
 	    slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
@@ -230,6 +263,7 @@ static void field_lint(struct loader *loader, struct field *field)
 	words_check(loader, field);
 	section_check(loader, field);
 	attached_check(loader, field);
+	figure_check(loader, field);
 	references_settle(loader, field);
 	for (size_t i = 0; i < field->field_count; i++)
 		field_lint(loader, field->fields[i]);

@@ -1,0 +1,388 @@
+/* Figures: nothing overlaps, nothing leaves its box or the width, whatever the number of boxes. */
+#include "check.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/hours.h"
+#include "base/utf8.h"
+#include "doc/present.h"
+#include "figure/figure.h"
+#include "plan/bind.h"
+#include "syntax/toml.h"
+
+static const double slack = 0.6;
+
+static double fixed_width(void *context, struct slice text, bool bold, double size)
+{
+	(void)context;
+	return (double)utf8_count(text) * size * (bold ? 0.58 : 0.54);
+}
+
+static struct figure_drawing drawn(struct arena *arena, const struct doc_figure *figure, double width,
+				   double tallest)
+{
+	return figure_draw(arena, (struct figure_measure){ fixed_width, NULL }, figure, width, tallest);
+}
+
+/* --- What must hold for every drawing --- */
+
+struct area {
+	double left, top, right, bottom;
+};
+
+static struct area area_of(const struct shape *shape)
+{
+	struct area area = { shape->x, shape->y, shape->x + shape->width, shape->y + shape->height };
+
+	if (shape->kind == SHAPE_TEXT) {
+		area.top = shape->y - shape->size * 0.75;
+		area.bottom = shape->y + shape->size * 0.2;
+	}
+	for (size_t i = 0; shape->kind == SHAPE_LINE && i < shape->point_count; i++) {
+		const double *point = shape->points[i];
+		area.left = i == 0 || point[0] < area.left ? point[0] : area.left;
+		area.right = i == 0 || point[0] > area.right ? point[0] : area.right;
+		area.top = i == 0 || point[1] < area.top ? point[1] : area.top;
+		area.bottom = i == 0 || point[1] > area.bottom ? point[1] : area.bottom;
+	}
+	return area;
+}
+
+static bool overlap(struct area a, struct area b)
+{
+	return a.left < b.right - slack && b.left < a.right - slack && a.top < b.bottom - slack &&
+	       b.top < a.bottom - slack;
+}
+
+static bool within(struct area inner, struct area outer)
+{
+	return inner.left >= outer.left - slack && inner.right <= outer.right + slack &&
+	       inner.top >= outer.top - slack && inner.bottom <= outer.bottom + slack;
+}
+
+static bool is_card(const struct shape *shape)
+{
+	return (shape->kind == SHAPE_BOX && shape->radius > 3.5) || shape->kind == SHAPE_HEXAGON;
+}
+
+/* Texts that overlap, leave the panel, or are too small. */
+static size_t text_faults(const struct figure_panel *panel)
+{
+	const struct area whole = { 0, 0, panel->width, panel->height };
+	size_t faults = 0;
+
+	for (size_t i = 0; i < panel->count; i++) {
+		const struct shape *text = &panel->shapes[i];
+		if (text->kind != SHAPE_TEXT)
+			continue;
+		faults += !within(area_of(text), whole) || text->size < 7.5;
+		for (size_t k = 0; k < i; k++)
+			faults += panel->shapes[k].kind == SHAPE_TEXT &&
+				  overlap(area_of(text), area_of(&panel->shapes[k]));
+	}
+	return faults;
+}
+
+/* Cards that overlap or leave the panel, lines that leave it, texts that hang over a card's edge. */
+static size_t card_faults(const struct figure_panel *panel)
+{
+	const struct area whole = { 0, 0, panel->width, panel->height };
+	size_t faults = 0;
+
+	for (size_t i = 0; i < panel->count; i++) {
+		const struct shape *shape = &panel->shapes[i];
+		faults += shape->kind != SHAPE_TEXT && !within(area_of(shape), whole);
+		for (size_t k = 0; is_card(shape) && k < panel->count; k++) {
+			const struct shape *other = &panel->shapes[k];
+			if (k < i && is_card(other))
+				faults += overlap(area_of(shape), area_of(other));
+			if (other->kind == SHAPE_TEXT && overlap(area_of(shape), area_of(other)))
+				faults += !within(area_of(other), area_of(shape));
+		}
+	}
+	return faults;
+}
+
+static bool is_sound(const struct figure_drawing *drawing, double width, double tallest)
+{
+	size_t faults = 0;
+
+	for (size_t i = 0; i < drawing->count; i++) {
+		const struct figure_panel *panel = &drawing->panels[i];
+		faults += panel->width > width + slack;
+		faults += panel->height > tallest + slack;
+		faults += text_faults(panel) + card_faults(panel);
+	}
+	return faults == 0 && drawing->count > 0;
+}
+
+static size_t cards_in(const struct figure_drawing *drawing)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < drawing->count; i++) {
+		for (size_t k = 0; k < drawing->panels[i].count; k++)
+			count += is_card(&drawing->panels[i].shapes[k]);
+	}
+	return count;
+}
+
+/* --- Boxes --- */
+
+static struct doc_figure figure_with(struct arena *arena, enum figure_kind kind, size_t count)
+{
+	static const char *const titles[] = { "Trưởng nhóm Tổng đài", "Kỹ thuật viên",
+		"Chuyên viên chăm sóc khách hàng doanh nghiệp khu vực miền Trung và Tây Nguyên", "CSKH",
+		"Mộttừrấtdàikhôngcódấucáchnàocảmàvẫnphảinằmtrongkhung" };
+	struct doc_figure figure = { .kind = kind, .caption = SLICE("Hình"), .number = SLICE("1") };
+
+	figure.nodes = ARENA_ARRAY(arena, count, struct figure_node);
+	figure.node_count = count;
+	for (size_t i = 0; i < count; i++) {
+		struct figure_node *node = &figure.nodes[i];
+		node->title = text_printf(arena, "%s %zu", titles[i % 5], i);
+		node->badge = i % 3 == 0 ? SLICE("11/12") : SLICE("4");
+		node->note = i % 2 == 0 ? SLICE("Nguyễn Thị Thùy Dương, Đỗ Minh Tuấn") : SLICE("");
+		node->remark = i % 7 == 0 ? SLICE("đang tuyển 1, trước 28/02/2027") : SLICE("");
+		node->open = i % 11 == 0;
+		node->parent = (int)i - 1;
+		node->start = (double)(i * 37 % 120) / 10;
+		node->end = node->start + (i % 4 == 0 ? 0.5 : 0);
+	}
+	return figure;
+}
+
+static void parents_set(struct doc_figure *figure, size_t below)
+{
+	for (size_t i = 0; i < figure->node_count; i++)
+		figure->nodes[i].parent = i == 0 ? FIGURE_NO_NODE : (int)((i - 1) / below);
+}
+
+static const size_t counts[] = { 1, 3, 60, 300 };
+static const double widths[] = { 468, 250 };
+static const double heights[] = { 590, 1e9 };
+
+/* A tree of every shape: broad, narrow, all below one, one long chain, all side by side. */
+static void test_tree(struct arena *arena)
+{
+	for (size_t i = 0; i < 4 * 2 * 2 * 5; i++) {
+		size_t count = counts[i % 4];
+		double width = widths[i / 4 % 2];
+		double tallest = heights[i / 8 % 2];
+		struct doc_figure figure = figure_with(arena, FIGURE_TREE, count);
+		struct figure_drawing drawing;
+		static const size_t below[] = { 2, 5, 1000, 1, 1 };
+		parents_set(&figure, below[i / 16]);
+		for (size_t k = 0; i / 16 == 4 && k < count; k++)
+			figure.nodes[k].parent = FIGURE_NO_NODE;
+		drawing = drawn(arena, &figure, width, tallest);
+		CHECK(is_sound(&drawing, width, tallest));
+		CHECK(cards_in(&drawing) == count);
+	}
+}
+
+/* A chain that comes back is no tree; it must neither hang nor lose a box. */
+static void test_cycle(struct arena *arena)
+{
+	struct doc_figure figure = figure_with(arena, FIGURE_TREE, 3);
+	struct figure_drawing drawing;
+
+	figure.nodes[0].parent = 2;
+	drawing = drawn(arena, &figure, 468, 590);
+	CHECK(is_sound(&drawing, 468, 590));
+	CHECK(cards_in(&drawing) == 3);
+}
+
+static void test_lists(struct arena *arena)
+{
+	static const enum figure_kind kinds[] = { FIGURE_LADDER, FIGURE_FLOW, FIGURE_CALENDAR,
+						  FIGURE_APPROVAL };
+
+	for (size_t i = 0; i < 4 * 2 * 2 * 4; i++) {
+		double width = widths[i / 4 % 2];
+		double tallest = heights[i / 8 % 2];
+		struct doc_figure figure = figure_with(arena, kinds[i / 16], counts[i % 4]);
+		struct figure_drawing drawing = drawn(arena, &figure, width, tallest);
+		CHECK(is_sound(&drawing, width, tallest));
+	}
+}
+
+static void test_flow(struct arena *arena)
+{
+	for (size_t i = 0; i < 8; i++) {
+		size_t count = counts[i % 4];
+		double width = widths[i / 4];
+		struct doc_figure figure = figure_with(arena, FIGURE_FLOW, count);
+		struct figure_drawing drawing;
+		figure.edges = ARENA_ARRAY(arena, count, struct figure_edge);
+		for (size_t k = 1; k < count; k += 3) {
+			figure.nodes[k].aside = true;
+			figure.nodes[k - 1].decision = true;
+			figure.edges[figure.edge_count++] = (struct figure_edge){ k - 1, k, SLICE("có") };
+		}
+		drawing = drawn(arena, &figure, width, 590);
+		CHECK(is_sound(&drawing, width, 590));
+		CHECK(cards_in(&drawing) == count);
+	}
+}
+
+static void test_journey(struct arena *arena)
+{
+	struct slice stages[] = { SLICE("Trước khi mua"), SLICE("Trong khi mua"), SLICE("Sau khi mua") };
+
+	for (size_t i = 0; i < 8; i++) {
+		double width = widths[i / 4];
+		struct doc_figure figure = figure_with(arena, FIGURE_JOURNEY, counts[i % 4]);
+		struct figure_drawing drawing;
+		figure.columns = stages;
+		figure.column_count = 3;
+		for (size_t k = 0; k < figure.node_count; k++)
+			figure.nodes[k].column = k % 3;
+		drawing = drawn(arena, &figure, width, 590);
+		CHECK(is_sound(&drawing, width, 590 + 120));
+		CHECK(cards_in(&drawing) == figure.node_count);
+	}
+}
+
+static void test_matrix(struct arena *arena)
+{
+	struct doc_figure figure = { .kind = FIGURE_MATRIX, .row_count = 40, .column_count = 6 };
+	struct figure_drawing drawing;
+
+	figure.rows = ARENA_ARRAY(arena, figure.row_count, struct slice);
+	figure.columns = ARENA_ARRAY(arena, figure.column_count, struct slice);
+	figure.cells = ARENA_ARRAY(arena, figure.row_count * figure.column_count, struct figure_cell);
+	for (size_t i = 0; i < figure.row_count * figure.column_count; i++) {
+		figure.rows[i / figure.column_count] = SLICE("Rất khẩn cấp và nguy hiểm");
+		figure.columns[i % figure.column_count] = SLICE("Khách hàng doanh nghiệp");
+		figure.cells[i].text = i % 3 == 0 ? SLICE("Phản hồi trong 15 phút; gọi lại") : SLICE("");
+		figure.cells[i].weight = (double)(i % 5) / 4;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		drawing = drawn(arena, &figure, widths[i], 590);
+		CHECK(is_sound(&drawing, widths[i], 590));
+	}
+}
+
+/* --- Rosters --- */
+
+static const char roster_template[] =
+	"[template]\nformat = 1\nname = \"t\"\ntitle = { vi = \"K\", en = \"P\" }\n"
+	"[[template.kind]]\nkey = \"plan\"\nlabel = { vi = \"K\", en = \"P\" }\n"
+	"[[section]]\nkey = \"week\"\ntitle = { vi = \"Tuần\", en = \"Week\" }\n"
+	"[[section.field]]\nkey = \"open\"\ntype = \"hours\"\n"
+	"label = { vi = \"Giờ\", en = \"Hours\" }\nguide = { vi = \"g\", en = \"g\" }\n"
+	"[[section.field]]\nkey = \"turns\"\ntype = \"records\"\nlayout = \"roster\"\n"
+	"promised-from = \"open\"\nlabel = { vi = \"Ca\", en = \"Shifts\" }\nguide = { vi = \"g\", en = \"g\" }\n"
+	"[[section.field.field]]\nkey = \"when\"\ntype = \"hours\"\nrole = \"hours\"\n"
+	"label = { vi = \"Giờ\", en = \"Hours\" }\nguide = { vi = \"g\", en = \"g\" }\n"
+	"[[section.field.field]]\nkey = \"people\"\ntype = \"integer\"\nrole = \"seats\"\n"
+	"label = { vi = \"Chỗ\", en = \"Seats\" }\nguide = { vi = \"g\", en = \"g\" }\n";
+
+/* The figure that a plan of the template above is given. */
+static const struct doc_figure *roster_of(struct arena *arena, const char *path, const char *plan)
+{
+	struct report report = report_new(arena);
+	struct template *t = template_load(arena, &report, path);
+	struct slice text = slice_of(plan);
+	uint32_t file = report_source(&report, SLICE("plan.toml"), text);
+	struct node *root = toml_read(arena, &report, file, TOML_1_1);
+	struct plan *bound = t ? plan_bind(arena, &report, t, root, file) : NULL;
+	struct doc *doc = bound ? doc_present(arena, &report, bound, LANG_VI, false) : NULL;
+
+	for (const struct doc_node *at = doc ? doc->root : NULL; at; at = doc_next(doc->root, at)) {
+		if (at->kind == DOC_FIGURE)
+			return at->as.figure;
+	}
+	return NULL;
+}
+
+static size_t alerts_in(const struct doc_figure *figure)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < figure->row_count * figure->column_count; i++)
+		count += figure->cells[i].alert;
+	return count;
+}
+
+static void test_roster(struct arena *arena, const char *path)
+{
+	const struct doc_figure *noon = roster_of(arena, path,
+		"format = 1\n[week]\nopen = \"Mo-Su 08:00-18:00\"\n"
+		"turns = [ { when = \"Mo-Sa 08:00-18:00\", people = 2 },\n"
+		"{ when = \"Su 08:00-12:00,13:00-18:00\" } ]\n");
+	const struct doc_figure *night = roster_of(arena, path,
+		"format = 1\n[week]\nopen = \"24/7\"\n"
+		"turns = [ { when = \"Mo-Su 06:00-22:00\", people = 3 },\n"
+		"{ when = \"Mo-Sa 22:00-06:00\", people = 1 } ]\n");
+	const struct doc_figure *half = roster_of(arena, path,
+		"format = 1\n[week]\nopen = \"Mo 08:00-09:30\"\nturns = [ { when = \"Mo 08:00-09:00\" } ]\n");
+	struct figure_drawing drawing;
+
+	CHECK(noon && night && half);
+	if (!noon || !night || !half)
+		return;
+	CHECK(alerts_in(noon) == 1 && noon->cells[6 * 24 + 12].alert);
+	CHECK_STR(noon->cells[6 * 24 + 12].text, "!");
+	CHECK_STR(noon->cells[0 * 24 + 8].text, "2");
+	CHECK(slice_find(noon->caption, SLICE("Chủ nhật 12:00–13:00"), 0) < noon->caption.len);
+	/* Sunday's night has nobody: its two hours, and Monday's first six. */
+	CHECK(alerts_in(night) == 8);
+	CHECK(slice_find(night->caption, SLICE("Thứ Hai 00:00–06:00; Chủ nhật 22:00–24:00"), 0) <
+	      night->caption.len);
+	/* Half an hour without anybody is a gap of its hour, named to the minute. */
+	CHECK(alerts_in(half) == 1);
+	CHECK(slice_find(half->caption, SLICE("Thứ Hai 09:00–09:30"), 0) < half->caption.len);
+	for (size_t i = 0; i < 2; i++) {
+		drawing = drawn(arena, noon, widths[i], 590);
+		CHECK(is_sound(&drawing, widths[i], 590));
+	}
+}
+
+static void test_mermaid(struct arena *arena)
+{
+	struct doc_figure figure = { .kind = FIGURE_TREE };
+	struct figure_node nodes[2] = { { .title = SLICE("A \"B\""), .parent = FIGURE_NO_NODE },
+					{ .title = SLICE("C"), .badge = SLICE("0/1"), .open = true } };
+
+	figure.nodes = nodes;
+	figure.node_count = 2;
+	CHECK_STR(figure_mermaid(arena, &figure),
+		  "flowchart TB\n    n0[\"A #34;B#34;\"]\n    n1[\"C · 0/1\"]:::open\n    n0 --- n1\n"
+		  "    classDef open stroke-dasharray: 4 3\n");
+	figure.kind = FIGURE_ROSTER;
+	CHECK(figure_mermaid(arena, &figure).len == 0);
+}
+
+int main(void)
+{
+	struct arena arena = ARENA_INIT;
+	char folder[] = "/tmp/careplan-figure-XXXXXX";
+	char path[sizeof(folder) + 8];
+	FILE *file = NULL;
+
+	if (mkdtemp(folder)) {
+		snprintf(path, sizeof(path), "%s/t.toml", folder);
+		file = fopen(path, "w");
+	}
+	CHECK(file && fputs(roster_template, file) >= 0);
+	if (!file)
+		return check_result();
+	fclose(file);
+	test_tree(&arena);
+	test_cycle(&arena);
+	test_lists(&arena);
+	test_flow(&arena);
+	test_journey(&arena);
+	test_matrix(&arena);
+	test_roster(&arena, path);
+	test_mermaid(&arena);
+	remove(path);
+	remove(folder);
+	arena_free(&arena);
+	return check_result();
+}
