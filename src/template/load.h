@@ -9,6 +9,8 @@ struct loader {
 	struct report *report;
 	struct template *t;
 	size_t problems;
+	unsigned bases;      /* templates that are extended */
+	unsigned generation; /* how many templates were extended so far */
 };
 
 /* A mistake in the template; "{name}" in the texts stands for name. */

@@ -81,6 +81,8 @@ struct field {
 	bool heading;  /* records: show the label as a heading; default true */
 	bool numbered; /* section */
 	struct slice part_of; /* section */
+	struct slice after;   /* the sibling it was placed behind */
+	unsigned generation;  /* which of the templates that extend each other wrote it last */
 	struct choice *choices;
 	size_t choice_count;
 	struct field *parent;
@@ -92,6 +94,7 @@ struct field {
 struct rule {
 	struct rule_words words;
 	struct span span;
+	unsigned generation;
 	enum rule_kind kind;
 	struct slice *fields; /* "field" or "fields" */
 	size_t field_count;
