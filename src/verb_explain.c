@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "diag/show.h"
 #include "cli.h"
+#include "emit/reference.h"
 #include "template/template.h"
 
 struct explainer {
@@ -169,7 +170,7 @@ int verb_explain(struct options *options)
 	struct explainer e = { .options = options, .buf = BUF_IN(options->arena), .ui = options->ui };
 	int code = EXIT_DONE;
 
-	if (options->inputs.len == 0)
+	if (options->inputs.len == 0 && !options->given[OPTION_ALL])
 		return cli_usage(options, TEXT2("cần tên một quy tắc hoặc một trường: careplan explain placeholder",
 						"name a rule or a field: careplan explain placeholder"),
 				 SLICE_NONE, SLICE_NONE);
@@ -178,6 +179,8 @@ int verb_explain(struct options *options)
 		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));
 		return EXIT_USAGE;
 	}
+	if (options->given[OPTION_ALL])
+		buf_put(&e.buf, reference_markdown(options->arena, e.t, options->ui));
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		struct slice id = slice_of(options->inputs.items[i]);
 		if (!explain_own(&e, id) && !explain_rule(&e, id) && !explain_field(&e, id))
