@@ -43,7 +43,7 @@ NOTO := /usr/share/fonts/truetype/noto
 FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
-.PHONY: all deps test-deps install demo test unit check clean format-check
+.PHONY: reference all deps test-deps install demo test unit check clean format-check
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan
@@ -86,6 +86,10 @@ $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
 	@mkdir -p $(@D)
 	@echo "  CUT   $@"
 	$(Q)$(B)/cutfont $< $@ 2190
+
+# The reference of all fields, from the standard template.
+reference: $(B)/careplan
+	$(Q)for lang in vi en; do $(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md || exit 1; done
 
 -include $(OBJECTS:.o=.d)
 

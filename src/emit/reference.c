@@ -84,7 +84,7 @@ static void type_put(struct reference *r, const struct field *field)
 static void choices_put(struct reference *r, const struct field *field)
 {
 	for (size_t i = 0; i < field->choice_count; i++) {
-		buf_puts(&r->buf, i > 0 ? ", " : r->lang == LANG_VI ? "<br>Giá trị: " : "<br>Values: ");
+		buf_puts(&r->buf, i > 0 ? ", " : r->lang == LANG_VI ? " Giá trị: " : " Values: ");
 		code_put(r, field->choices[i].key);
 		buf_putc(&r->buf, ' ');
 		cell_put(r, text2_in(&field->choices[i].label, r->lang));
@@ -107,7 +107,7 @@ static void field_put(struct reference *r, const struct field *field)
 	cell_put(r, text2_in(&field->guide, r->lang));
 	choices_put(r, field);
 	if (example.len > 0 && field->choice_count == 0) {
-		say(r, TEXT2("<br>Ví dụ: ", "<br>Example: "));
+		say(r, TEXT2(" Ví dụ: ", " Example: "));
 		code_put(r, example);
 	}
 	buf_puts(&r->buf, " |\n");
