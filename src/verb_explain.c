@@ -16,12 +16,6 @@ struct explainer {
 	enum lang ui;
 };
 
-static const struct text2 need_words[NEED_COUNT] = {
-	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
-	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
-	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
-};
-
 static void row(struct explainer *e, struct text2 label, struct slice text)
 {
 	if (text.len > 0)
@@ -89,7 +83,7 @@ static void subfields_put(struct explainer *e, const struct field *field)
 		const struct field *sub = field->fields[i];
 		buf_printf(&e->buf, "    %-24.*s %.*s (%.*s)\n", SLICE_ARG(sub->key),
 			   SLICE_ARG(text2_in(&sub->label, e->ui)),
-			   SLICE_ARG(text2_in(&need_words[sub->need[0]], e->ui)));
+			   SLICE_ARG(need_word(sub->need[0], e->ui)));
 	}
 }
 
@@ -120,7 +114,7 @@ static bool explain_field(struct explainer *e, struct slice id)
 	words = type_words(field->type);
 	heading(e, field_path(e->options->arena, field), text2_in(&field->label, e->ui));
 	row(e, TEXT2("cần", "need"), field_is_section(field) ? SLICE_NONE :
-	    text2_in(&need_words[field->need[0]], e->ui));
+	    need_word(field->need[0], e->ui));
 	row(e, TEXT2("kiểu", "type"), text_printf(e->options->arena, "%s (%.*s)", type_key(field->type),
 						  SLICE_ARG(text2_in(&words, e->ui))));
 	row(e, TEXT2("hướng dẫn", "guide"), text2_in(&field->guide, e->ui));

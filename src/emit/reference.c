@@ -10,12 +10,6 @@ struct reference {
 	enum lang lang;
 };
 
-static const struct text2 need_words[NEED_COUNT] = {
-	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
-	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
-	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
-};
-
 static void say(struct reference *r, struct text2 text)
 {
 	buf_put(&r->buf, text2_in(&text, r->lang));
@@ -58,7 +52,7 @@ static void need_put(struct reference *r, const struct field *field)
 	bool first = true;
 
 	if (need_is_common(r, field)) {
-		say(r, need_words[field->need[0]]);
+		say(r, need_words(field->need[0]));
 		return;
 	}
 	for (size_t i = 0; i < r->t->kind_count; i++) {
@@ -67,7 +61,7 @@ static void need_put(struct reference *r, const struct field *field)
 		buf_puts(&r->buf, first ? "" : "; ");
 		code_put(r, r->t->kinds[i].key);
 		buf_putc(&r->buf, ' ');
-		say(r, need_words[field->need[i]]);
+		say(r, need_words(field->need[i]));
 		first = false;
 	}
 }

@@ -13,12 +13,6 @@ struct scaffold {
 	bool blank;
 };
 
-static const struct text2 need_words[NEED_COUNT] = {
-	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
-	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
-	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
-};
-
 static bool is_wanted(const struct scaffold *s, const struct field *field)
 {
 	return s->blank || field->need[0] != NEED_OPTIONAL;
@@ -50,7 +44,7 @@ static void comment(struct scaffold *s, struct slice text)
 static void guidance(struct scaffold *s, const struct field *field)
 {
 	struct slice label = text2_in(&field->label, s->lang);
-	struct slice need = text2_in(&need_words[field->need[0]], s->lang);
+	struct slice need = need_word(field->need[0], s->lang);
 
 	comment(s, text_printf(s->buf.arena, "%.*s (%.*s). %.*s", SLICE_ARG(label), SLICE_ARG(need),
 			       SLICE_ARG(text2_in(&field->guide, s->lang))));

@@ -25,12 +25,6 @@ struct schema {
 	json_t *definitions;
 };
 
-static const struct text2 need_words[NEED_COUNT] = {
-	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
-	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
-	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
-};
-
 static json_t *text_new(struct slice text)
 {
 	return json_stringn(text.ptr ? text.ptr : "", text.len);
@@ -182,7 +176,7 @@ static void description_put(struct buf *buf, const struct field *field, enum lan
 {
 	struct slice label = text2_in(&field->label, lang);
 	struct slice guide = text2_in(&field->guide, lang);
-	struct slice need = text2_in(&need_words[field->need[0]], lang);
+	struct slice need = need_word(field->need[0], lang);
 
 	buf_printf(buf, "%s**%.*s**", buf->len > 0 ? "\n\n" : "", SLICE_ARG(label));
 	if (!field_is_section(field))

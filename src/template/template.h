@@ -126,6 +126,9 @@ const char *layout_key(enum layout layout);
 const char *role_key(enum role role);
 const char *rule_kind_key(enum rule_kind kind);
 const char *need_key(enum need need);
+struct text2 need_words(enum need need);
+/* The same in one language. */
+struct slice need_word(enum need need, enum lang lang);
 
 /*
  * Loads a template: NULL path for the standard one, else a file or a folder of .toml files.  What
