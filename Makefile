@@ -1,7 +1,10 @@
 # careplan: builds the program, its documents and its tests.
 #   make            the program                 make demo     set up, build, render the example
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
+#   make unit regress cli fields rename toml html-valid check   one part of the tests
+#   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
+#   CC, CFLAGS and LDFLAGS are taken as given.
 
 VERSION := 0.1.0
 VARIANT ?= release
@@ -12,12 +15,16 @@ B := build/$(VARIANT)
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libharfbuzz-dev \
-	libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev fonts-noto-core
-TEST_DEPS := python3 poppler-utils qpdf clang libasan8 default-jre-headless npm
+# Debian and Ubuntu packages: what building needs, and what the tests need besides.
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
+	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
+	fonts-noto-core icc-profiles-free
+# PACKAGE:COMMAND is content with the command, wherever it comes from.
+TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
+	default-jre-headless:java npm:npm git:git
 
-PACKAGES := libxml-2.0 libcmark harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig jansson \
-	libcrypto
+PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
+	jansson libcrypto
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
 
@@ -28,6 +35,8 @@ BASE_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -I
 	$(WARNINGS) -fno-common -fstack-protector-strong
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_debug := -O0 -g3
+# For the tests: a build by another compiler beside that of the first.
+CFLAGS_clang := -O0 -g
 CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 LDFLAGS_asan := -fsanitize=address,undefined
@@ -41,9 +50,21 @@ LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
 FACES := Regular Bold Italic BoldItalic Math Symbols2
 NOTO := /usr/share/fonts/truetype/noto
 FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
+# What colours in a PDF mean; archives ask for it.
+PROFILE := /usr/share/color/icc/sRGB.icc
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
-.PHONY: reference all deps test-deps install demo test unit check clean format-check
+EXAMPLES := $(sort $(wildcard examples/*.toml))
+DEMO := examples/moc-an-nhien.toml
+DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
+
+# As many jobs as there are processors, unless the caller has said how many.
+PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+SUBMAKE = $(MAKE) --no-print-directory
+
+.PHONY: all deps test-deps install uninstall demo test check unit regress cli fields rename toml \
+	starters extends reference reference-check schema \
+	html-valid pdf-valid asan clang accept clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan
@@ -64,9 +85,10 @@ $(B)/flags: FORCE
 		echo '$(CC) $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(CFLAGS)' >$@
 FORCE:
 
-$(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) Makefile
+$(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) $(PROFILE) Makefile
 	@echo "  EMBED $@"
-	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) >$@
+	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) \
+		icc/sRGB.icc=$(PROFILE) >$@
 $(B)/embedded.o: $(B)/embedded.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -93,5 +115,86 @@ reference: $(B)/careplan
 
 -include $(OBJECTS:.o=.d)
 
+# Setting up.  Nothing here asks pkg-config, which deps itself installs; what needs it comes after,
+# in a make of its own.
+deps:
+	@tools/install-packages $(DEPS)
+test-deps:
+	@tools/install-packages $(DEPS) $(TEST_DEPS)
+
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/careplan'
+	install -m 755 $(B)/careplan '$(DESTDIR)$(PREFIX)/bin/careplan'
+	install -m 644 $(DOC_FILES) '$(DESTDIR)$(PREFIX)/share/doc/careplan/'
+	cp -R docs $(wildcard examples) '$(DESTDIR)$(PREFIX)/share/doc/careplan/'
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/careplan'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/careplan'
+
+demo: deps
+	@$(SUBMAKE) $(PARALLEL) all
+	@tools/demo $(B)/careplan $(DEMO) build/demo
+
+# The tests.  Every part ends in a line "N passed, N failed"; test adds them up.
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_PROGRAMS := $(UNIT_SOURCES:tests/unit/%.c=$(B)/unit/%)
+# The official TOML conformance suite, where it lies beside the checkout.
+TOML_TEST ?= $(wildcard ../shared/toml-test/run)
+
+$(B)/unit/%: tests/unit/%.c $(LIBRARY_OBJECTS) $(B)/flags
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_OBJECTS) $(LIBS)
+-include $(UNIT_PROGRAMS:=.d)
+
+unit: $(UNIT_PROGRAMS)
+	@tests/run-unit $(UNIT_PROGRAMS)
+regress: all
+	@tests/run-regress $(B)/careplan
+cli: all
+	@tests/run-cli $(B)/careplan
+fields: all
+	@tests/run-fields $(B)/careplan
+starters: all
+	@tests/run-starters $(B)/careplan
+extends: all
+	@tests/run-extends $(B)/careplan
+reference-check: all
+	@tests/run-reference $(B)/careplan
+schema: all
+	@tests/run-schema $(B)/careplan
+rename: all
+	@tests/run-rename $(B)/careplan $(EXAMPLES)
+toml: all
+	@tests/run-toml $(B)/careplan $(TOML_TEST)
+html-valid: all
+	@tests/run-html-valid $(B)/careplan $(EXAMPLES)
+pdf-valid: all
+	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
+check:
+	@tools/check $(CC)
+# What a program of any variant must pass, and the part that only looks at its output.
+PROGRAM_TESTS := unit regress cli fields rename toml starters extends
+OUTPUT_TESTS := html-valid pdf-valid reference-check schema
+
+asan:
+	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)
+# No warning from the other compiler, and the same results.
+clang:
+	+@MAKE='$(MAKE)' tests/run-all 'CC=clang VARIANT=clang' unit regress
+test: test-deps
+	@$(SUBMAKE) all-tests
+.PHONY: all-tests
+all-tests:
+	@$(SUBMAKE) $(PARALLEL) all
+	@$(SUBMAKE) $(PARALLEL) VARIANT=asan all
+	@$(SUBMAKE) $(PARALLEL) VARIANT=clang CC=clang all
+	+@MAKE='$(MAKE)' tests/run-all '' check $(PROGRAM_TESTS) $(OUTPUT_TESTS) clang asan
+
+accept: all
+	@tools/accept $(B)/careplan
+
 clean:
+	rm -rf $(addprefix build/,release debug asan clang demo)
+distclean:
 	rm -rf build

@@ -44,6 +44,7 @@ void cli_out(struct slice text)
 
 void cli_err(struct slice text)
 {
+	fflush(stdout); /* so that the two keep their order on a terminal */
 	fwrite(text.ptr, 1, text.len, stderr);
 }
 
@@ -52,6 +53,7 @@ void cli_say(const struct options *options, struct text2 text, struct slice one,
 	struct diag_arg args[] = { diag_text("1", one), diag_text("2", two) };
 	struct slice words = diag_fill(options->arena, text2_in(&text, options->ui), options->ui, args, 2);
 
+	fflush(stdout);
 	fprintf(stderr, "careplan: %.*s\n", SLICE_ARG(words));
 }
 

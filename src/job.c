@@ -61,7 +61,8 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		return;
 	}
 	job->plan = plan_bind(&job->arena, &job->report, t, root, file, folder);
-	plan_check(&job->arena, &job->report, job->plan, options->today);
+	if (root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing could be read */
+		plan_check(&job->arena, &job->report, job->plan, options->today);
 	job->lang = job->plan->lang;
 	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
 		job->lang = lang;

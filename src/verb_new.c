@@ -83,7 +83,8 @@ int verb_new(struct options *options)
 	int code;
 
 	if (options->inputs.len > 1)
-		return cli_usage(options, TEXT2("new viết một tệp; thừa '{1}'", "new writes one file; '{1}' is too many"),
+		return cli_usage(options, TEXT2("new viết một tệp; thừa '{1}'",
+						"new writes one file; '{1}' is too many"),
 				 slice_of(options->inputs.items[1]), SLICE_NONE);
 	if (options->value[OPTION_LANG])
 		lang_find(slice_of(options->value[OPTION_LANG]), &lang);

@@ -87,6 +87,14 @@ static const char *output_path(const struct options *options, const char *input,
 			  path_join(options->arena, folder ? slice_of(folder) : path_folder(from), name));
 }
 
+static int clash(const struct options *options, const char *path)
+{
+	return cli_usage(options,
+			 TEXT2("hai tài liệu cùng ghi vào '{1}'; đổi -o, -O hoặc --name",
+			       "two documents would be written to '{1}'; change -o, -O or --name"),
+			 slice_of(path), SLICE_NONE);
+}
+
 /* Two documents that would be written to one path are an error before anything is written. */
 static int outputs_list(const struct options *options, struct outputs *outputs)
 {
@@ -98,10 +106,7 @@ static int outputs_list(const struct options *options, struct outputs *outputs)
 			next.path = output_path(options, next.input, &formats[f]);
 			for (size_t j = 0; j < outputs->list.len; j++) {
 				if (strcmp(outputs->list.items[j].path, next.path) == 0)
-					return cli_usage(options,
-							 TEXT2("hai tài liệu cùng ghi vào '{1}'; đổi -o, -O hoặc --name",
-							       "two documents would be written to '{1}'; change -o, -O or --name"),
-							 slice_of(next.path), SLICE_NONE);
+					return clash(options, next.path);
 			}
 			if (strcmp(next.path, next.input) == 0 && strcmp(next.path, "-") != 0)
 				return cli_usage(options, TEXT2("'{1}' là chính tệp kế hoạch",

@@ -1,8 +1,8 @@
 /*
  * Cuts a font to the characters a plan is written in, so that it can be built into the program.
  * usage: cutfont FROM.ttf TO.ttf [FIRST]
- * FIRST, in hexadecimal, leaves out all characters before it: for fonts of signs that stand beside a
- * text font.  Kerning and mark positions stay; everything in other scripts goes.
+ * FIRST, in hexadecimal, leaves out all characters before it: for fonts of signs that stand beside
+ * a text font.  Kerning and mark positions stay; everything in other scripts goes.
  */
 #include <hb-ot.h>
 #include <hb-subset.h>

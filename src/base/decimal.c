@@ -55,12 +55,21 @@ bool decimal_parse(struct slice text, struct decimal *value)
 
 static bool decimal_rescale(struct decimal *value, int scale)
 {
-	while (value->scale < scale) {
-		if (__builtin_mul_overflow(value->digits, 10, &value->digits))
+	struct decimal result = *value;
+
+	while (result.scale < scale) {
+		if (__builtin_mul_overflow(result.digits, 10, &result.digits))
 			return false;
-		value->scale++;
+		result.scale++;
 	}
+	*value = result;
 	return true;
+}
+
+/* The least int64_t has no opposite: as a result it counts as an overflow. */
+static bool has_opposite(int64_t digits)
+{
+	return digits != INT64_MIN;
 }
 
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum)
@@ -69,7 +78,7 @@ bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum)
 	struct decimal result = { 0, scale };
 
 	if (!decimal_rescale(&a, scale) || !decimal_rescale(&b, scale) ||
-	    __builtin_add_overflow(a.digits, b.digits, &result.digits))
+	    __builtin_add_overflow(a.digits, b.digits, &result.digits) || !has_opposite(result.digits))
 		return false;
 	*sum = decimal_trimmed(result);
 	return true;
@@ -79,7 +88,7 @@ bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *produc
 {
 	struct decimal result = { 0, a.scale + b.scale };
 
-	if (__builtin_mul_overflow(a.digits, b.digits, &result.digits))
+	if (__builtin_mul_overflow(a.digits, b.digits, &result.digits) || !has_opposite(result.digits))
 		return false;
 	result = decimal_trimmed(result);
 	while (result.scale > DECIMAL_SCALE_MAX) {
@@ -122,9 +131,9 @@ bool decimal_divide(struct decimal a, struct decimal b, int scale, struct decima
 	/* Long division, a digit at a time: the remainder stays below the divisor. */
 	for (int i = 0; i < scale; i++) {
 		int64_t ten;
-		if (__builtin_mul_overflow(rest, 10, &ten) || __builtin_mul_overflow(whole, 10, &whole))
+		if (__builtin_mul_overflow(rest, 10, &ten) || __builtin_mul_overflow(whole, 10, &whole) ||
+		    __builtin_add_overflow(whole, ten / b.digits, &whole) || !has_opposite(whole))
 			return false;
-		whole += ten / b.digits;
 		rest = ten % b.digits;
 	}
 	if ((rest < 0 ? -rest : rest) >= (b.digits < 0 ? -b.digits : b.digits) - (rest < 0 ? -rest : rest))

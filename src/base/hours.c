@@ -55,9 +55,13 @@ static bool days_take(struct scanner *in, uint8_t *days)
 		if (!day_take(in, &first))
 			return false;
 		last = first;
-		if (take(in, "-") && (!day_take(in, &last) || last == HOURS_HOLIDAY ||
-				      first == HOURS_HOLIDAY))
-			return false;
+		if (take(in, "-")) {
+			size_t start = in->at;
+			if (!day_take(in, &last) || last == HOURS_HOLIDAY || first == HOURS_HOLIDAY) {
+				in->at = start;
+				return false;
+			}
+		}
 		for (int day = first;; day = (day + 1) % 7) {
 			*days = (uint8_t)(*days | 1u << day);
 			if (day == last)
@@ -80,12 +84,14 @@ static bool two_digits(struct scanner *in, unsigned *value)
 
 static bool time_take(struct scanner *in, uint16_t *minutes)
 {
+	size_t start = in->at;
 	unsigned hour, minute;
 
-	if (!two_digits(in, &hour) || !take(in, ":") || !two_digits(in, &minute))
+	if (!two_digits(in, &hour) || !take(in, ":") || !two_digits(in, &minute) || hour > 48 ||
+	    minute > 59 || hour * 60 + minute > 2 * DAY_MINUTES) {
+		in->at = start;
 		return false;
-	if (hour > 48 || minute > 59 || hour * 60 + minute > 2 * DAY_MINUTES)
-		return false;
+	}
 	*minutes = (uint16_t)(hour * 60 + minute);
 	return true;
 }

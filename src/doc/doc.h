@@ -120,7 +120,8 @@ struct doc_fact {
 };
 
 struct doc {
-	enum lang lang;
+	enum lang lang;           /* of the program's words and of numbers and dates */
+	enum lang text_lang;      /* of the plan's own texts: the same, unless it holds none in lang */
 	bool draft;               /* every page says so */
 	struct slice title;
 	struct slice subtitle;    /* the period */

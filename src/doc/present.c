@@ -17,6 +17,7 @@ struct flow {
 	struct doc_node *parent;
 	struct doc_node *facts;
 	struct doc_node *columns;
+	struct doc_node *meta; /* a paragraph of short facts in a row */
 	unsigned level; /* of the heading the fields stand under */
 };
 
@@ -38,6 +39,7 @@ static void flow_close(struct flow *flow)
 {
 	flow->facts = NULL;
 	flow->columns = NULL;
+	flow->meta = NULL;
 }
 
 static struct doc_node *facts_open(struct presenter *p, struct flow *flow)
@@ -72,7 +74,7 @@ static void run_in_show(struct presenter *p, struct flow *flow, const struct gro
 {
 	struct slice label = show_label(p, value->field);
 	enum type type = value->field->type;
-	bool blocks = type == TYPE_LIST || type == TYPE_TABLE || type == TYPE_RECORDS || type == TYPE_IMAGE;
+	bool blocks = (type == TYPE_LIST && value->as.list.count > 1) || type == TYPE_TABLE || type == TYPE_RECORDS || type == TYPE_IMAGE;
 	struct doc_node *paragraph, *body;
 
 	flow_close(flow);
@@ -81,7 +83,7 @@ static void run_in_show(struct presenter *p, struct flow *flow, const struct gro
 		show_blocks(p, flow->parent, group, value, flow->level + 1);
 		return;
 	}
-	body = doc_node_new(p->arena, DOC_ROOT);
+	body = doc_node_new(p->arena, type == TYPE_LIST ? DOC_CELL : DOC_ROOT);
 	show_blocks(p, body, group, value, flow->level + 1);
 	paragraph = show_label_paragraph(p, flow->parent, label, ".");
 	if (body->first && body->first->kind == DOC_PARAGRAPH) {
@@ -128,6 +130,25 @@ static void column_show(struct presenter *p, struct flow *flow, const struct gro
 	show_blocks(p, column, group, value, flow->level + 2);
 }
 
+/* "Loại: … · Hạn: …": short facts share a line. */
+static void meta_show(struct presenter *p, struct flow *flow, const struct group *group,
+		      const struct value *value)
+{
+	struct doc_node *strong;
+
+	if (!flow->meta) {
+		flow_close(flow);
+		flow->meta = doc_add(p->arena, flow->parent, DOC_PARAGRAPH);
+	} else {
+		doc_add_text(p->arena, flow->meta, SLICE(" · "));
+	}
+	strong = doc_add(p->arena, flow->meta, DOC_STRONG);
+	doc_add_text(p->arena, strong,
+		     text_printf(p->arena, "%.*s:", SLICE_ARG(show_label(p, value->field))));
+	doc_add_text(p->arena, flow->meta, SLICE(" "));
+	show_inline(p, flow->meta, group, value);
+}
+
 static bool is_records_layout(enum layout layout)
 {
 	return layout == LAYOUT_TABLE || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS ||
@@ -167,6 +188,8 @@ static void field_show(struct presenter *p, struct flow *flow, const struct grou
 		part_show(p, flow, group, value);
 	} else if (layout == LAYOUT_RUN_IN) {
 		run_in_show(p, flow, group, value);
+	} else if (layout == LAYOUT_META && value->field->type != TYPE_TABLE) {
+		meta_show(p, flow, group, value);
 	} else if (layout == LAYOUT_CALLOUT) {
 		box_show(p, flow, group, value);
 	} else if (layout == LAYOUT_GOOD || layout == LAYOUT_BAD) {
@@ -353,6 +376,7 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	struct doc *doc = ARENA_NEW(arena, struct doc);
 
 	doc->lang = lang;
+	doc->text_lang = plan->speaks[lang] ? lang : plan->lang;
 	doc->draft = draft;
 	present_cover(&p, doc);
 	doc->root = doc_node_new(arena, DOC_ROOT);

@@ -154,17 +154,35 @@ static void under_add(struct presenter *p, struct doc_node *cell, const struct g
 	}
 }
 
-static void value_cell(struct presenter *p, struct doc_node *row, const struct group *record,
-		       const struct field *field)
+/* The most decimals that stand in a column of one unit. */
+static int column_places(const struct value *records, const struct field *field)
+{
+	int places = 0;
+
+	for (size_t i = 0; field->type == TYPE_NUMBER && field->unit_from.len == 0 &&
+			   i < records->as.records.count; i++) {
+		const struct value *value = &records->as.records.items[i]->values[field->index];
+		if (value_has(value) && value->as.number.scale > places)
+			places = value->as.number.scale;
+	}
+	return places;
+}
+
+static void value_cell(struct presenter *p, struct doc_node *row, const struct value *records,
+		       const struct group *record, const struct field *field)
 {
 	const struct value *value = &record->values[field->index];
 	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
 
 	cell->source = value->span;
+	p->places = column_places(records, field);
 	if (value_has(value))
 		show_blocks(p, cell, record, value, 6);
+	else if (!text2_is_empty(&field->empty) && !p->draft)
+		doc_add_paragraph(p->arena, cell, text2_in(&field->empty, p->lang));
 	else if (present_is_gap(p, value))
 		present_gap(p, cell, field);
+	p->places = 0;
 	under_add(p, cell, record, field);
 	cell->as.cell.header = field->role == ROLE_NAME;
 }
@@ -178,7 +196,7 @@ static void record_row(struct presenter *p, const struct grid *grid, struct doc_
 	row->source = record->span;
 	for (size_t i = 0; i < grid->count; i++) {
 		if (grid->fields[i]) {
-			value_cell(p, row, record, grid->fields[i]);
+			value_cell(p, row, grid->records, record, grid->fields[i]);
 		} else {
 			const struct value *value = &record->values[grid->fields[i - 1]->index];
 			if (value_has(value))

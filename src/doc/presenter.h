@@ -12,6 +12,7 @@ struct presenter {
 	enum lang lang;
 	bool draft;
 	struct span source;     /* of the value being shown, for findings about it */
+	int places;             /* least decimals of numbers: a column shows as many for all */
 	unsigned tables;        /* captions given so far */
 };
 

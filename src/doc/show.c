@@ -69,6 +69,16 @@ static struct slice list_text(struct presenter *p, const struct value *value)
 	return buf_slice(&buf);
 }
 
+static struct slice number_text(struct presenter *p, const struct value *value)
+{
+	struct text2 words;
+
+	if (value->field->type == TYPE_NUMBER && p->places > value->as.number.scale)
+		return decimal_show(p->arena, value->as.number, p->places, p->lang);
+	words = value_words(p->arena, p->plan, value);
+	return words.in[p->lang];
+}
+
 struct slice show_text(struct presenter *p, const struct group *group, const struct value *value)
 {
 	struct text2 words;
@@ -77,8 +87,7 @@ struct slice show_text(struct presenter *p, const struct group *group, const str
 	case TYPE_BOOLEAN:
 		return show_word(p, value->as.boolean ? WORD_YES : WORD_NO);
 	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
-		words = value_words(p->arena, p->plan, value);
-		return with_unit(p, group, value->field, words.in[p->lang]);
+		return with_unit(p, group, value->field, number_text(p, value));
 	case TYPE_REFERENCE:
 		return target_name(p, value->as.reference.target, value->as.reference.id);
 	case TYPE_LIST:
@@ -208,10 +217,17 @@ static void show_image(struct presenter *p, struct doc_node *parent, const struc
 	node->text = value_has(alt) ? show_text(p, group, alt) : show_label(p, value->field);
 }
 
+/* Ids and choices are names: in a cell they read better in a row than as a list. */
+static bool is_names(const struct field *list)
+{
+	return list->refers_to.len > 0 || list->choice_count > 0;
+}
+
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct value *value, unsigned level)
 {
 	struct rich_images images = { prose_image, p };
+	bool in_cell = parent->kind == DOC_CELL;
 
 	p->source = value->span;
 	switch (value->field->type) {
@@ -220,7 +236,11 @@ void show_blocks(struct presenter *p, struct doc_node *parent, const struct grou
 			    &images);
 		break;
 	case TYPE_LIST:
-		show_list(p, parent, value, false);
+		if (in_cell && (is_names(value->field) || value->as.list.count == 1))
+			rich_append_inline(p->arena, doc_add(p->arena, parent, DOC_PARAGRAPH),
+					   list_text(p, value), value->span);
+		else
+			show_list(p, parent, value, false);
 		break;
 	case TYPE_IMAGE:
 		show_image(p, parent, group, value);

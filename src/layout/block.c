@@ -9,10 +9,16 @@
 static const double bullet_indent = 14;
 static const double frame_padding = 9;
 static const double column_gap = 14;
+static const double narrowest = 60; /* deeper nesting is not indented further */
 
-static double paragraph_after(const struct layouter *lay, const struct look *look)
+static double paragraph_after(const struct layouter *lay, const struct look *look,
+			      const struct doc_node *node)
 {
-	return look->type.size < lay->theme.body.size ? 3 : lay->theme.paragraph_after;
+	const struct doc_node *up = node->parent;
+
+	if (up && up->kind == DOC_ITEM && up->parent && up->parent->as.list.tight)
+		return 3;
+	return look->type.size < lay->theme.body.size ? 1.5 : lay->theme.paragraph_after;
 }
 
 static bool ends_with_colon(const struct doc_node *node)
@@ -24,17 +30,26 @@ static bool ends_with_colon(const struct doc_node *node)
 	return slice_ends(slice_trim(at->text), SLICE(":"));
 }
 
+static bool is_only(const struct doc_node *node)
+{
+	return doc_is_inline(node->first ? node->first->kind : DOC_ROOT) && !node->next &&
+	       (node->kind != DOC_PARAGRAPH || (node->parent && node->parent->first == node));
+}
+
 static void paragraph_flow(struct layouter *lay, const struct doc_node *node,
 			   const struct spot *spot, struct flow *flow)
 {
 	struct spot inner = *spot;
 	size_t before = flow->len;
 
-	inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
+	/* The only paragraph of a cell or an item needs no tag of its own. */
+	if (!is_only(node) || !spot->tag ||
+	    (spot->tag->role != TAG_TD && spot->tag->role != TAG_TH && spot->tag->role != TAG_LBODY))
+		inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
 	inline_flow(lay, node, &inner, flow);
 	if (flow->len > before && node->next && ends_with_colon(node))
 		flow->items[flow->len - 1].keep = true;
-	flow_space(flow, paragraph_after(lay, &spot->look));
+	flow_space(flow, paragraph_after(lay, &spot->look, node));
 }
 
 /* A frame around the items that follow; returns where its content stands. */
@@ -52,6 +67,8 @@ static struct spot frame_open(struct layouter *lay, const struct frame *look,
 	flow->frame = frame;
 	padding = flow_add(lay, flow, 0, frame_padding);
 	padding->keep = true;
+	if (spot->width < narrowest)
+		return inner;
 	inner.x += frame_padding + frame->bar + 3;
 	inner.width -= 2 * frame_padding + frame->bar + 3;
 	return inner;
@@ -128,8 +145,10 @@ static void quote_flow(struct layouter *lay, const struct doc_node *node, const 
 	frame->bar = 2;
 	frame->bar_color = lay->theme.hairline;
 	flow->frame = frame;
-	inner.x += 16;
-	inner.width -= 16;
+	if (spot->width > narrowest) {
+		inner.x += 16;
+		inner.width -= 16;
+	}
 	inner.look.color = lay->theme.muted;
 	inner.tag = tag_add(&lay->tags, spot->tag, TAG_QUOTE);
 	blocks_flow(lay, node, &inner, flow);
@@ -249,6 +268,9 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 			count++;
 		indent = count > 9 ? 22 : 16;
 	}
+	/* In a narrow cell a little less; in none at all, nothing. */
+	if (spot->width < narrowest)
+		indent = spot->width < narrowest / 2 ? 0 : indent * 0.6;
 	beside.tag = tag_add(&lay->tags, tag, TAG_LBL);
 	inner.tag = tag_add(&lay->tags, tag, TAG_LBODY);
 	inner.x += indent;
@@ -260,7 +282,7 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 	}
 	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
 		first++;
-	beside.x += node->parent->as.list.ordered ? 0 : 2;
+	beside.x += node->parent->as.list.ordered || spot->width < narrowest ? 0 : 2;
 	label_put(lay, &beside, label, &flow->items[first]);
 }
 
@@ -276,11 +298,14 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 	if (inner.tag)
 		inner.tag->ordered = node->as.list.ordered;
 	for (const struct doc_node *item = node->first; item; item = item->next) {
+		/* The last item of several does not go over the page alone. */
+		if (!item->next && item != node->first && item != node->first->next && flow->len > 0)
+			flow->items[flow->len - 1].keep = true;
 		item_flow(lay, item, &inner, item_label(lay, node, number++), flow);
 		flow->after = between;
 	}
 	flow->after = 0;
-	flow_space(flow, paragraph_after(lay, &spot->look));
+	flow_space(flow, paragraph_after(lay, &spot->look, node));
 }
 
 static void column_track(struct layouter *lay, const struct doc_node *node,
@@ -493,4 +518,43 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 		extent_widen(&extent, one, around);
 	}
 	return extent;
+}
+
+struct line_list {
+	double *items;
+	size_t len;
+	size_t cap;
+};
+
+static void lines_collect(struct layouter *lay, const struct doc_node *parent,
+			  const struct look *look, double indent, struct line_list *list)
+{
+	struct atoms atoms;
+	double line = indent;
+
+	if (!parent->first || !doc_is_inline(parent->first->kind)) {
+		for (const struct doc_node *node = parent->first; node; node = node->next)
+			lines_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0), list);
+		return;
+	}
+	atoms = atoms_of_node(lay, parent, look, NULL);
+	for (size_t i = 0; i < atoms.len; i++) {
+		const struct atom *atom = &atoms.items[i];
+		line += atom->width;
+		if (atom->after == BREAK_FORCED || i + 1 == atoms.len) {
+			*vec_push(lay->arena, list) = line;
+			line = indent;
+		} else {
+			line += atom->space_width;
+		}
+	}
+}
+
+struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *parent,
+			       const struct look *look)
+{
+	struct line_list list = { 0 };
+
+	lines_collect(lay, parent, look, 0, &list);
+	return (struct cell_lines){ .widths = list.items, .count = list.len };
 }

@@ -153,6 +153,9 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 void table_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		struct flow *flow);
 
+/* widths.c */
+enum { MOST_COLUMNS = 256 };
+
 /* What a column asks for and what it may come down to. */
 struct column_need {
 	double least;
@@ -161,6 +164,25 @@ struct column_need {
 };
 /* Divides `room` among columns; the widths add up to it. */
 void columns_divide(const struct column_need *needs, size_t count, double room, double *widths);
+
+
+/* A cell as the widths of its lines when none is broken; sorted by row. */
+struct cell_lines {
+	size_t row;
+	size_t column;
+	const double *widths;
+	size_t count;
+};
+struct cell_list {
+	const struct cell_lines *cells;
+	size_t count;
+	double padding; /* of a cell, both sides together */
+};
+/* Moves width from column to column as long as that saves lines. */
+void columns_balance(const struct cell_list *list, const struct column_need *needs, size_t count,
+		     double *widths);
+struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *parent,
+			       const struct look *look);
 
 /* paginate.c */
 struct pager {

@@ -129,23 +129,13 @@ static void cover_facts(struct layouter *lay, struct flow *flow)
 		fact_row(lay, &lay->doc->facts[i], widest, table, flow);
 }
 
-void cover_pages(struct pager *pager)
+static struct flow cover_title(struct pager *pager, struct type_size type)
 {
-	struct layouter *lay = pager->lay;
-	const struct theme *theme = &lay->theme;
-	const struct doc *doc = lay->doc;
-	struct flow name = { 0 };
+	const struct theme *theme = &pager->lay->theme;
+	const struct doc *doc = pager->lay->doc;
 	struct flow title = { 0 };
-	struct flow facts = { 0 };
-	double facts_y;
-	double y = cover_bar;
-	struct op *bar;
 
-	pager_page(pager);
-	cover_text(pager, &name, doc->company,
-		   plain_look((struct type_size){ 10, 15 }, STYLE_BOLD, theme->muted));
-	cover_text(pager, &title, doc->title,
-		   plain_look(theme->cover_title, STYLE_BOLD, theme->ink));
+	cover_text(pager, &title, doc->title, plain_look(type, STYLE_BOLD, theme->ink));
 	flow_space(&title, 10);
 	cover_text(pager, &title, doc->subtitle,
 		   plain_look(theme->cover_period, STYLE_BOLD, theme->accent));
@@ -153,23 +143,62 @@ void cover_pages(struct pager *pager)
 	if (doc->draft)
 		cover_text(pager, &title, doc_word(WORD_DRAFT_NOTE, doc->lang),
 			   plain_look(theme->body, STYLE_BOLD, theme->second));
-	cover_facts(lay, &facts);
-	facts_y = theme->page_height - theme->margin_bottom - flow_height(&facts);
-	if (y + 24 + flow_height(&title) > facts_y - 24)
-		y = facts_y - 48 - flow_height(&title);
-	if (y < cover_top + 90)
-		y = cover_top + 90;
-	if (doc->logo && doc->logo->width > 0 && doc->logo->height > 0)
+	return title;
+}
+
+/* Logo and company, and the accent bar over the title. */
+static void cover_head(struct pager *pager, double bar_y)
+{
+	struct layouter *lay = pager->lay;
+	const struct doc *doc = lay->doc;
+	struct flow name = { 0 };
+	bool logo = doc->logo && doc->logo->width > 0 && doc->logo->height > 0;
+	struct op *bar;
+
+	cover_text(pager, &name, doc->company,
+		   plain_look((struct type_size){ 10, 15 }, STYLE_BOLD, lay->theme.muted));
+	if (logo)
 		cover_logo(pager, cover_top);
-	paint_all(pager, &name, cover_top + (doc->logo ? logo_height + 10 : 0));
+	paint_all(pager, &name, cover_top + (logo ? logo_height + 10 : 0));
 	bar = page_op(lay, pager_last(pager), OP_FILL);
-	bar->x = theme->margin_left;
-	bar->y = y;
+	bar->x = lay->theme.margin_left;
+	bar->y = bar_y;
 	bar->width = 44;
 	bar->height = 4.5;
-	bar->color = theme->accent;
+	bar->color = lay->theme.accent;
+}
+
+void cover_pages(struct pager *pager)
+{
+	const struct theme *theme = &pager->lay->theme;
+	const double highest = cover_top + 90;
+	const double between = 24;
+	struct type_size type = theme->cover_title;
+	struct flow title = cover_title(pager, type);
+	struct flow facts = { 0 };
+	double facts_y;
+	double y = cover_bar;
+
+	pager_page(pager);
+	cover_facts(pager->lay, &facts);
+	facts_y = theme->page_height - theme->margin_bottom - flow_height(&facts);
+	/* A long title moves up, then shrinks; at last the facts give way. */
+	while (highest + 2 * between + flow_height(&title) > facts_y && type.size > 20) {
+		type.size *= 0.9;
+		type.leading *= 0.9;
+		title = cover_title(pager, type);
+	}
+	if (y + 2 * between + flow_height(&title) > facts_y)
+		y = facts_y - 2 * between - flow_height(&title);
+	if (y < highest)
+		y = highest;
+	cover_head(pager, y);
 	paint_all(pager, &title, y + 20);
-	paint_all(pager, &facts, facts_y);
+	pager->y = y + 2 * between + flow_height(&title);
+	if (pager->y < facts_y)
+		pager->y = facts_y;
+	pager->fresh = false;
+	pager_flow(pager, &facts);
 }
 
 /* --- Contents --- */

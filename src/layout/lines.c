@@ -46,39 +46,62 @@ static void line_put(struct lines *lines, const struct atom *atom)
 	lines->pen += atom->width + atom->space_width;
 }
 
-/* How many bytes of an atom fit into `room`; none when not even the first letter does. */
-static size_t atom_fit(const struct atom *atom, double room)
+static bool is_cut_before(const struct text_run *run, size_t glyph)
+{
+	/* Not before a mark, which has no width of its own. */
+	return glyph >= run->glyph_count ||
+	       (run->glyphs[glyph].length > 0 && run->glyphs[glyph].advance > 0);
+}
+
+/* Which glyphs of an atom fit into `room`, from one on; the first one that does not. */
+static size_t atom_fit(const struct atom *atom, size_t from, double room)
 {
 	const struct text_run *run = atom->run;
-	size_t fit = 0;
-	size_t good = 0;
+	size_t fit = from;
+	size_t good = from;
 	double pen = 0;
 
-	for (size_t i = 0; i < run->glyph_count; i++) {
+	for (size_t i = from; i < run->glyph_count; i++) {
 		const struct text_glyph *glyph = &run->glyphs[i];
 		pen += glyph->advance * atom->size / 1000;
 		if (pen > room + hair)
 			break;
-		/* Not before a mark, which has no width of its own. */
-		if (i + 1 < run->glyph_count &&
-		    (run->glyphs[i + 1].length == 0 || run->glyphs[i + 1].advance == 0))
+		if (!is_cut_before(run, i + 1))
 			continue;
-		fit = glyph->start + glyph->length;
+		fit = i + 1;
 		if (glyph->length == 1 && strchr("._-@/?&=+,;:", run->text.ptr[glyph->start]))
 			good = fit;
 	}
-	return good * 2 > fit ? good : fit;
+	return (good - from) * 2 > fit - from ? good : fit;
 }
 
+/* The glyphs from one to before another as an atom of its own. */
 static struct atom atom_part(struct lines *lines, const struct atom *atom, size_t from, size_t to)
 {
-	const struct measure *measure = &lines->lay->measure;
+	struct arena *arena = lines->lay->arena;
+	const struct text_run *whole = atom->run;
+	struct text_run *run = ARENA_NEW(arena, struct text_run);
+	struct text_glyph *glyphs = ARENA_ARRAY(arena, to - from, struct text_glyph);
+	size_t start = whole->text.len;
+	size_t end = 0;
 	struct atom part = *atom;
 
-	part.run = measure->shape(measure->context, atom->style, slice_sub(atom->run->text, from, to),
-				  atom->source);
-	part.width = part.run->width * part.size / 1000;
-	if (to < atom->run->text.len) {
+	for (size_t i = from; i < to; i++) {
+		const struct text_glyph *glyph = &whole->glyphs[i];
+		start = glyph->start < start ? glyph->start : start;
+		end = glyph->start + glyph->length > end ? glyph->start + glyph->length : end;
+		run->width += glyph->advance;
+	}
+	for (size_t i = from; i < to; i++) {
+		glyphs[i - from] = whole->glyphs[i];
+		glyphs[i - from].start -= (uint32_t)start;
+	}
+	run->text = slice_sub(whole->text, start, end);
+	run->glyphs = glyphs;
+	run->glyph_count = to - from;
+	part.run = run;
+	part.width = run->width * part.size / 1000;
+	if (to < whole->glyph_count) {
 		part.spaces = 0;
 		part.space_width = 0;
 	}
@@ -88,25 +111,28 @@ static struct atom atom_part(struct lines *lines, const struct atom *atom, size_
 /* Sets an atom that is wider than a line. */
 static void line_cut(struct lines *lines, const struct atom *atom)
 {
-	struct atom rest = *atom;
+	size_t count = atom->run->glyph_count;
+	size_t from = 0;
 
-	while (lines->pen + rest.width > lines->room + hair) {
-		size_t fit = atom_fit(&rest, lines->room - lines->pen);
+	while (from < count) {
+		size_t to = atom_fit(atom, from, lines->room - lines->pen);
 		struct atom part;
-		if (fit == 0 && lines->atoms.len > lines->start) {
+		if (to == from && lines->atoms.len > lines->start) {
 			line_close(lines);
 			continue;
 		}
-		if (fit == 0 && rest.run->glyph_count > 0)
-			fit = rest.run->glyphs[0].length ? rest.run->glyphs[0].length : 1;
-		if (fit >= rest.run->text.len)
-			break;
-		part = atom_part(lines, &rest, 0, fit);
+		if (to == from)
+			to++;
+		while (to < count && !is_cut_before(atom->run, to))
+			to++;
+		part = atom_part(lines, atom, from, to);
 		line_put(lines, &part);
-		line_close(lines);
-		rest = atom_part(lines, &rest, fit, rest.run->text.len);
+		if (to < count)
+			line_close(lines);
+		from = to;
 	}
-	line_put(lines, &rest);
+	if (count == 0)
+		line_put(lines, atom);
 }
 
 static struct lines lines_break(struct layouter *lay, const struct atoms *atoms, double room)

@@ -329,6 +329,20 @@ static void put_item(struct pager *pager, const struct flow_item *item)
 	pager->fresh = false;
 }
 
+/* A box that goes on over the page's end gets a little of its ground beyond the text. */
+static void frame_strip(struct pager *pager, const struct flow *flow, size_t i, bool top)
+{
+	const double strip = 5;
+	struct frame *frame = flow->items[i].frame;
+
+	if (i == 0 || !frame || flow->items[i - 1].frame != frame ||
+	    (!frame->filled && !frame->dashed))
+		return;
+	frame_reach(pager, frame, pager->lay->theme.margin_left, pager->y, pager->y + strip);
+	if (top)
+		pager->y += strip;
+}
+
 void pager_flow(struct pager *pager, const struct flow *flow)
 {
 	for (size_t i = 0; i < flow->len; i++) {
@@ -340,7 +354,9 @@ void pager_flow(struct pager *pager, const struct flow *flow)
 		/* A group taller than a page cannot be kept; its items go one by one. */
 		if (short_of && !pager->fresh &&
 		    (group_height(pager, flow, i) <= page_whole(pager) || item->height > room)) {
+			frame_strip(pager, flow, i, false);
 			page_turn(pager, item);
+			frame_strip(pager, flow, i, true);
 			before = 0;
 		}
 		pager->y += before;

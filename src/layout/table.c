@@ -1,15 +1,11 @@
 /* Tables: columns wide enough for what stands in them, rows that become items of a flow. */
 #include "layout/atoms.h"
 
-#include <math.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { MOST_COLUMNS = 256 };
-
 static const double bar_width = 90;
-static const double bar_least = 24;
+static const double bar_least = 30;
 static const double bar_gap = 9;
 
 struct table {
@@ -69,6 +65,8 @@ static struct look cell_look(const struct table *table, const struct doc_node *r
 		if (is_facts(table) && column == 0) {
 			look.style = STYLE_BOLD;
 			look.color = table->lay->theme.accent;
+		} else if (cell->as.cell.header) {
+			look.style = STYLE_BOLD;
 		}
 		break;
 	}
@@ -76,98 +74,6 @@ static struct look cell_look(const struct table *table, const struct doc_node *r
 }
 
 /* --- Widths --- */
-
-static double sum_at(const struct column_need *needs, size_t count, double level, double *widths)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		double width = level * sqrt(needs[i].most);
-		if (width < needs[i].least)
-			width = needs[i].least;
-		if (width > needs[i].most)
-			width = needs[i].most;
-		widths[i] = width;
-		sum += width;
-	}
-	return sum;
-}
-
-/* Too little room even for the longest words: every column gives in proportion to what it has
- * above a floor that short words need. */
-static void columns_squeeze(const struct column_need *needs, size_t count, double room,
-			    double *widths)
-{
-	double level_low = 0;
-	double level_high = room;
-
-	for (int step = 0; step < 60; step++) {
-		double level = (level_low + level_high) / 2;
-		double sum = 0;
-		for (size_t i = 0; i < count; i++) {
-			widths[i] = needs[i].least < level ? needs[i].least : level;
-			sum += widths[i];
-		}
-		if (sum > room)
-			level_high = level;
-		else
-			level_low = level;
-	}
-}
-
-static void columns_stretch(const struct column_need *needs, size_t count, double room,
-			    double *widths)
-{
-	double sum = 0;
-	double pull = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		sum += widths[i];
-		pull += needs[i].tight ? widths[i] * 0.25 : widths[i];
-	}
-	for (size_t i = 0; i < count && pull > 0; i++) {
-		double own = needs[i].tight ? widths[i] * 0.25 : widths[i];
-		widths[i] += (room - sum) * own / pull;
-	}
-}
-
-void columns_divide(const struct column_need *needs, size_t count, double room, double *widths)
-{
-	struct column_need held[MOST_COLUMNS];
-	double least = 0;
-	double low = 0;
-	double high = room;
-
-	/* Tight columns do not wrap, as long as the others can still hold their words. */
-	for (size_t i = 0; i < count; i++) {
-		held[i] = needs[i];
-		if (held[i].most < held[i].least)
-			held[i].most = held[i].least;
-		if (held[i].tight)
-			held[i].least = held[i].most;
-		least += held[i].least;
-	}
-	if (least > room) {
-		least = 0;
-		for (size_t i = 0; i < count; i++) {
-			held[i].least = needs[i].least;
-			least += held[i].least;
-		}
-	}
-	if (least > room) {
-		columns_squeeze(needs, count, room, widths);
-	} else if (sum_at(held, count, room, widths) > room) {
-		for (int step = 0; step < 60; step++) {
-			double level = (low + high) / 2;
-			if (sum_at(held, count, level, widths) > room)
-				high = level;
-			else
-				low = level;
-		}
-		sum_at(held, count, low, widths);
-	}
-	columns_stretch(needs, count, room, widths);
-}
 
 static void need_of_cell(struct table *table, const struct doc_node *row,
 			 const struct doc_node *cell, size_t column, struct column_need *needs)
@@ -240,6 +146,42 @@ static void facts_divide(struct table *table, const struct column_need *needs)
 	columns_divide(needs + 1, table->count - 1, table->width - label, table->widths + 1);
 }
 
+/* The cells that lines can be counted of, up to a number that keeps counting cheap. */
+static size_t table_lines(struct table *table, struct cell_lines *cells, size_t most)
+{
+	size_t count = 0;
+	size_t number = 0;
+
+	for (const struct doc_node *row = table->node->first; row; row = row->next, number++) {
+		size_t column = 0;
+		for (const struct doc_node *cell = row->first; cell && column < table->count;
+		     cell = cell->next) {
+			size_t span = cell->as.cell.span ? cell->as.cell.span : 1;
+			struct look look = cell_look(table, row, cell, column);
+			if (count == most)
+				return count;
+			if (span == 1 && table->text_widths[column] <= 0) {
+				cells[count] = blocks_lines(table->lay, cell, &look);
+				cells[count].row = number;
+				cells[count++].column = column;
+			}
+			column += span;
+		}
+	}
+	return count;
+}
+
+static void widths_balance(struct table *table, const struct column_need *needs)
+{
+	enum { EFFORT = 60000 };
+	size_t most = EFFORT / (table->count * table->count);
+	struct cell_lines *cells = ARENA_ARRAY(table->lay->arena, most, struct cell_lines);
+	size_t count = table_lines(table, cells, most);
+
+	columns_balance(&(struct cell_list){ cells, count, 2 * table->padding }, needs, table->count,
+			table->widths);
+}
+
 static void table_widths(struct table *table)
 {
 	struct column_need needs[MOST_COLUMNS];
@@ -248,6 +190,10 @@ static void table_widths(struct table *table)
 	table->widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->text_widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->padding = table->count > 9 ? 3 : table->count > 6 ? 5 : theme->cell_padding;
+	if (table->count > 6) {
+		table->look.type.size -= 1;
+		table->look.type.leading -= 1.5;
+	}
 	table_needs(table, needs);
 	if (is_facts(table) && table->count > 1) {
 		facts_divide(table, needs);
@@ -262,6 +208,8 @@ static void table_widths(struct table *table)
 		table_needs(table, needs);
 	}
 	columns_divide(needs, table->count, table->width, table->widths);
+	if (table->count > 1)
+		widths_balance(table, needs);
 }
 
 /* --- Rows --- */
@@ -387,12 +335,17 @@ static struct flow_item *row_flow(struct table *table, const struct doc_node *ro
 	return item;
 }
 
-static bool keeps_next(const struct doc_node *row)
+/* Rows that a page's end must not part: heads from what they head, totals from what they sum up,
+ * and the first and last two of a table, so that none stands alone. */
+static bool keeps_next(const struct doc_node *before, const struct doc_node *row, double height)
 {
+	const double tall = 90;
+
 	if (row->as.row.kind == ROW_HEADER || row->as.row.kind == ROW_GROUP)
 		return true;
-	return row->next && (row->next->as.row.kind == ROW_TOTAL ||
-			     row->next->as.row.kind == ROW_SUBTOTAL);
+	if (height < tall && ((before && before->as.row.kind == ROW_HEADER) || !row->next->next))
+		return true;
+	return row->next->as.row.kind == ROW_TOTAL || row->next->as.row.kind == ROW_SUBTOTAL;
 }
 
 static const struct table_head *head_of(struct table *table)
@@ -445,15 +398,17 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	};
 	struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_TABLE);
 	const struct table_head *head;
+	const struct doc_node *before = NULL;
 
 	if (table.count == 0)
 		return;
 	table_widths(&table);
 	head = head_of(&table);
-	flow_space(flow, 3);
+	flow_space(flow, 10);
 	for (const struct doc_node *row = node->first; row; row = row->next) {
 		struct flow_item *item = row_flow(&table, row, tag, flow);
-		item->keep = keeps_next(row) && row->next;
+		item->keep = row->next && keeps_next(before, row, item->height);
+		before = row;
 		if (row->as.row.kind != ROW_HEADER)
 			item->head = head;
 	}

@@ -58,11 +58,19 @@ static const struct field *field_elsewhere(const struct field *from, struct slic
 	return NULL;
 }
 
-static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key)
+static struct slice keys_of(struct arena *arena, const struct field *parent)
+{
+	struct buf keys = BUF_IN(arena);
+
+	for (size_t i = 0; i < parent->field_count; i++)
+		buf_printf(&keys, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(parent->fields[i]->key));
+	return buf_slice(&keys);
+}
+
+/* The key that was meant, or SLICE_NONE. */
+static struct slice nearest_key(struct binder *binder, const struct group *group, struct slice key)
 {
 	struct nearest nearest = nearest_start(binder->arena, key);
-	const struct field *elsewhere;
-	struct text2 hint;
 
 	for (size_t i = 0; i < group->field->field_count; i++)
 		nearest_offer(&nearest, group->field->fields[i]->key);
@@ -70,14 +78,27 @@ static struct text2 unknown_hint(struct binder *binder, const struct group *grou
 		nearest_offer(&nearest, SLICE("language"));
 		nearest_offer(&nearest, SLICE("format"));
 	}
+	return nearest.best;
+}
+
+static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key)
+{
+	struct slice nearest = nearest_key(binder, group, key);
+	const struct field *elsewhere;
+	struct text2 hint;
+
 	elsewhere = field_elsewhere(binder->plan->t->root, key);
-	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
+	if (nearest.ptr) {
+		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest));
+		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest));
 	} else if (elsewhere) {
 		struct slice path = field_path(binder->arena, elsewhere);
 		hint.in[LANG_VI] = text_printf(binder->arena, "trường này đứng ở '%.*s'", SLICE_ARG(path));
 		hint.in[LANG_EN] = text_printf(binder->arena, "this field stands at '%.*s'", SLICE_ARG(path));
+	} else if (!group->parent) {
+		struct slice keys = keys_of(binder->arena, group->field);
+		hint.in[LANG_VI] = text_printf(binder->arena, "các mục: %.*s", SLICE_ARG(keys));
+		hint.in[LANG_EN] = text_printf(binder->arena, "the sections: %.*s", SLICE_ARG(keys));
 	} else {
 		struct slice path = field_path(binder->arena, group->field);
 		hint.in[LANG_VI] = text_printf(binder->arena, "xem các trường có thể dùng: careplan explain %.*s",
@@ -105,6 +126,27 @@ static void unknown_key(struct binder *binder, const struct group *group, const 
 			   diag_text2("hint", unknown_hint(binder, group, node->name))));
 }
 
+/* Whether a mistake of syntax left nothing to read: in a value, or in its text of one language. */
+static bool is_unreadable(const struct node *node, const struct field *field)
+{
+	bool is_group = field->type == TYPE_TABLE || field->type == TYPE_RECORDS;
+	const struct node *child = node->kind == NODE_TABLE && !is_group ? node->first : NULL;
+
+	while (child && child->kind != NODE_UNREADABLE)
+		child = child->next;
+	return node->kind == NODE_UNREADABLE || child;
+}
+
+/* A field whose name is mistyped is not missing as well. */
+static void mistyped_mark(struct binder *binder, struct group *group, const struct node *node)
+{
+	struct slice meant = nearest_key(binder, group, node->name);
+	const struct field *field = meant.ptr ? field_get(group->field, meant) : NULL;
+
+	if (field && group->values[field->index].state == VALUE_ABSENT)
+		group->values[field->index].state = VALUE_INVALID;
+}
+
 static void group_bind(struct binder *binder, struct group *group)
 {
 	for (const struct node *node = group->node->first; node; node = node->next) {
@@ -113,10 +155,12 @@ static void group_bind(struct binder *binder, struct group *group)
 			struct value *value = &group->values[field->index];
 			value->node = node;
 			value->span = node->span;
-			value->state = VALUE_GIVEN;
-			value_bind(binder, group, value);
-		} else if (!is_format_key(group, node->name)) {
+			value->state = is_unreadable(node, field) ? VALUE_INVALID : VALUE_GIVEN;
+			if (value->state == VALUE_GIVEN)
+				value_bind(binder, group, value);
+		} else if (!is_format_key(group, node->name) && node->kind != NODE_UNREADABLE) {
 			unknown_key(binder, group, node);
+			mistyped_mark(binder, group, node);
 		}
 	}
 }
@@ -176,6 +220,8 @@ static void record_bind(struct binder *binder, struct group *group, struct value
 	struct group *record;
 	const struct node *id = NULL;
 
+	if (node->kind == NODE_UNREADABLE)
+		return;
 	if (node->kind != NODE_TABLE) {
 		bind_type_finding(binder, group, value, node, type_words(TYPE_RECORDS));
 		return;
@@ -297,13 +343,15 @@ static void head_bind(struct binder *binder, const struct node *root)
 	const struct node *language = node_get(root, SLICE("language"));
 	struct slice kind = role_peek(plan, root, ROLE_DOCUMENT_KIND);
 
-	if (format && !slice_is(format->raw, "1"))
+	if (format && format->kind != NODE_UNREADABLE && !slice_is(format->raw, "1"))
 		diag_add(binder->report, DIAG_FORMAT, format->span, SLICE("format"),
 			 DIAG_ARGS(diag_text("value", format->raw)));
 	plan->lang = LANG_VI;
-	if (language && (language->kind != NODE_STRING || !lang_find(language->as.string, &plan->lang)))
+	if (language && language->kind != NODE_UNREADABLE &&
+	    (language->kind != NODE_STRING || !lang_find(language->as.string, &plan->lang)))
 		diag_add(binder->report, DIAG_CHOICE, language->span, SLICE("language"),
-			 DIAG_ARGS(diag_text("value", language->raw),
+			 DIAG_ARGS(diag_text("value", language->kind == NODE_STRING ? language->as.string :
+					     language->raw),
 				   diag_text2("field", TEXT2("Ngôn ngữ", "Language")),
 				   diag_text("hint", SLICE("")), diag_text("choices", SLICE("vi, en"))));
 	plan->currency = currency_find(role_peek(plan, root, ROLE_CURRENCY));

@@ -47,23 +47,38 @@ static struct text2 shown(struct binder *binder, const struct node *node)
 	return text2_same(buf_slice(&buf));
 }
 
-static struct text2 example_of(const struct field *field)
+/* "key = value" as a plan would write it; for groups of fields their header. */
+static struct text2 example_of(struct binder *binder, const struct field *field)
 {
-	if (!text2_is_empty(&field->example))
-		return field->example;
-	return text2_same(slice_of(type_example(field->type)));
+	struct text2 example = field->example;
+	struct text2 line;
+
+	if (field->type == TYPE_TABLE || field->type == TYPE_RECORDS)
+		return text2_same(text_printf(binder->arena, "[%.*s%s]",
+					      SLICE_ARG(field_path(binder->arena, field)),
+					      field->type == TYPE_RECORDS ? ".id" : ""));
+	if (text2_is_empty(&example) && field->choice_count > 0)
+		example = text2_same(text_printf(binder->arena,
+						 field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
+						 SLICE_ARG(field->choices[0].key)));
+	if (text2_is_empty(&example))
+		example = text2_same(slice_of(type_example(field->type)));
+	for (int i = 0; i < LANG_COUNT; i++)
+		line.in[i] = text_printf(binder->arena, "%.*s = %.*s", SLICE_ARG(field->key),
+					 SLICE_ARG(text2_in(&example, (enum lang)i)));
+	return line;
 }
 
 void bind_type_finding(struct binder *binder, const struct group *group, struct value *value,
 		       const struct node *node, struct text2 expected)
 {
 	const struct field *field = value->field;
-	struct text2 example = example_of(field);
+	struct text2 example = example_of(binder, field);
 
 	value->state = VALUE_INVALID;
 	diag_add(binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("expected", expected),
-			   diag_text2("value", shown(binder, node)), diag_text("key", field->key),
+			   diag_text2("value", shown(binder, node)),
 			   diag_text2("example", example)));
 }
 
@@ -79,7 +94,8 @@ static void translations_check(struct binder *binder, const struct group *group,
 {
 	for (int i = 0; i < LANG_COUNT; i++) {
 		if (text->in[i].len == 0)
-			diag_add(binder->report, DIAG_MISSING_TRANSLATION, node->key,
+			diag_add(binder->report, DIAG_MISSING_TRANSLATION,
+				 node->key.file ? node->key : node->span,
 				 value_path(binder->arena, group, field),
 				 DIAG_ARGS(diag_text2("field", field->label),
 					   diag_text("language", slice_of(lang_key((enum lang)i)))));
@@ -102,6 +118,7 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 		if (!lang_find(child->name, &lang) || !is_scalar(child))
 			return false;
 		text->in[lang] = scalar_text(binder, child);
+		binder->plan->speaks[lang] = true;
 	}
 	translations_check(binder, group, field, node, text);
 	return true;
@@ -143,11 +160,11 @@ static void range_finding(struct binder *binder, const struct group *group, stru
 	struct decimal bound = low ? field->min : field->max;
 	struct text2 words;
 
-	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "không quá",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_VI)),
+	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "nhỏ hơn hoặc bằng",
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_VI)),
 					low ? " trở lên" : "");
 	words.in[LANG_EN] = text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
-					SLICE_ARG(decimal_show(binder->arena, bound, 0, LANG_EN)));
+					SLICE_ARG(number_show(binder->arena, field, bound, LANG_EN)));
 	diag_add(binder->report, DIAG_RANGE, value->node->span,
 		 value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),
@@ -171,7 +188,9 @@ static void number_bind(struct binder *binder, const struct group *group, struct
 
 	if (field->type == TYPE_PERCENT)
 		text = without_percent(text);
-	if (!decimal_parse(text, &value->as.number) || value->as.number.scale > places)
+	/* "1.000" is no thousand: where there are no decimals, a point is a mistake. */
+	if (!decimal_parse(text, &value->as.number) || value->as.number.scale > places ||
+	    (places == 0 && slice_find(text, SLICE("."), 0) < text.len))
 		bind_wrong(binder, group, value, node);
 	else if (field->has_min && decimal_compare(value->as.number, field->min) < 0)
 		range_finding(binder, group, value, true);
@@ -308,7 +327,7 @@ static void list_item_bind(struct binder *binder, const struct group *group, str
 }
 
 /* { vi = [...], en = [...] }: the nth item of each is the nth item of the list. */
-static bool list_by_language(struct binder *binder, struct value *value)
+static bool list_by_language(struct binder *binder, const struct group *group, struct value *value)
 {
 	size_t most = 0;
 	enum lang lang;
@@ -323,11 +342,20 @@ static bool list_by_language(struct binder *binder, struct value *value)
 	for (const struct node *child = value->node->first; child; child = child->next) {
 		size_t i = 0;
 		lang_find(child->name, &lang);
+		binder->plan->speaks[lang] = true;
 		for (const struct node *item = child->first; item; item = item->next, i++) {
 			if (!is_scalar(item))
 				return false;
 			value->as.list.items[i].text.in[lang] = scalar_text(binder, item);
 			value->as.list.items[i].span = item->span;
+		}
+	}
+	for (size_t i = 0; i < most; i++) {
+		if (value->as.list.items[i].text.in[LANG_VI].len == 0 ||
+		    value->as.list.items[i].text.in[LANG_EN].len == 0) {
+			translations_check(binder, group, value->field, value->node,
+					   &value->as.list.items[i].text);
+			break; /* once for a list */
 		}
 	}
 	return true;
@@ -356,7 +384,7 @@ static void list_bind(struct binder *binder, const struct group *group, struct v
 	size_t i = 0;
 
 	if (node->kind == NODE_TABLE && node->count > 0) {
-		if (!list_by_language(binder, value))
+		if (!list_by_language(binder, group, value))
 			bind_wrong(binder, group, value, node);
 		return;
 	}

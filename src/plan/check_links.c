@@ -134,6 +134,10 @@ void check_uses_all(struct checker *checker, const struct rule *rule)
 
 	if (count == 0)
 		return; /* no records at all is a finding of its own, where they are needed */
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].value->state == VALUE_INVALID)
+			return; /* it may be one of those that are missing */
+	}
 	for (size_t c = 0; c < field->choice_count; c++) {
 		const struct choice *choice = &field->choices[c];
 		if (!is_asked(rule, choice) || is_used(found, count, choice))
@@ -210,7 +214,8 @@ void check_requires(struct checker *checker, const struct rule *rule)
 		if (!condition_holds(rule, when[i].value))
 			continue;
 		for (size_t j = 0; j < count; j++) {
-			if (field[j].group == when[i].group || (count == 1 && field[j].group->field->type != TYPE_RECORDS))
+			if (field[j].group == when[i].group ||
+			    (count == 1 && field[j].group->field->type != TYPE_RECORDS))
 				target = field[j];
 		}
 		if (!target.value || target.value->state != VALUE_ABSENT)
@@ -237,18 +242,29 @@ static struct text2 labels_of(struct checker *checker, const struct rule *rule)
 	return labels;
 }
 
+/* What every plan of this kind must give is missing by itself. */
+static bool is_demanded(const struct checker *checker, const struct rule *rule)
+{
+	for (size_t f = 0; f < rule->field_count; f++) {
+		const struct field *field = template_field(checker->plan->t, rule->fields[f]);
+		if (field->need[checker->plan->kind] == NEED_REQUIRED)
+			return true;
+	}
+	return false;
+}
+
 void check_at_least_one(struct checker *checker, const struct rule *rule)
 {
 	size_t count, others;
 	struct found *first = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
 
 	for (size_t i = 0; i < count; i++) {
-		bool any = value_has(first[i].value);
+		bool any = first[i].value->state != VALUE_ABSENT || is_demanded(checker, rule);
 		for (size_t f = 1; f < rule->field_count && !any; f++) {
 			struct found *other =
 				plan_values(checker->arena, checker->plan, rule->fields[f], &others);
 			for (size_t j = 0; j < others && !any; j++)
-				any = other[j].group == first[i].group && value_has(other[j].value);
+				any = other[j].group == first[i].group && other[j].value->state != VALUE_ABSENT;
 		}
 		if (!any)
 			check_add(checker, rule, first[i],

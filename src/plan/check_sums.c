@@ -28,6 +28,16 @@ static bool values_sum(const struct found *found, size_t count, struct decimal *
 	return any;
 }
 
+/* A sum that lacks an amount is not yet to be compared. */
+static bool has_unreadable(const struct found *found, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].value->state == VALUE_INVALID)
+			return true;
+	}
+	return false;
+}
+
 void check_sum_at_most(struct checker *checker, const struct rule *rule)
 {
 	size_t count, limits = 0, last = 0;
@@ -62,7 +72,8 @@ void check_sum_of(struct checker *checker, const struct rule *rule)
 		const struct field *field = total[i].value->field;
 		struct found *found = plan_values(checker->arena, checker->plan, field->sum_of, &count);
 		struct decimal sum;
-		if (total[i].value->state != VALUE_GIVEN || !values_sum(found, count, &sum, &last) ||
+		if (total[i].value->state != VALUE_GIVEN || has_unreadable(found, count) ||
+		    !values_sum(found, count, &sum, &last) ||
 		    decimal_compare(sum, total[i].value->as.number) == 0)
 			continue;
 		check_add(checker, rule, total[i],

@@ -49,6 +49,8 @@ static bool is_word_at(struct slice text, size_t at, size_t len)
 	if (after == text.len)
 		return true;
 	code = utf8_next(text, &after);
+	if (code == '.' && after < text.len) /* "TODO.md" is a name */
+		code = utf8_next(text, &after);
 	return !utf8_is_letter(code) && !(code >= '0' && code <= '9');
 }
 

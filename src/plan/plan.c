@@ -1,6 +1,8 @@
 /* Finding values in a plan, and naming them for people. */
 #include "plan/plan.h"
 
+#include <inttypes.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -95,6 +97,14 @@ struct slice date_show(struct arena *arena, struct date date, enum lang lang)
 	return text_printf(arena, "%d %s %d", date.day, months[date.month - 1], date.year);
 }
 
+struct slice number_show(struct arena *arena, const struct field *field, struct decimal number,
+			 enum lang lang)
+{
+	if (field->plain && number.scale == 0)
+		return text_printf(arena, "%" PRId64, number.digits);
+	return decimal_show(arena, number, 0, lang);
+}
+
 static struct slice words_in(struct arena *arena, const struct plan *plan, const struct value *value,
 			     enum lang lang)
 {
@@ -104,7 +114,7 @@ static struct slice words_in(struct arena *arena, const struct plan *plan, const
 	case TYPE_BOOLEAN:
 		return slice_of(value->as.boolean ? "true" : "false");
 	case TYPE_INTEGER: case TYPE_NUMBER:
-		return decimal_show(arena, value->as.number, 0, lang);
+		return number_show(arena, value->field, value->as.number, lang);
 	case TYPE_PERCENT:
 		return text_printf(arena, lang == LANG_VI ? "%.*s\302\240%%" : "%.*s%%",
 				   SLICE_ARG(decimal_show(arena, value->as.number, 0, lang)));

@@ -76,6 +76,7 @@ struct plan {
 	const struct template *t;
 	struct group *root;
 	enum lang lang;
+	bool speaks[LANG_COUNT]; /* some value has a text of its own in this language */
 	size_t kind; /* of document: index into the template's kinds */
 	const struct currency *currency;
 	struct slice folder; /* of the plan's file, with its slash; where images are */
@@ -114,6 +115,9 @@ struct slice group_path(struct arena *arena, const struct group *group);
 struct slice value_path(struct arena *arena, const struct group *group, const struct field *field);
 /* What people call a record: its field of role name, else its id, else its number. */
 struct text2 record_name(struct arena *arena, const struct group *record);
+/* A number of that field as people of that language write it. */
+struct slice number_show(struct arena *arena, const struct field *field, struct decimal number,
+			 enum lang lang);
 /* The value as a message may show it: short, in each language. */
 struct text2 value_words(struct arena *arena, const struct plan *plan, const struct value *value);
 struct slice date_show(struct arena *arena, struct date date, enum lang lang);

@@ -186,7 +186,7 @@ static void html_page(struct html *html, xmlNode *root)
 	xmlNode *skip;
 	xmlNode *main;
 
-	html_attr(html, root, "lang", slice_of(lang_key(doc->lang)));
+	html_attr(html, root, "lang", slice_of(lang_key(doc->text_lang)));
 	html_newline(html, root);
 	html_head(html, root);
 	body = html_add(html, root, "body");

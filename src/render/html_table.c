@@ -11,6 +11,8 @@
 
 /* The narrowest screen, and about how wide a character and the room around a cell are. */
 enum { NARROWEST = 320, CHARACTER = 9, CELL_ROOM = 24, BAR_ROOM = 110 };
+/* A column with a text longer than this needs room to wrap in. */
+enum { SHORT_TEXT = 20 };
 /* A label up to this long may run over the empty cells behind it. */
 enum { LABEL_LENGTH = 48 };
 
@@ -18,7 +20,8 @@ struct table {
 	const struct doc_node *node;
 	const struct doc_node *header;
 	size_t width;
-	bool *shares; /* which columns show bars */
+	bool *shares; /* which columns show bars, */
+	bool *texts;  /* and which hold texts that wrap */
 	bool wide;
 };
 
@@ -58,6 +61,7 @@ static void table_measure(struct html *html, struct table *table)
 			if (single && word > words[column])
 				words[column] = word;
 			table->shares[column] |= cell->as.cell.has_share;
+			table->texts[column] |= single && utf8_count(text) > SHORT_TEXT;
 			column += single ? 1 : cell->as.cell.span;
 		}
 	}
@@ -151,12 +155,14 @@ static void cell_classes(struct html *html, xmlNode *node, const struct table *t
 		buf_puts(&class, "shares");
 	else if (align != ALIGN_START)
 		buf_puts(&class, align == ALIGN_END ? "end" : "center");
-	if (column_is_tight(table->node, column) && !over)
-		buf_puts(&class, class.len > 0 ? " tight" : "tight");
 	if (over)
-		buf_puts(&class, class.len > 0 ? " over" : "over");
+		buf_puts(&class, " over");
+	else if (column_is_tight(table->node, column))
+		buf_puts(&class, " tight");
+	else if (table->texts[column])
+		buf_puts(&class, " text");
 	if (class.len > 0)
-		html_attr(html, node, "class", buf_slice(&class));
+		html_attr(html, node, "class", slice_trim(buf_slice(&class)));
 }
 
 static const char *cell_scope(const struct table *table, const struct doc_node *row,
@@ -337,6 +343,7 @@ void html_table(struct html *html, xmlNode *parent, const struct doc_node *node)
 	xmlNode *element;
 
 	table.shares = ARENA_ARRAY(html->arena, table.width, bool);
+	table.texts = ARENA_ARRAY(html->arena, table.width, bool);
 	table_measure(html, &table);
 	element = html_add_class(html, table_box(html, parent, &table), "table",
 				 facts ? "facts" : "grid");

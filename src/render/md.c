@@ -618,6 +618,7 @@ bool render_md(struct arena *arena, struct report *report, const struct doc *doc
 		.out = BUF_IN(arena),
 		.prefix = BUF_IN(arena),
 		.closed_at = SIZE_MAX,
+		.coded_at = SIZE_MAX,
 	};
 
 	(void)report; /* nothing can go wrong */

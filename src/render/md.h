@@ -35,6 +35,7 @@ struct md {
 	bool link;
 	unsigned digits;    /* the line so far is this many digits */
 	size_t closed_at;   /* where the last closing mark ended */
+	size_t coded_at;    /* where the last code ended */
 };
 
 /* Starts a line: writes the prefix, and turns the list marks in it to spaces for the lines after. */

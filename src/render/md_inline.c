@@ -136,7 +136,7 @@ static bool escape_anywhere(const struct md *md, struct slice text, size_t i)
 	case '#':
 		return md->place == MD_HEADING && ends_heading(text, i);
 	case '<':
-		return last || is_letter(next) || next == '/' || next == '!' || next == '?';
+		return last || !is_blank(next); /* addresses begin with almost anything */
 	case '&':
 		return is_entity(text, i);
 	case '!':
@@ -198,37 +198,50 @@ static size_t longest_run(struct slice text, char c)
 	return longest;
 }
 
-/* In a cell a pipe in code takes a backslash, which cannot be told from one that stands there. */
-static bool code_fits_cell(struct slice code)
+/*
+ * In a cell a pipe in code takes a backslash, which cannot be told from one that stands there; and
+ * the marks of two codes in a row would be one.
+ */
+static bool code_can_be_marked(const struct md *md, struct slice code)
 {
-	return slice_find(code, SLICE("\\|"), 0) == code.len;
+	if (md->coded_at == md->out.len && !md->due_space && !md->due_break)
+		return false;
+	/* "[`]:" at the start of a paragraph would define a reference. */
+	if (md->link && memchr(code.ptr, ']', code.len))
+		return false;
+	return md->place != MD_CELL || slice_find(code, SLICE("\\|"), 0) == code.len;
+}
+
+static void put_code(struct md *md, struct slice code)
+{
+	for (size_t i = 0; i < code.len; i++) {
+		if (code.ptr[i] == '|' && md->place == MD_CELL)
+			buf_putc(&md->out, '\\');
+		buf_putc(&md->out, is_blank(code.ptr[i]) ? ' ' : code.ptr[i]);
+	}
 }
 
 void md_code(struct md *md, struct slice code)
 {
 	size_t ticks = longest_run(code, '`') + 1;
+	struct slice bare = slice_trim(code);
 	bool pad;
 
-	code = slice_trim(code);
-	if (code.len == 0)
-		return;
-	if (md->place == MD_CELL && !code_fits_cell(code)) {
-		md_text(md, code);
+	if (bare.len == 0 || !code_can_be_marked(md, bare)) {
+		put_text(md, code, true);
 		return;
 	}
-	pad = code.ptr[0] == '`' || code.ptr[code.len - 1] == '`';
+	/* Readers strip blanks in code, so they stand around it. */
+	md->due_space |= is_blank(code.ptr[0]) && !md->swallow;
+	pad = bare.ptr[0] == '`' || bare.ptr[bare.len - 1] == '`';
 	put_markup(md, SLICE(""));
 	buf_repeat(&md->out, '`', ticks);
-	if (pad)
-		buf_putc(&md->out, ' ');
-	for (size_t i = 0; i < code.len; i++) {
-		if (code.ptr[i] == '|' && md->place == MD_CELL)
-			buf_putc(&md->out, '\\');
-		buf_putc(&md->out, code.ptr[i] == '\n' ? ' ' : code.ptr[i]);
-	}
-	if (pad)
-		buf_putc(&md->out, ' ');
+	buf_puts(&md->out, pad ? " " : "");
+	put_code(md, bare);
+	buf_puts(&md->out, pad ? " " : "");
 	buf_repeat(&md->out, '`', ticks);
+	md->due_space = is_blank(code.ptr[code.len - 1]);
+	md->coded_at = md->out.len;
 }
 
 /* A link's target in the file: an anchor for a heading of the tree. */
@@ -275,6 +288,11 @@ void md_image(struct md *md, const struct doc_image *image, struct slice alt)
 	md->swallow = false;
 }
 
+static bool is_run(const struct doc_node *node)
+{
+	return node->kind == DOC_TEXT || node->kind == DOC_CODE;
+}
+
 /* The first or the last code point that is seen of the nodes from first up to end. */
 static uint32_t edge_of(const struct doc_node *first, const struct doc_node *end, bool want_last)
 {
@@ -284,12 +302,14 @@ static uint32_t edge_of(const struct doc_node *first, const struct doc_node *end
 		struct slice text = slice_trim(node->text);
 		uint32_t own = EDGE_NONE;
 		size_t at = 0;
-		if (node->kind == DOC_CODE || node->kind == DOC_LINK)
-			own = text.len > 0 || node->first ? EDGE_MARKUP : EDGE_NONE;
-		else if (node->kind != DOC_TEXT)
-			own = edge_of(node->first, NULL, want_last);
-		while (node->kind == DOC_TEXT && at < text.len && (want_last || at == 0))
+		while (is_run(node) && at < text.len && (want_last || at == 0))
 			own = utf8_next(text, &at);
+		if (!is_run(node))
+			own = edge_of(node->first, NULL, want_last);
+		/* A no-break space stays one, as code may end up as text. */
+		if (own != EDGE_NONE && !utf8_is_space(own) &&
+		    (node->kind == DOC_CODE || node->kind == DOC_LINK))
+			own = EDGE_MARKUP;
 		edge = own != EDGE_NONE ? own : edge;
 		if (edge != EDGE_NONE && !want_last)
 			break;
@@ -300,6 +320,8 @@ static uint32_t edge_of(const struct doc_node *first, const struct doc_node *end
 /* What is read behind a node's content: the neighbour of its closing mark. */
 static uint32_t code_behind(const struct doc_node *end, const struct doc_node *parent)
 {
+	size_t at = 0;
+
 	while (!end && parent && doc_is_inline(parent->kind) && parent->kind != DOC_LINK) {
 		end = parent->next;
 		parent = parent->parent;
@@ -308,8 +330,10 @@ static uint32_t code_behind(const struct doc_node *end, const struct doc_node *p
 		return parent && parent->kind == DOC_LINK ? EDGE_MARKUP : EDGE_SPACE;
 	if (end->kind == DOC_LINE_BREAK)
 		return EDGE_SPACE;
-	if (end->kind == DOC_TEXT && end->text.len > 0 && is_blank(end->text.ptr[0]))
-		return EDGE_SPACE;
+	while (!is_run(end) && end->kind != DOC_LINK && end->first)
+		end = end->first; /* its own mark may not be set */
+	if (is_run(end) && end->text.len > 0)
+		return is_blank(end->text.ptr[0]) ? EDGE_SPACE : utf8_next(end->text, &at);
 	return edge_of(end, NULL, false);
 }
 
@@ -340,17 +364,43 @@ static uint32_t last_code(const struct md *md)
  */
 static bool mark_works(uint32_t inside, uint32_t outside)
 {
+	if (utf8_is_space(inside))
+		return false; /* a no-break space, which is text */
 	if (!utf8_is_punctuation(inside) && !utf8_is_symbol(inside))
 		return true;
 	return utf8_is_space(outside) || utf8_is_punctuation(outside);
 }
 
-/* The first text of the nodes begins with a blank, which moves in front of the mark. */
-static bool begins_blank(const struct doc_node *first)
+/*
+ * Between two letters or two marks a mark both opens and closes, and inside another it would close
+ * that one.
+ */
+static bool mark_is_clear(const struct md *md, uint32_t inside, uint32_t outside)
 {
-	while (first && first->kind != DOC_TEXT)
-		first = first->first;
-	return first && first->text.len > 0 && is_blank(first->text.ptr[0]);
+	if ((!md->strong && !md->emphasis) || utf8_is_space(outside))
+		return true;
+	return !utf8_is_punctuation(inside) && !utf8_is_symbol(inside) &&
+	       utf8_is_punctuation(outside);
+}
+
+/*
+ * Blanks and breaks that open the content of a mark move in front of it.  True when there was
+ * nothing else.
+ */
+static bool md_lead(struct md *md, const struct doc_node *first, const struct doc_node *end)
+{
+	for (const struct doc_node *node = first; node != end; node = node->next) {
+		bool text = is_run(node);
+		if (node->kind == DOC_LINE_BREAK)
+			md->due_break |= !md->swallow;
+		if (text && node->text.len > 0 && is_blank(node->text.ptr[0]))
+			md->due_space |= !md->swallow;
+		if (text && slice_trim(node->text).len > 0)
+			return false;
+		if (!text && !md_lead(md, node->first, NULL))
+			return false;
+	}
+	return true;
 }
 
 static void md_siblings(struct md *md, const struct doc_node *first, const struct doc_node *end);
@@ -363,10 +413,10 @@ static void md_marked(struct md *md, const char *mark, bool *flag, const struct 
 	uint32_t closes = edge_of(first, end, true);
 	bool works = !*flag && opens != EDGE_NONE;
 
-	if (works && begins_blank(first))
-		md->due_space |= !md->swallow;
+	if (works)
+		md_lead(md, first, end);
 	works = works && (md->closed_at != md->out.len || md->due_space || md->due_break) &&
-		mark_works(opens, last_code(md)) &&
+		mark_works(opens, last_code(md)) && mark_is_clear(md, opens, last_code(md)) &&
 		mark_works(closes, code_behind(end, first->parent));
 	if (!works) {
 		md_siblings(md, first, end);
@@ -387,8 +437,7 @@ static void md_link_node(struct md *md, const struct doc_node *node)
 		md_siblings(md, node->first, NULL);
 		return;
 	}
-	if (begins_blank(node->first))
-		md->due_space |= !md->swallow;
+	md_lead(md, node->first, NULL);
 	put_markup(md, SLICE("["));
 	md->swallow = true;
 	md->link = true;
@@ -399,11 +448,19 @@ static void md_link_node(struct md *md, const struct doc_node *node)
 	buf_putc(&md->out, ')');
 }
 
+/* Behind "!" a link would be an image; what is not plainly text counts as one. */
+static bool link_may_follow(const struct doc_node *node)
+{
+	uint32_t code = code_behind(node->next, node->parent);
+
+	return code != EDGE_SPACE && !utf8_is_word(code);
+}
+
 static void md_inline(struct md *md, const struct doc_node *node)
 {
 	switch (node->kind) {
 	case DOC_TEXT:
-		put_text(md, node->text, node->next && node->next->kind == DOC_LINK);
+		put_text(md, node->text, link_may_follow(node));
 		break;
 	case DOC_STRONG:
 		md_marked(md, "**", &md->strong, node->first, NULL);
@@ -421,7 +478,7 @@ static void md_inline(struct md *md, const struct doc_node *node)
 		md_link_node(md, node);
 		break;
 	case DOC_LINE_BREAK:
-		md->due_break = true;
+		md->due_break |= !md->swallow;
 		break;
 	case DOC_IMAGE:
 		md_image(md, node->as.image, node->text);

@@ -28,49 +28,6 @@ static void library_free(void *memory)
 	free(memory);
 }
 
-/* --- Images --- */
-
-static HPDF_Image image_load(struct pdf *pdf, const struct doc_image *image)
-{
-	const HPDF_BYTE *bytes = (const HPDF_BYTE *)image->bytes.ptr;
-	HPDF_UINT size = (HPDF_UINT)image->bytes.len;
-	HPDF_Image object = NULL;
-
-	switch (image->type) {
-	case IMAGE_PNG:
-		object = HPDF_LoadPngImageFromMem(pdf->file, bytes, size);
-		break;
-	case IMAGE_JPEG:
-		object = HPDF_LoadJpegImageFromMem(pdf->file, bytes, size);
-		break;
-	}
-	if (object && pdf->error == HPDF_OK)
-		return object;
-	diag_add(pdf->report, DIAG_UNREADABLE_IMAGE, SPAN_NONE, SLICE_NONE,
-		 DIAG_ARGS(diag_text("path", image->path)));
-	HPDF_ResetError(pdf->file);
-	pdf->error = HPDF_OK;
-	return NULL;
-}
-
-const char *pdf_image_name(struct pdf *pdf, size_t page, const struct doc_image *image)
-{
-	struct pdf_picture *picture = NULL;
-
-	for (size_t i = 0; i < pdf->pictures.len && !picture; i++) {
-		if (pdf->pictures.items[i].image == image)
-			picture = &pdf->pictures.items[i];
-	}
-	if (!picture) {
-		picture = vec_push(pdf->arena, &pdf->pictures);
-		picture->image = image;
-		picture->object = image_load(pdf, image);
-		pdf_hash(pdf, image->bytes);
-	}
-	return picture->object ? HPDF_Page_GetXObjectName(pdf->pages[page].page, picture->object)
-			       : NULL;
-}
-
 /* --- Places in the document --- */
 
 static HPDF_Array place_of(struct pdf *pdf, size_t page, double x, double y)
@@ -129,12 +86,6 @@ static void outline(struct pdf *pdf)
 
 /* --- Links --- */
 
-static bool is_address(struct slice target)
-{
-	return slice_starts(target, SLICE("https://")) || slice_starts(target, SLICE("http://")) ||
-	       slice_starts(target, SLICE("mailto:")) || slice_starts(target, SLICE("tel:"));
-}
-
 /* An address in ASCII, as the format wants it. */
 static char *address_text(struct pdf *pdf, struct slice target)
 {
@@ -164,7 +115,6 @@ static void link_finish(struct pdf *pdf, size_t page, const struct op *op, HPDF_
 	HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
 }
 
-/* A target that leads nowhere leaves plain text. */
 static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 {
 	double height = pdf->layout->theme.page_height;
@@ -181,12 +131,10 @@ static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 		link_finish(pdf, page, op,
 			    HPDF_Page_CreateLinkAnnot(on, area, place_of_heading(pdf, heading)),
 			    heading->title);
-	else if (is_address(op->target))
+	else
 		link_finish(pdf, page, op,
 			    HPDF_Page_CreateURILinkAnnot(on, area, address_text(pdf, op->target)),
 			    op->target);
-	else
-		op->tag->role = TAG_SPAN;
 }
 
 /* --- Pages --- */
@@ -239,6 +187,7 @@ static bool file_fill(struct pdf *pdf)
 		page_open(pdf, i);
 	if (pdf->error != HPDF_OK)
 		return false;
+	pdf->archival = true;
 	for (size_t i = 0; i < count; i++)
 		page_fill(pdf, i);
 	outline(pdf);

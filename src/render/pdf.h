@@ -72,6 +72,7 @@ struct pdf {
 	struct buf links;     /* entries of the parent tree for annotations */
 	size_t link_count;
 	VEC(struct pdf_picture) pictures;
+	bool archival;    /* nothing was put in that PDF/A does not take */
 	uint64_t hash[2]; /* of the content, for the identifier of the file */
 };
 
@@ -108,7 +109,7 @@ void pdf_page_content(struct pdf *pdf, size_t page, struct buf *content);
 /* pdf_meta.c */
 void pdf_meta(struct pdf *pdf);
 
-/* pdf.c */
+/* pdf_image.c */
 /* The name under which a page may show the image; NULL when it cannot be read. */
 const char *pdf_image_name(struct pdf *pdf, size_t page, const struct doc_image *image);
 

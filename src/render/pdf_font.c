@@ -5,6 +5,7 @@
 #include "render/pdf.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 void pdf_fonts_open(struct pdf *pdf)
 {
@@ -48,6 +49,22 @@ size_t pdf_font_code(struct pdf *pdf, const struct text_glyph *glyph, struct sli
 	return face->glyphs.len;
 }
 
+/* What a glyph gives back as text.  Archives do not take characters of private use, which mean
+ * nothing outside the font they were made for. */
+static struct slice glyph_text(struct slice text)
+{
+	size_t at = 0;
+	uint32_t code;
+
+	/* A further glyph of letters already told: a space without width. */
+	if (text.len == 0)
+		return SLICE("\u200B");
+	code = utf8_next(text, &at);
+	if ((code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000)
+		return SLICE("\uFFFD");
+	return text;
+}
+
 static unsigned unicode_map(struct pdf *pdf, const struct pdf_face *face)
 {
 	enum { BATCH = 100 }; /* as many as the format allows in one go */
@@ -63,8 +80,7 @@ static unsigned unicode_map(struct pdf *pdf, const struct pdf_face *face)
 		if (i % BATCH == 0)
 			buf_printf(&map, "%zu beginbfchar\n", left < BATCH ? left : (size_t)BATCH);
 		buf_printf(&map, "<%04zX> <", i + 1);
-		/* A further glyph of letters already told: a space without width. */
-		pdf_put_utf16(&map, glyph->text.len > 0 ? glyph->text : SLICE("\u200B"));
+		pdf_put_utf16(&map, glyph_text(glyph->text));
 		buf_puts(&map, ">\n");
 		if (i % BATCH == BATCH - 1 || left == 1)
 			buf_puts(&map, "endbfchar\n");

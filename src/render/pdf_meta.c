@@ -25,6 +25,14 @@ static void put_xml(struct buf *buf, struct slice text)
 	}
 }
 
+/* A file that is to be shown under its title must have one. */
+static struct slice title_of(const struct doc *doc)
+{
+	if (doc->title.len > 0)
+		return doc->title;
+	return doc->company.len > 0 ? doc->company : SLICE("careplan");
+}
+
 static void info_text(struct pdf *pdf, const char *key, struct slice text)
 {
 	if (text.len > 0)
@@ -94,10 +102,10 @@ static struct slice xmp_packet(struct pdf *pdf, bool archival)
 		" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
 		" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
 		" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
-	xmp_text(&xmp, "title", "Alt", pdf->doc->title);
+	xmp_text(&xmp, "title", "Alt", title_of(pdf->doc));
 	xmp_text(&xmp, "creator", "Seq", pdf->doc->author);
 	xmp_text(&xmp, "description", "Alt", pdf->doc->subject);
-	xmp_text(&xmp, "language", "Bag", slice_of(lang_key(pdf->doc->lang)));
+	xmp_text(&xmp, "language", "Bag", slice_of(lang_key(pdf->doc->text_lang)));
 	if (pdf->date.len == 10)
 		buf_printf(&xmp, "<xmp:CreateDate>%.10sT00:00:00Z</xmp:CreateDate>\n"
 				 "<xmp:ModifyDate>%.10sT00:00:00Z</xmp:ModifyDate>\n",
@@ -144,7 +152,7 @@ static void catalog_flags(struct pdf *pdf)
 	HPDF_Dict_Add(pdf->file->catalog, "MarkInfo", marked);
 	HPDF_Dict_Add(pdf->file->catalog, "ViewerPreferences", viewer);
 	HPDF_Dict_Add(pdf->file->catalog, "Lang",
-		      HPDF_String_New(memory, lang_key(pdf->doc->lang), NULL));
+		      HPDF_String_New(memory, lang_key(pdf->doc->text_lang), NULL));
 }
 
 static void file_identifier(struct pdf *pdf)
@@ -161,13 +169,13 @@ static void file_identifier(struct pdf *pdf)
 
 void pdf_meta(struct pdf *pdf)
 {
-	bool archival = output_intent(pdf);
+	bool archival = output_intent(pdf) && pdf->archival;
 	struct slice xmp = xmp_packet(pdf, archival);
 	struct pdf_raw *stream = pdf_raw_stream(pdf, xmp, false);
 
 	stream->body = SLICE("/Type /Metadata /Subtype /XML\n");
 	HPDF_Dict_Add(pdf->file->catalog, "Metadata", stream->dict);
-	info_text(pdf, "Title", pdf->doc->title);
+	info_text(pdf, "Title", title_of(pdf->doc));
 	info_text(pdf, "Author", pdf->doc->author);
 	info_text(pdf, "Subject", pdf->doc->subject);
 	info_text(pdf, "Creator", SLICE("careplan"));

@@ -157,7 +157,8 @@ static void put_glyph(struct writer *w, const struct text_glyph *glyph, struct s
 	if (!w->in_string)
 		buf_putc(w->out, '<');
 	w->in_string = true;
-	buf_printf(w->out, "%04zX", code);
+	for (int shift = 12; shift >= 0; shift -= 4)
+		buf_putc(w->out, "0123456789ABCDEF"[code >> shift & 0xF]);
 	w->pen_x += width * w->size / 1000;
 }
 

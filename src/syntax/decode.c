@@ -87,6 +87,8 @@ static struct slice format_value(struct arena *arena, const struct node *node, c
 	case NODE_TIME:
 		*type = "time-local";
 		return format_moment(arena, node);
+	case NODE_UNREADABLE:
+		break; /* only in what was read with findings */
 	}
 	return SLICE_NONE;
 }

@@ -412,6 +412,8 @@ static void note_duplicate(struct parser *p, const struct node *table, const str
 	struct finding *finding;
 	struct slice path;
 
+	if (first->kind == NODE_UNREADABLE)
+		return; /* one finding is enough */
 	if (is_full(p) || door_is_bad_line(&p->door, part->span.start))
 		return;
 	p->errors++;
@@ -1072,6 +1074,7 @@ static struct node *read_plain(struct parser *p)
 	if (mistake == MISTAKE_DATE_RANGE || mistake == MISTAKE_NUMBER_RANGE) {
 		/* Well-formed: what follows can be read as if it were right. */
 		note(p, mistake, from, end, better);
+		node->kind = NODE_UNREADABLE;
 		p->at = end;
 		return node;
 	}
@@ -1094,6 +1097,17 @@ static struct node *read_value(struct parser *p)
 	}
 }
 
+/* A name was given, though what stands behind it cannot be read: it is not missing. */
+static bool leave_hole(struct parser *p, struct node *table, const struct part *part)
+{
+	struct node *hole = node_new(p->arena, NODE_UNREADABLE);
+
+	hole->span = part->span;
+	if (table && !find(p, table, part->name))
+		attach(p, table, part, hole);
+	return false;
+}
+
 /* "a.b = value", on a line of its own or between { and }. */
 static bool read_pair(struct parser *p, struct node *table)
 {
@@ -1104,10 +1118,12 @@ static bool read_pair(struct parser *p, struct node *table)
 
 	if (!read_name(p, '='))
 		return false;
-	if (peek(p) != '=')
-		return fail_equals(p);
-	p->at++;
 	last = p->parts.items[p->parts.len - 1];
+	if (peek(p) != '=') {
+		fail_equals(p);
+		return p->parts.len == 1 ? leave_hole(p, table, &last) : false;
+	}
+	p->at++;
 	table = walk(p, table, walk_dots);
 	first = table ? find(p, table, last.name) : NULL;
 	if (first)
@@ -1115,7 +1131,7 @@ static bool read_pair(struct parser *p, struct node *table)
 	skip_blanks(p);
 	value = read_value(p);
 	if (!value)
-		return false;
+		return leave_hole(p, table, &last);
 	p->depth = depth;
 	if (table && !first)
 		attach(p, table, &last, value);

@@ -14,9 +14,10 @@ static const char *const kind_names[] = {
 	[NODE_DATETIME_LOCAL] = "local date-time",
 	[NODE_DATE] = "local date",
 	[NODE_TIME] = "local time",
+	[NODE_UNREADABLE] = "unreadable value",
 };
 
-_Static_assert(sizeof(kind_names) / sizeof(*kind_names) == NODE_TIME + 1, "every kind has a name");
+_Static_assert(sizeof(kind_names) / sizeof(*kind_names) == NODE_UNREADABLE + 1, "every kind has a name");
 
 struct node *node_new(struct arena *arena, enum node_kind kind)
 {

@@ -20,6 +20,7 @@ enum node_kind {
 	NODE_DATETIME_LOCAL,
 	NODE_DATE,
 	NODE_TIME,
+	NODE_UNREADABLE,     /* a value with a mistake in it, which a finding tells */
 };
 
 struct clock {

@@ -104,7 +104,7 @@ static void sibling_check(struct loader *loader, const struct field *field, stru
 
 static void words_check(struct loader *loader, const struct field *field)
 {
-	if (!field->label.in[LANG_VI].ptr || !field->label.in[LANG_EN].ptr)
+	if (text2_is_empty(&field->label))
 		template_problem(loader, field->span, "trường '{name}' thiếu nhãn",
 				 "the field '{name}' has no label", field->key);
 	if (!field_is_section(field) && !field->guide.in[LANG_VI].ptr)

@@ -48,6 +48,7 @@ static const struct attribute field_attributes[] = {
 	{ "example", ATTRIBUTE_EXAMPLE, AT(example), 0 },
 	{ "unit", ATTRIBUTE_TEXT2, AT(unit), 0 },
 	{ "caption", ATTRIBUTE_TEXT2, AT(caption), 0 },
+	{ "empty", ATTRIBUTE_TEXT2, AT(empty), 0 },
 	{ "weight", ATTRIBUTE_WEIGHT, AT(weight), 0 },
 	{ "min", ATTRIBUTE_DECIMAL, AT(min), AT(has_min) },
 	{ "max", ATTRIBUTE_DECIMAL, AT(max), AT(has_max) },
@@ -67,6 +68,7 @@ static const struct attribute field_attributes[] = {
 	{ "variables", ATTRIBUTE_BOOLEAN, AT(variables), 0 },
 	{ "internal", ATTRIBUTE_BOOLEAN, AT(internal), 0 },
 	{ "outside-period", ATTRIBUTE_BOOLEAN, AT(outside_period), 0 },
+	{ "plain", ATTRIBUTE_BOOLEAN, AT(plain), 0 },
 	{ "heading", ATTRIBUTE_BOOLEAN, AT(heading), 0 },
 	{ "numbered", ATTRIBUTE_BOOLEAN, AT(numbered), 0 },
 	{ "type", ATTRIBUTE_OWN, 0, 0 },
@@ -120,8 +122,9 @@ static bool wants_kind(struct loader *loader, const struct node *node, enum node
 {
 	if (node->kind == kind)
 		return true;
-	template_problem(loader, node->span, "giá trị phải thuộc loại '{name}' của TOML",
-			 "the value must be a TOML {name}", slice_of(node_kind_name(kind)));
+	if (node->kind != NODE_UNREADABLE)
+		template_problem(loader, node->span, "giá trị phải thuộc loại '{name}' của TOML",
+				 "the value must be a TOML {name}", slice_of(node_kind_name(kind)));
 	return false;
 }
 
@@ -237,26 +240,33 @@ static void attribute_read(struct loader *loader, const struct attribute *attrib
 	}
 }
 
+static void attribute_unknown(struct loader *loader, const struct attribute *attributes,
+			      const struct node *node)
+{
+	struct nearest nearest = nearest_start(loader->arena, node->name);
+
+	for (const struct attribute *row = attributes; row->key; row++)
+		nearest_offer(&nearest, slice_of(row->key));
+	if (nearest.best.ptr)
+		template_problem(loader, node->key, "không có thuộc tính này; có phải '{name}'?",
+				 "there is no such attribute; did you mean '{name}'?", nearest.best);
+	else
+		template_problem(loader, node->key, "không có thuộc tính '{name}'",
+				 "there is no attribute '{name}'", node->name);
+}
+
 /* Reads every known attribute of a table into target; unknown ones are reported. */
 static void attributes_read(struct loader *loader, const struct attribute *attributes,
 			    const struct node *table, void *target)
 {
 	for (const struct node *node = table->first; node; node = node->next) {
 		const struct attribute *row = attributes;
-		struct nearest nearest = nearest_start(loader->arena, node->name);
-		while (row->key && !slice_is(node->name, row->key)) {
-			nearest_offer(&nearest, slice_of(row->key));
+		while (row->key && !slice_is(node->name, row->key))
 			row++;
-		}
 		if (row->key)
 			attribute_read(loader, row, node, target);
-		else if (nearest.best.ptr)
-			template_problem(loader, node->key,
-					 "không có thuộc tính này; có phải '{name}'?",
-					 "there is no such attribute; did you mean '{name}'?", nearest.best);
 		else
-			template_problem(loader, node->key, "không có thuộc tính '{name}'",
-					 "there is no attribute '{name}'", node->name);
+			attribute_unknown(loader, attributes, node);
 	}
 }
 
@@ -267,12 +277,13 @@ static int word_read(struct loader *loader, const struct node *node, const char 
 
 	if (!wants_kind(loader, node, NODE_STRING))
 		return -1;
-	nearest = nearest_start(loader->arena, node->as.string);
 	for (int i = 0; i < count; i++) {
 		if (slice_is(node->as.string, key(i)))
 			return i;
-		nearest_offer(&nearest, slice_of(key(i)));
 	}
+	nearest = nearest_start(loader->arena, node->as.string);
+	for (int i = 0; i < count; i++)
+		nearest_offer(&nearest, slice_of(key(i)));
 	template_problem(loader, node->span, "không có giá trị này; gần nhất là '{name}'",
 			 "there is no such value; the nearest is '{name}'",
 			 nearest.best.ptr ? nearest.best : slice_of(key(count - 1)));

@@ -60,6 +60,7 @@ struct field {
 	struct text2 example;
 	struct text2 unit;
 	struct text2 caption;
+	struct text2 empty; /* what a cell says when the value is left out */
 	int weight;
 	bool has_min, has_max;
 	struct decimal min, max;
@@ -78,6 +79,7 @@ struct field {
 	bool variables;
 	bool internal;
 	bool outside_period;
+	bool plain; /* a number without signs between its digits: a year */
 	bool heading;  /* records: show the label as a heading; default true */
 	bool numbered; /* section */
 	struct slice part_of; /* section */

@@ -38,6 +38,11 @@ static bool holds_together(struct slice text, size_t space)
 	       !is_letter_at(text, at);
 }
 
+void text_breaks_prepare(void)
+{
+	init_linebreak();
+}
+
 enum text_break *text_breaks(struct arena *arena, struct slice text, enum lang lang)
 {
 	enum text_break *breaks = ARENA_ARRAY(arena, text.len + 1, enum text_break);
@@ -45,7 +50,6 @@ enum text_break *text_breaks(struct arena *arena, struct slice text, enum lang l
 
 	if (text.len == 0)
 		return breaks;
-	init_linebreak();
 	set_linebreaks_utf8((const utf8_t *)text.ptr, text.len, lang_key(lang), marks);
 	for (size_t i = 0; i + 1 < text.len; i++) {
 		if (marks[i] == LINEBREAK_MUSTBREAK)

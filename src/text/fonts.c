@@ -56,6 +56,7 @@ struct text_fonts *text_fonts_open(struct arena *arena, struct report *report)
 {
 	struct text_fonts *fonts = ARENA_NEW(arena, struct text_fonts);
 
+	text_breaks_prepare();
 	fonts->arena = arena;
 	fonts->report = report;
 	for (size_t i = 0; i < sizeof(built_in) / sizeof(*built_in); i++) {

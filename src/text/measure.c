@@ -38,6 +38,7 @@ struct measure measure_fixed(struct arena *arena, int advance)
 {
 	struct fixed *fixed = ARENA_NEW(arena, struct fixed);
 
+	text_breaks_prepare();
 	fixed->arena = arena;
 	fixed->advance = advance;
 	return (struct measure){ fixed_shape, fixed };

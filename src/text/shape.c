@@ -28,20 +28,37 @@ static bool follows_base(uint32_t code)
 	       (code >= 0x20D0 && code <= 0x20FF) || code == 0x00AD || code == 0xFEFF;
 }
 
-/* The number of bytes of the letters that begin at glyph i, or 0 for a further glyph of them. */
+/*
+ * The number of bytes of the letters that begin at glyph i, or 0 for a further glyph of them.
+ * Clusters rise from left to right, or fall where the script runs the other way.
+ */
 static size_t cluster_length(const hb_glyph_info_t *info, unsigned count, unsigned i, size_t end)
 {
-	size_t next = end;
+	bool falling = count > 1 && info[0].cluster > info[count - 1].cluster;
+	unsigned k = i;
 
 	if (i > 0 && info[i - 1].cluster == info[i].cluster)
 		return 0;
-	for (unsigned k = 0; k < count; k++) {
-		if (info[k].cluster > info[i].cluster && info[k].cluster < next)
-			next = info[k].cluster;
-		if (k > i && next != end)
-			break;
-	}
-	return next - info[i].cluster;
+	if (falling)
+		return (i > 0 ? info[i - 1].cluster : end) - info[i].cluster;
+	while (k < count && info[k].cluster == info[i].cluster)
+		k++;
+	return (k < count ? info[k].cluster : end) - info[i].cluster;
+}
+
+static void shape_replacement(struct text_fonts *fonts, size_t from, size_t to, struct glyphs *out)
+{
+	hb_font_t *font = fonts->faces.items[STYLE_REGULAR].font;
+	struct text_glyph *glyph = vec_push(fonts->arena, &out->list);
+	hb_codepoint_t id = 0;
+
+	hb_font_get_nominal_glyph(font, REPLACEMENT, &id);
+	glyph->start = (uint32_t)from;
+	glyph->length = (uint16_t)(to - from);
+	glyph->face = STYLE_REGULAR;
+	glyph->id = (uint16_t)id;
+	glyph->advance = (int16_t)hb_font_get_glyph_h_advance(font, id);
+	out->width += glyph->advance;
 }
 
 static void shape_part(struct text_fonts *fonts, size_t face, struct slice text, size_t from,
@@ -61,9 +78,15 @@ static void shape_part(struct text_fonts *fonts, size_t face, struct slice text,
 	info = hb_buffer_get_glyph_infos(buffer, &count);
 	place = hb_buffer_get_glyph_positions(buffer, &count);
 	for (unsigned i = 0; i < count; i++) {
-		struct text_glyph *glyph = vec_push(fonts->arena, &out->list);
+		size_t length = cluster_length(info, count, i, to);
+		struct text_glyph *glyph;
+		if (info[i].codepoint == 0) {
+			shape_replacement(fonts, info[i].cluster, info[i].cluster + length, out);
+			continue;
+		}
+		glyph = vec_push(fonts->arena, &out->list);
 		glyph->start = info[i].cluster;
-		glyph->length = (uint16_t)cluster_length(info, count, i, to);
+		glyph->length = (uint16_t)length;
 		glyph->face = (uint16_t)face;
 		glyph->id = (uint16_t)info[i].codepoint;
 		glyph->advance = (int16_t)place[i].x_advance;
@@ -71,21 +94,6 @@ static void shape_part(struct text_fonts *fonts, size_t face, struct slice text,
 		glyph->y = (int16_t)place[i].y_offset;
 		out->width += place[i].x_advance;
 	}
-}
-
-static void shape_replacement(struct text_fonts *fonts, size_t from, size_t to, struct glyphs *out)
-{
-	hb_font_t *font = fonts->faces.items[STYLE_REGULAR].font;
-	struct text_glyph *glyph = vec_push(fonts->arena, &out->list);
-	hb_codepoint_t id = 0;
-
-	hb_font_get_nominal_glyph(font, REPLACEMENT, &id);
-	glyph->start = (uint32_t)from;
-	glyph->length = (uint16_t)(to - from);
-	glyph->face = STYLE_REGULAR;
-	glyph->id = (uint16_t)id;
-	glyph->advance = (int16_t)hb_font_get_glyph_h_advance(font, id);
-	out->width += glyph->advance;
 }
 
 static void shape_all(struct text_fonts *fonts, enum text_style style, struct slice text,

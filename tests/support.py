@@ -1,0 +1,73 @@
+"""What the test scripts share: running the program, counting, showing differences."""
+import difflib
+import os
+import subprocess
+import sys
+
+TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+DATE = "2026-12-01"  # the day on which every test happens
+
+
+class Counter:
+    """Counts what holds and what does not; the last line of a script is result()."""
+
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+
+    def check(self, holds, what, detail=""):
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print("FAIL %s" % what)
+            if detail:
+                print("     " + str(detail).rstrip().replace("\n", "\n     "))
+        return bool(holds)
+
+    def same(self, want, have, what):
+        if want == have:
+            self.passed += 1
+            return True
+        self.failed += 1
+        print("FAIL %s" % what)
+        show_difference(want, have, what)
+        return False
+
+    def result(self):
+        print("%d passed, %d failed" % (self.passed, self.failed))
+        return 1 if self.failed else 0
+
+
+def text_of(content):
+    return content.decode("utf-8", "backslashreplace") if isinstance(content, bytes) else content
+
+
+def show_difference(want, have, name):
+    for line in difflib.unified_diff(text_of(want).splitlines(), text_of(have).splitlines(),
+                                     name + " (expected)", name + " (now)", lineterm=""):
+        print(line)
+
+
+class Program:
+    """careplan, run in a known environment."""
+
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+
+    def run(self, *args, cwd=None, stdin=b"", env=None):
+        clean = {k: v for k, v in os.environ.items()
+                 if k in ("PATH", "HOME", "TMPDIR") or k.startswith(("ASAN", "UBSAN", "LSAN"))}
+        clean["LC_ALL"] = "C.UTF-8"
+        clean.update(env or {})
+        done = subprocess.run([self.path, *args], cwd=cwd, input=stdin, capture_output=True,
+                              env={k: v for k, v in clean.items() if v is not None}, timeout=120)
+        if done.returncode not in (0, 1, 2, 3) or b"Sanitizer" in done.stderr or \
+           b"runtime error:" in done.stderr:
+            print("CRASH %s\n%s" % (" ".join(args), text_of(done.stderr)[-3000:]))
+            done.returncode = 99
+        return done
+
+
+
+sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")

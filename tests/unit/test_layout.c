@@ -1,0 +1,303 @@
+/* Lines, columns and pages, measured with letters that are all equally wide. */
+#include "check.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "layout/flow.h"
+#include "render/render.h"
+
+enum { ADVANCE = 500 }; /* half the type size: 5 points in body text */
+
+static struct layouter layouter_new(struct arena *arena, const struct doc *doc)
+{
+	struct layouter lay = { .arena = arena, .measure = measure_fixed(arena, ADVANCE),
+				.theme = theme_standard(), .doc = doc, .tags = { .arena = arena } };
+
+	tag_add(&lay.tags, NULL, TAG_DOCUMENT);
+	return lay;
+}
+
+/* The text set into a width, lines joined with '|'. */
+static struct slice lines_of(struct arena *arena, const char *text, double width)
+{
+	struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+	struct layouter lay = layouter_new(arena, &doc);
+	struct spot spot = { 0, width, { lay.theme.body, STYLE_REGULAR, 0, ALIGN_START },
+			     lay.tags.root };
+	struct flow flow = { 0 };
+	struct buf out = BUF_IN(arena);
+
+	text_flow(&lay, slice_of(text), &spot, &flow);
+	for (size_t i = 0; i < flow.len; i++) {
+		buf_puts(&out, i > 0 ? "|" : "");
+		for (size_t k = 0; k < flow.items[i].op_count; k++) {
+			buf_put(&out, flow.items[i].ops[k].run->text);
+			buf_repeat(&out, ' ', flow.items[i].ops[k].spaces);
+		}
+	}
+	return buf_slice(&out);
+}
+
+static void test_lines(struct arena *arena)
+{
+	CHECK_STR(lines_of(arena, "một hai ba", 100), "một hai ba");
+	CHECK_STR(lines_of(arena, "một hai ba", 35), "một hai |ba");
+	/* The space at the end of a line needs no room. */
+	CHECK_STR(lines_of(arena, "một hai ba", 36), "một hai |ba");
+	CHECK_STR(lines_of(arena, "một hai ba", 15), "một |hai |ba");
+	CHECK_STR(lines_of(arena, "", 100), "");
+	/* A number stays with its unit, a dash with the word before it. */
+	CHECK_STR(lines_of(arena, "giá 300 ₫ nhé", 40), "giá |300 ₫ |nhé");
+	CHECK_STR(lines_of(arena, "tăng 80 % rồi", 35), "tăng |80 % |rồi");
+	CHECK_STR(lines_of(arena, "năm – sáu", 25), "năm – |sáu");
+	/* Dates do not break; paths do, behind their strokes. */
+	CHECK_STR(lines_of(arena, "ngày 31/12/2027", 60), "ngày |31/12/2027");
+	CHECK_STR(lines_of(arena, "một/hai/ba", 30), "một/|hai/ba");
+}
+
+static void test_long_words(struct arena *arena)
+{
+	CHECK_STR(lines_of(arena, "abcdefghij", 20), "abcd|efgh|ij");
+	CHECK_STR(lines_of(arena, "xy abcdefghij", 20), "xy |abcd|efgh|ij");
+	/* Cut behind a sign rather than in the middle of a name. */
+	CHECK_STR(lines_of(arena, "abc.defgh", 25), "abc.|defgh");
+	/* Narrower than a letter: one letter a line, and no endless loop. */
+	CHECK_STR(lines_of(arena, "abc", 1), "a|b|c");
+}
+
+static void test_paragraph_keeps(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+	struct layouter lay = layouter_new(arena, &doc);
+	struct spot spot = { 0, 15, { lay.theme.body, STYLE_REGULAR, 0, ALIGN_START },
+			     lay.tags.root };
+	struct flow flow = { 0 };
+
+	text_flow(&lay, SLICE("một hai bốn năm sáu"), &spot, &flow);
+	CHECK(flow.len == 5);
+	CHECK(flow.items[0].keep && !flow.items[1].keep && !flow.items[2].keep);
+	CHECK(flow.items[3].keep && !flow.items[4].keep);
+}
+
+static double sum(const double *widths, size_t count)
+{
+	double total = 0;
+
+	for (size_t i = 0; i < count; i++)
+		total += widths[i];
+	return total;
+}
+
+static void test_columns(void)
+{
+	const struct column_need easy[] = { { 20, 50, false }, { 20, 100, false } };
+	const struct column_need mixed[] = { { 30, 60, true }, { 40, 900, false }, { 30, 90, false } };
+	const struct column_need tight[] = { { 30, 300, true }, { 30, 300, true } };
+	const struct column_need cramped[] = { { 20, 50, false }, { 400, 400, false } };
+	double widths[3];
+
+	columns_divide(easy, 2, 300, widths);
+	CHECK(fabs(sum(widths, 2) - 300) < 0.01);
+	CHECK(widths[0] >= 50 && widths[1] >= 100);
+	/* The long column gives way; the tight and the short one stay in one line. */
+	columns_divide(mixed, 3, 400, widths);
+	CHECK(fabs(sum(widths, 3) - 400) < 0.01);
+	CHECK(widths[0] >= 59.99 && widths[2] >= 89.9 && widths[1] < 260);
+	/* Where all are tight, they wrap after all. */
+	columns_divide(tight, 2, 400, widths);
+	CHECK(fabs(sum(widths, 2) - 400) < 0.01);
+	CHECK(widths[0] >= 30 && widths[0] < 300);
+	/* Not even the words fit: the one that asks for less gets it. */
+	columns_divide(cramped, 2, 200, widths);
+	CHECK(fabs(sum(widths, 2) - 200) < 0.01);
+	CHECK(widths[0] >= 19.9);
+}
+
+static struct doc_node *heading_add(struct arena *arena, struct doc_node *root, unsigned level,
+				    const char *id)
+{
+	struct doc_node *heading = doc_add(arena, root, DOC_HEADING);
+
+	heading->as.heading.level = level;
+	heading->as.heading.id = slice_of(id);
+	heading->as.heading.listed = true;
+	doc_add_text(arena, heading, slice_of(id));
+	return heading;
+}
+
+static const struct layout *laid_out(struct arena *arena, const struct doc *doc)
+{
+	struct theme theme = theme_standard();
+
+	return layout_document(arena, measure_fixed(arena, ADVANCE), doc, &theme);
+}
+
+/* How often a run stands on a page. */
+static size_t count_text(const struct page *page, const char *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < page->op_count; i++)
+		count += page->ops[i].kind == OP_TEXT && slice_is(page->ops[i].run->text, text);
+	return count;
+}
+
+static void test_headings(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_VI, .title = SLICE("T"),
+			   .root = doc_node_new(arena, DOC_ROOT) };
+	const struct layout *layout;
+
+	heading_add(arena, doc.root, 1, "first");
+	/* 36 lines with 7.5 points between them leave room for a part, but not for a chapter. */
+	for (int i = 0; i < 20; i++)
+		doc_add_paragraph(arena, doc.root, SLICE("line"));
+	heading_add(arena, doc.root, 2, "part");
+	doc_add_paragraph(arena, doc.root, SLICE("line"));
+	heading_add(arena, doc.root, 1, "second");
+	doc_add_paragraph(arena, doc.root, SLICE("line"));
+	layout = laid_out(arena, &doc);
+	CHECK(layout->heading_count == 3);
+	CHECK(layout->headings[0].page == 2);
+	CHECK(layout->headings[1].page == 2);
+	CHECK(layout->headings[2].page == 3);
+	CHECK(layout->page_count == 4);
+	/* The contents name the pages as people count them. */
+	CHECK(count_text(&layout->pages[1], "4") == 1);
+}
+
+/* No heading is the last thing on a page, however much stands before it. */
+static void test_heading_never_alone(struct arena *arena)
+{
+	for (int lines = 1; lines < 60; lines++) {
+		struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+		const struct layout *layout;
+		size_t page;
+		for (int i = 0; i < lines; i++)
+			doc_add_paragraph(arena, doc.root, SLICE("line"));
+		heading_add(arena, doc.root, 2, "part");
+		doc_add_paragraph(arena, doc.root, SLICE("after"));
+		layout = laid_out(arena, &doc);
+		page = layout->headings[0].page;
+		CHECK(count_text(&layout->pages[page], "after") == 1);
+	}
+}
+
+static struct doc_node *row_add(struct arena *arena, struct doc_node *table,
+				enum doc_row_kind kind, const char *text)
+{
+	struct doc_node *row = doc_add(arena, table, DOC_ROW);
+
+	row->as.row.kind = kind;
+	doc_add_paragraph(arena, doc_add(arena, row, DOC_CELL), slice_of(text));
+	doc_add_paragraph(arena, doc_add(arena, row, DOC_CELL), SLICE("value"));
+	return row;
+}
+
+static void test_table_pages(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+	struct doc_node *table = doc_add(arena, doc.root, DOC_TABLE);
+	const struct doc_column columns[2] = { { ALIGN_START, false }, { ALIGN_END, true } };
+	const struct layout *layout;
+	size_t rows = 0;
+
+	table->as.table.columns = columns;
+	table->as.table.column_count = 2;
+	row_add(arena, table, ROW_HEADER, "head");
+	for (int i = 0; i < 100; i++)
+		row_add(arena, table, ROW_BODY, "row");
+	row_add(arena, table, ROW_TOTAL, "total");
+	layout = laid_out(arena, &doc);
+	CHECK(layout->page_count == 5);
+	for (size_t i = 1; i < layout->page_count; i++) {
+		CHECK(count_text(&layout->pages[i], "head") == 1);
+		rows += count_text(&layout->pages[i], "row");
+	}
+	CHECK(rows == 100);
+	/* A total does not stand alone on a page. */
+	CHECK(count_text(&layout->pages[4], "row") > 0);
+	CHECK(count_text(&layout->pages[4], "total") == 1);
+}
+
+/* Nothing reaches into the margins, and nothing is lost, when a row is taller than a page. */
+static void test_tall_row(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+	struct doc_node *table = doc_add(arena, doc.root, DOC_TABLE);
+	struct buf text = BUF_IN(arena);
+	const struct layout *layout;
+	size_t words = 0;
+
+	for (int i = 0; i < 3000; i++)
+		buf_puts(&text, "word ");
+	row_add(arena, table, ROW_HEADER, "head");
+	row_add(arena, table, ROW_BODY, text.data);
+	layout = laid_out(arena, &doc);
+	for (size_t i = 1; i < layout->page_count; i++) {
+		const struct page *page = &layout->pages[i];
+		words += count_text(page, "word");
+		for (size_t k = 0; k < page->op_count; k++) {
+			const struct op *op = &page->ops[k];
+			if (op->kind == OP_TEXT && op->tag)
+				CHECK(op->y < layout->theme.page_height - layout->theme.margin_bottom);
+		}
+	}
+	CHECK(words == 3000);
+}
+
+static void test_same_bytes(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_VI, .title = SLICE("T"),
+			   .root = doc_node_new(arena, DOC_ROOT) };
+	struct report report = report_new(arena);
+	struct render_options options = { .date = SLICE("2027-01-01") };
+	struct slice once = SLICE_NONE;
+	struct slice twice = SLICE_NONE;
+
+	heading_add(arena, doc.root, 1, "Tiếng Việt");
+	doc_add_paragraph(arena, doc.root, SLICE("Ắ ằ ẵ ệ ỡ ₫ ≥ →"));
+	CHECK(render_pdf(arena, &report, &doc, &options, &once));
+	CHECK(render_pdf(arena, &report, &doc, &options, &twice));
+	CHECK(once.len > 1000 && slice_equal(once, twice));
+	CHECK(report.count == 0);
+	CHECK(render_layout(arena, &report, &doc, &options, &once));
+	CHECK(slice_find(once, SLICE("=== page 3 of 3 ==="), 0) < once.len);
+}
+
+static void test_missing_glyph(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_VI, .title = SLICE("T"),
+			   .root = doc_node_new(arena, DOC_ROOT) };
+	struct report report = report_new(arena);
+	struct render_options options = { .date = SLICE_NONE };
+	struct doc_node *paragraph = doc_add_paragraph(arena, doc.root, SLICE("a \xF3\xB0\x80\x81 b"));
+	struct slice bytes = SLICE_NONE;
+
+	paragraph->first->source = (struct span){ 1, 20, 30 };
+	CHECK(render_pdf(arena, &report, &doc, &options, &bytes));
+	CHECK(report.count == 1);
+	CHECK(report.findings[0].span.start == 20);
+	CHECK_STR(report.findings[0].rule, "missing-glyph");
+}
+
+int main(void)
+{
+	struct arena arena = ARENA_INIT;
+
+	test_lines(&arena);
+	test_long_words(&arena);
+	test_paragraph_keeps(&arena);
+	test_columns();
+	test_headings(&arena);
+	test_heading_never_alone(&arena);
+	test_table_pages(&arena);
+	test_tall_row(&arena);
+	test_same_bytes(&arena);
+	test_missing_glyph(&arena);
+	arena_free(&arena);
+	return check_result();
+}
