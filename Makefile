@@ -54,7 +54,8 @@ FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
 PROFILE := /usr/share/color/icc/sRGB.icc
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
-EXAMPLES := $(sort $(wildcard examples/*.toml))
+# Plans of the standard template; company-*.toml show a template of a company's own.
+EXAMPLES := $(sort $(filter-out examples/company-%,$(wildcard examples/*.toml)))
 DEMO := examples/moc-an-nhien.toml
 DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 

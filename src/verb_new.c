@@ -56,7 +56,8 @@ static int plan_make(struct options *options, enum lang lang, struct slice *plan
 	const struct template *t;
 
 	if (starter && (options->given[OPTION_BLANK] || template))
-		return cli_usage(options, TEXT2("'--starter' không đi cùng '{1}'", "'--starter' does not go with '{1}'"),
+		return cli_usage(options, TEXT2("'--starter' không đi cùng '{1}'",
+						"'--starter' does not go with '{1}'"),
 				 template ? SLICE("--template") : SLICE("--blank"), SLICE_NONE);
 	if (!options->given[OPTION_BLANK] && !template) {
 		struct slice name = slice_of(starter ? starter : DEFAULT_STARTER);

@@ -166,8 +166,9 @@ struct slice scaffold_toml(struct arena *arena, const struct template *t, enum l
 		      "Kiểm tra bằng 'careplan check', xuất bằng 'careplan render'. Trình soạn thảo TOML gợi ý và bắt "
 		      "lỗi ngay khi gõ nếu cùng thư mục có tệp của 'careplan schema > careplan.schema.json'.") :
 		SLICE("Write between the quotes; lines that begin with # are guidance or examples: take the # away to "
-		      "use one. Check it with 'careplan check', publish it with 'careplan render'. TOML editors complete "
-		      "and check as you type once 'careplan schema > careplan.schema.json' has been run beside it."));
+		      "use one. Check it with 'careplan check', publish it with 'careplan render'. TOML editors "
+		      "complete and check as you type once 'careplan schema > careplan.schema.json' has been "
+		      "run beside it."));
 	buf_printf(&s.buf, "format = 1\nlanguage = \"%s\"\n", lang_key(lang));
 	for (size_t i = 0; i < t->root->field_count; i++) {
 		if (section_is_wanted(&s, t->root->fields[i]))
