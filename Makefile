@@ -21,7 +21,7 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 	fonts-noto-core icc-profiles-free
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
-	default-jre-headless:java npm:npm git:git
+	default-jre-headless:java npm:npm git:git jq:jq
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto
@@ -63,7 +63,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress cli fields rename toml \
+.PHONY: all deps test-deps install uninstall demo test check unit regress cli fields rename toml reports \
 	starters extends reference reference-check schema \
 	html-valid pdf-valid asan clang accept clean distclean FORCE
 .DELETE_ON_ERROR:
@@ -152,6 +152,8 @@ unit: $(UNIT_PROGRAMS)
 	@tests/run-unit $(UNIT_PROGRAMS)
 regress: all
 	@tests/run-regress $(B)/careplan
+reports: all
+	@tests/reports/run $(B)/careplan
 cli: all
 	@tests/run-cli $(B)/careplan
 fields: all
@@ -175,7 +177,7 @@ pdf-valid: all
 check:
 	@tools/check $(CC)
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress cli fields rename toml starters extends
+PROGRAM_TESTS := unit regress cli fields rename toml reports starters extends
 OUTPUT_TESTS := html-valid pdf-valid reference-check schema
 
 asan:

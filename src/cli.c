@@ -92,26 +92,11 @@ struct arguments {
 	int at;
 };
 
-static int option_set(struct options *options, int id, const char *value)
+static void option_set(struct options *options, int id, const char *value)
 {
-	struct level_override *override;
-	const char *equals;
-
 	options->given[id] = true;
 	options->value[id] = value;
-	if (id != OPTION_LEVEL)
-		return EXIT_DONE;
-	equals = strchr(value, '=');
-	override = vec_push(options->arena, &options->levels);
-	if (equals) {
-		override->rule = (struct slice){ value, (size_t)(equals - value) };
-		override->off = strcmp(equals + 1, "off") == 0;
-	}
-	if (!equals || (!override->off && !level_find(slice_of(equals + 1), &override->level)))
-		return cli_usage(options, TEXT2("--level cần dạng quy-tắc=mức, không phải '{1}'",
-						"--level takes rule=level, not '{1}'"),
-				 slice_of(value), SLICE_NONE);
-	return EXIT_DONE;
+	*vec_push(options->arena, &options->all) = (struct given){ (enum option_id)id, value };
 }
 
 static int option_take(struct options *options, const struct verb *verb, struct arguments *args, int id,
@@ -138,7 +123,8 @@ static int option_take(struct options *options, const struct verb *verb, struct 
 					 slice_of(option->name), slice_of(option->value));
 		joined = args->items[args->at++];
 	}
-	return option_set(options, id, joined);
+	option_set(options, id, joined);
+	return EXIT_DONE;
 }
 
 static int long_option(struct options *options, const struct verb *verb, struct arguments *args,
@@ -242,13 +228,32 @@ static int bad_value(const struct options *options, enum option_id id)
 {
 	return cli_usage(options, TEXT2("giá trị của '--{1}' phải là {2}", "the value of '--{1}' must be {2}"),
 			 slice_of(option_table[id].name),
-			 slice_of(id == OPTION_COLOR ? "auto, always, never" : id == OPTION_FAIL_ON ?
-				  "error, warning, info, never" : option_table[id].value));
+			 slice_of(id == OPTION_COLOR ? "auto, always, never" : option_table[id].value));
+}
+
+size_t cli_number(const struct options *options, enum option_id id, size_t most, size_t otherwise, int *code)
+{
+	const char *text = options->value[id];
+	size_t number = 0;
+
+	if (!text)
+		return otherwise;
+	for (const char *at = text; *at; at++) {
+		if (*at < '0' || *at > '9' || number > most) {
+			number = most + 1;
+			break;
+		}
+		number = number * 10 + (size_t)(*at - '0');
+	}
+	if (*text && number <= most)
+		return number;
+	*code = cli_usage(options, TEXT2("--{1} cần một số từ 0 đến {2}", "--{1} takes a number from 0 to {2}"),
+			  slice_of(option_table[id].name), text_printf(options->arena, "%zu", most));
+	return otherwise;
 }
 
 static int options_settle(struct options *options)
 {
-	const char *fail_on = options->value[OPTION_FAIL_ON];
 	enum lang lang;
 
 	if (options->value[OPTION_UI] && !lang_find(slice_of(options->value[OPTION_UI]), &options->ui))
@@ -259,10 +264,6 @@ static int options_settle(struct options *options)
 		return bad_value(options, OPTION_DATE);
 	if (!color_find(options))
 		return bad_value(options, OPTION_COLOR);
-	options->fail_level = LEVEL_ERROR;
-	options->fails = !fail_on || strcmp(fail_on, "never") != 0;
-	if (fail_on && options->fails && !level_find(slice_of(fail_on), &options->fail_level))
-		return bad_value(options, OPTION_FAIL_ON);
 	return EXIT_DONE;
 }
 
@@ -398,29 +399,4 @@ int cli_run(struct arena *arena, int argc, char **argv)
 		return unknown_verb(&options, slice_of(argv[args.at]));
 	args.at++;
 	return with_verb(&options, verb, &args);
-}
-
-void cli_levels(const struct options *options, struct report *report)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < report->count; i++) {
-		struct finding *finding = &report->findings[i];
-		bool off = false;
-		for (size_t j = 0; j < options->levels.len; j++) {
-			const struct level_override *override = &options->levels.items[j];
-			if (!slice_equal(override->rule, finding->rule))
-				continue;
-			off = override->off;
-			finding->level = override->level;
-		}
-		if (!off)
-			report->findings[kept++] = *finding;
-	}
-	report->count = kept;
-}
-
-bool cli_fails(const struct options *options, const struct report *report)
-{
-	return options->fails && report_has(report, options->fail_level);
 }

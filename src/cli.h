@@ -16,24 +16,22 @@ enum option_id {
 	OPTION_COUNT
 };
 
-struct level_override {
-	struct slice rule;
-	enum level level;
-	bool off;
+/* An option as it was given; one that may be repeated has several. */
+struct given {
+	enum option_id id;
+	const char *value;
 };
 
 struct options {
 	struct arena *arena;
 	enum lang ui;
 	bool given[OPTION_COUNT];
-	const char *value[OPTION_COUNT]; /* of options with a value; NULL when not given */
+	const char *value[OPTION_COUNT]; /* of options with a value: the last; NULL when not given */
+	VEC(struct given) all;           /* in the order of the command line */
 	VEC(const char *) inputs;
-	VEC(struct level_override) levels;
 	struct date today;
 	struct slice date;    /* the same as ISO text */
 	bool color;
-	bool fails;           /* false for --fail-on never */
-	enum level fail_level;
 };
 
 struct verb {
@@ -58,8 +56,7 @@ void cli_say(const struct options *options, struct text2 text, struct slice one,
 int cli_usage(const struct options *options, struct text2 text, struct slice one, struct slice two);
 void cli_out(struct slice text);
 void cli_err(struct slice text);
-/* Applies --level to a report, then says whether it fails. */
-void cli_levels(const struct options *options, struct report *report);
-bool cli_fails(const struct options *options, const struct report *report);
+/* The value of an option that counts something, or `otherwise`; *code is EXIT_USAGE when it is none. */
+size_t cli_number(const struct options *options, enum option_id id, size_t most, size_t otherwise, int *code);
 
 #endif

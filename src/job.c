@@ -16,7 +16,7 @@ static void unreadable(struct job *job, struct slice file, enum file_result resu
 	job->code = EXIT_USAGE;
 }
 
-/* --template, else the plan's own "template" key (relative to the plan), else the standard one. */
+/* --template, else the plan's own "template" key (relative to the plan), the settings', the standard one. */
 static struct template *job_template(struct job *job, const struct node *root, struct slice folder)
 {
 	const struct node *node = node_get(root, SLICE("template"));
@@ -26,6 +26,8 @@ static struct template *job_template(struct job *job, const struct node *root, s
 
 	if (!path && node && node->kind == NODE_STRING)
 		path = slice_cstr(&job->arena, path_join(&job->arena, folder, node->as.string));
+	if (!path)
+		path = job->settings.template;
 	t = template_load(&job->arena, &job->report, path);
 	if (!t || report_count(&job->report, LEVEL_ERROR) > before) {
 		job->code = EXIT_USAGE;
@@ -34,33 +36,52 @@ static struct template *job_template(struct job *job, const struct node *root, s
 	return t;
 }
 
-void job_load(struct job *job, const struct options *options, const char *path)
+static struct slice job_name(const struct options *options, const char *path)
 {
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
-	struct slice text, folder;
-	struct template *t;
-	struct node *root;
-	enum file_result result;
-	uint32_t file;
+
+	if (strcmp(path, "-") == 0 && stdin_name)
+		path = stdin_name;
+	return slice_of(path);
+}
+
+/* What was said wrongly in the settings or on the command line; true when the job can go on. */
+static bool job_settings(struct job *job, int code)
+{
+	if (job->settings.wrong)
+		job->code = EXIT_USAGE;
+	if (code != EXIT_DONE) {
+		job->code = code;
+		job->misused = true;
+	}
+	return !job->misused;
+}
+
+void job_settle(struct job *job, size_t from)
+{
+	settings_apply(&job->settings, &job->report, from);
+	if (job->allows)
+		allows_apply(job->allows, &job->report, from);
+}
+
+static void score_check(struct job *job, uint32_t file)
+{
+	size_t least = job->settings.min_score;
+
+	if (job->score->points >= (int)least)
+		return;
+	diag_add(&job->report, DIAG_LOW_SCORE, (struct span){ file, 0, 0 }, SLICE_NONE,
+		 DIAG_ARGS(diag_number(&job->report, "score", job->score->points),
+			   diag_number(&job->report, "least", (int64_t)least), diag_text("file", job->name)));
+}
+
+static void job_check(struct job *job, struct node *root, uint32_t file, struct slice folder)
+{
+	const struct options *options = job->options;
+	size_t before;
 	enum lang lang;
 
-	*job = (struct job){ .options = options, .path = path };
-	job->report = report_new(&job->arena);
-	job->name = slice_of(strcmp(path, "-") == 0 ? (stdin_name ? stdin_name : "-") : path);
-	folder = path_folder(job->name);
-	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
-	if (result != FILE_OK) {
-		unreadable(job, job->name, result);
-		return;
-	}
-	file = report_source(&job->report, job->name, text);
-	root = toml_read(&job->arena, &job->report, file, TOML_1_1);
-	t = job_template(job, root, folder);
-	if (!t) {
-		report_sort(&job->report);
-		return;
-	}
-	job->plan = plan_bind(&job->arena, &job->report, t, root, file, folder);
+	job->plan = plan_bind(&job->arena, &job->report, job->t, root, file, folder);
 	if (root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing could be read */
 		plan_check(&job->arena, &job->report, job->plan, options->today);
 	job->lang = job->plan->lang;
@@ -68,7 +89,45 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		job->lang = lang;
 	doc_present(&job->arena, &job->report, job->plan, job->lang, false);
 	report_sort(&job->report);
-	cli_levels(options, &job->report);
+	job->score = plan_score(&job->arena, &job->report, job->plan);
+	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
+	job_settle(job, 0);
+	before = job->report.count;
+	allows_finish(job->allows, &job->report);
+	score_check(job, file);
+	settings_apply(&job->settings, &job->report, before);
+}
+
+void job_load(struct job *job, const struct options *options, const char *path)
+{
+	struct slice text, folder;
+	struct node *root;
+	enum file_result result;
+	uint32_t file;
+	int code;
+
+	*job = (struct job){ .options = options, .path = path, .name = job_name(options, path),
+			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
+	job->report = report_new(&job->arena);
+	folder = path_folder(job->name);
+	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
+	if (result != FILE_OK) {
+		unreadable(job, job->name, result);
+		return;
+	}
+	file = report_source(&job->report, job->name, text);
+	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
+	if (!job_settings(job, code))
+		return;
+	root = toml_read(&job->arena, &job->report, file, TOML_1_1);
+	job->t = job_template(job, root, folder);
+	if (job->t) {
+		code = settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t);
+		if (!job_settings(job, code))
+			return;
+		job_check(job, root, file, folder);
+	}
+	report_sort(&job->report);
 }
 
 struct doc *job_present(struct job *job, bool draft)

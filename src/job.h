@@ -4,7 +4,10 @@
 #include "base/arena.h"
 #include "cli.h"
 #include "doc/doc.h"
+#include "plan/allow.h"
 #include "plan/plan.h"
+#include "plan/score.h"
+#include "settings.h"
 
 enum { PLAN_SIZE_MAX = 16 * 1024 * 1024 };
 
@@ -18,12 +21,22 @@ struct job {
 	struct plan *plan;     /* NULL when the file or its template could not be read */
 	enum lang lang;        /* of the document */
 	int code;              /* exit code so far: EXIT_DONE, or EXIT_USAGE when unreadable */
+	bool misused;          /* the command line is wrong, whatever the plan: no use to go on */
+	struct settings settings;
+	const struct template *t; /* NULL when it could not be read */
+	struct allows *allows;
+	struct score *score;   /* NULL when there is no plan */
 };
 
-/* Reads, binds and checks; all findings stand sorted in job->report. */
+/*
+ * Reads, binds and checks.  All findings stand sorted in job->report, with the levels that were set
+ * and without those the plan allows.
+ */
 void job_load(struct job *job, const struct options *options, const char *path);
 /* The document of a loaded plan. */
 struct doc *job_present(struct job *job, bool draft);
+/* Levels and suppressions for the findings from `from` on, such as a renderer's; then sorts. */
+void job_settle(struct job *job, size_t from);
 void job_free(struct job *job);
 
 #endif

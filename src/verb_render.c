@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "diag/show.h"
-#include "job.h"
 #include "render/render.h"
+#include "run.h"
 
 struct format {
 	const char *name;
@@ -172,41 +172,78 @@ static int output_write(const struct options *options, struct job *job, const st
 
 static void findings_print(const struct options *options, struct job *job)
 {
-	report_sort(&job->report);
 	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
 }
 
-static int plan_render(const struct options *options, const struct outputs *outputs, const char *input)
+static int outputs_write(const struct options *options, const struct outputs *outputs, struct job *job)
 {
-	bool draft = options->given[OPTION_DRAFT];
-	struct job job;
-	struct doc *doc;
+	struct doc *doc = job_present(job, options->given[OPTION_DRAFT]);
+	size_t before = job->report.count;
 	int code = EXIT_DONE;
 
+	for (size_t i = 0; i < outputs->list.len; i++) {
+		const struct output *output = &outputs->list.items[i];
+		int one = output->input == job->path ? output_write(options, job, doc, output) : EXIT_DONE;
+		code = one > code ? one : code;
+	}
+	job_settle(job, before);
+	report_sort(&job->report);
+	return code;
+}
+
+static int plan_render(struct run *run, const struct outputs *outputs, const char *input, bool *misused)
+{
+	const struct options *options = run->options;
+	bool draft = options->given[OPTION_DRAFT];
+	bool refused;
+	struct job job;
+	int code = EXIT_DONE;
+	int found;
+
 	job_load(&job, options, input);
-	if (job.code != EXIT_DONE || !job.plan) {
+	*misused = job.misused;
+	refused = job.code != EXIT_DONE || !job.plan || (report_has(&job.report, LEVEL_ERROR) && !draft);
+	if (!refused)
+		code = outputs_write(options, outputs, &job);
+	found = run_take(run, &job);
+	if (!job.misused && (refused || !options->given[OPTION_QUIET]))
 		findings_print(options, &job);
-		code = job.code;
-	} else if (report_has(&job.report, LEVEL_ERROR) && !draft) {
-		findings_print(options, &job);
+	if (refused && job.code == EXIT_DONE) {
 		cli_say(options, TEXT2("'{1}' còn lỗi nên chưa xuất; sửa lỗi, hoặc xuất bản nháp: --draft",
 				       "'{1}' has errors and was not rendered; mend them, or render a draft: --draft"),
 			job.name, SLICE_NONE);
-		code = EXIT_FINDINGS;
-	} else {
-		doc = job_present(&job, draft);
-		for (size_t i = 0; i < outputs->list.len; i++) {
-			const struct output *output = &outputs->list.items[i];
-			int one = output->input == input ? output_write(options, &job, doc, output) : EXIT_DONE;
-			code = one > code ? one : code;
-		}
-		if (!options->given[OPTION_QUIET])
-			findings_print(options, &job);
-		if (code == EXIT_DONE && !draft && cli_fails(options, &job.report))
-			code = EXIT_FINDINGS;
+		found = EXIT_FINDINGS;
 	}
+	if (found == EXIT_FINDINGS && draft)
+		found = EXIT_DONE;
 	job_free(&job);
-	return code;
+	return found > code ? found : code;
+}
+
+static bool writes_stdout(const struct outputs *outputs)
+{
+	for (size_t i = 0; i < outputs->list.len; i++) {
+		if (strcmp(outputs->list.items[i].path, "-") == 0)
+			return true;
+	}
+	return false;
+}
+
+static int plans_render(struct run *run, const struct outputs *outputs)
+{
+	const struct options *options = run->options;
+	int worst = EXIT_DONE;
+	int end;
+
+	for (size_t i = 0; i < options->inputs.len; i++) {
+		bool misused;
+		int code = plan_render(run, outputs, options->inputs.items[i], &misused);
+		if (misused)
+			return code;
+		worst = code > worst ? code : worst;
+	}
+	end = run_end(run);
+	return end > worst ? end : worst;
 }
 
 int verb_render(struct options *options)
@@ -214,6 +251,7 @@ int verb_render(struct options *options)
 	struct outputs outputs = { .wanted_count = 0 };
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *reason = "";
+	struct run run;
 	int worst;
 
 	if (options->inputs.len == 0)
@@ -223,16 +261,18 @@ int verb_render(struct options *options)
 	worst = formats_read(options, &outputs);
 	if (worst == EXIT_DONE)
 		worst = outputs_list(options, &outputs);
+	if (worst == EXIT_DONE)
+		worst = run_begin(&run, options);
 	if (worst != EXIT_DONE)
 		return worst;
+	if (run.takes_stdout && writes_stdout(&outputs))
+		return cli_usage(options, TEXT2("tài liệu và báo cáo cùng ghi ra đầu ra chuẩn",
+						"a document and a report would both be written to standard output"),
+				 SLICE_NONE, SLICE_NONE);
 	if (folder && !file_make_folders(options->arena, folder, &reason)) {
 		cli_say(options, TEXT2("không tạo được thư mục '{1}': {2}", "cannot make the folder '{1}': {2}"),
 			slice_of(folder), slice_of(reason));
 		return EXIT_SYSTEM;
 	}
-	for (size_t i = 0; i < options->inputs.len; i++) {
-		int code = plan_render(options, &outputs, options->inputs.items[i]);
-		worst = code > worst ? code : worst;
-	}
-	return worst;
+	return plans_render(&run, &outputs);
 }

@@ -238,6 +238,64 @@ struct slice path_join(struct arena *arena, struct slice folder, struct slice na
 	return text_printf(arena, "%.*s%s%.*s", SLICE_ARG(folder), slash ? "/" : "", SLICE_ARG(name));
 }
 
+/* Drops the last part of a path under construction; false when there is none to drop. */
+static bool part_drop(struct buf *path, size_t root)
+{
+	size_t at = path->len;
+
+	if (at <= root || slice_is(buf_slice(path), "..") || slice_ends(buf_slice(path), SLICE("/..")))
+		return false;
+	while (at > root && path->data[at - 1] != '/')
+		at--;
+	path->len = at > root ? at - 1 : root;
+	return true;
+}
+
+static void part_put(struct buf *path, size_t root, struct slice part)
+{
+	if (part.len == 0 || slice_is(part, "."))
+		return;
+	if (slice_is(part, "..") && (part_drop(path, root) || root > 0))
+		return;
+	if (path->len > root)
+		buf_putc(path, '/');
+	buf_put(path, part);
+}
+
+struct slice path_from_here(struct arena *arena, struct slice path)
+{
+	struct buf clean = BUF_IN(arena);
+	char here[4096];
+	size_t root, start = 0;
+
+	if (path.len > 0 && path.ptr[0] == '/' && getcwd(here, sizeof(here))) {
+		struct slice folder = slice_of(here);
+		bool inside = slice_starts(path, folder) && path.len > folder.len + 1 &&
+			      (folder.len == 1 || path.ptr[folder.len] == '/');
+		if (inside)
+			path = slice_sub(path, folder.len == 1 ? 1 : folder.len + 1, path.len);
+	}
+	root = path.len > 0 && path.ptr[0] == '/' ? 1 : 0;
+	buf_repeat(&clean, '/', root);
+	while (start <= path.len) {
+		size_t end = slice_find(path, SLICE("/"), start);
+		part_put(&clean, root, slice_sub(path, start, end));
+		start = end + 1;
+	}
+	return slice_copy(arena, buf_slice(&clean));
+}
+
+bool folder_is_root(const char *folder)
+{
+	struct stat here, above;
+	char parent[4096];
+
+	if (snprintf(parent, sizeof(parent), "%s/..", folder) >= (int)sizeof(parent))
+		return true;
+	return stat(folder, &here) != 0 || stat(parent, &above) != 0 ||
+	       (here.st_dev == above.st_dev && here.st_ino == above.st_ino);
+}
+
 bool path_stays_inside(struct slice path)
 {
 	size_t start = 0;

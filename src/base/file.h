@@ -32,6 +32,13 @@ struct slice path_folder(struct slice path);
 /* The last part without its last extension: "a" of "plans/a.toml". */
 struct slice path_stem(struct slice path);
 struct slice path_join(struct arena *arena, struct slice folder, struct slice name);
+/*
+ * The path from the current directory, with forward slashes and without "." and needless "..";
+ * a path outside the current directory stays absolute when it was.
+ */
+struct slice path_from_here(struct arena *arena, struct slice path);
+/* Is this folder its own parent? */
+bool folder_is_root(const char *folder);
 /* True when a relative path cannot lead out of the folder it starts from. */
 bool path_stays_inside(struct slice path);
 /* True when the file, with all links followed, lies in the folder. */

@@ -2,6 +2,7 @@
 #include "base/nearest.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 
 enum { NAME_MAX_LENGTH = 64 };
@@ -58,4 +59,15 @@ void nearest_offer(struct nearest *nearest, struct slice candidate)
 		nearest->distance = gap;
 		nearest->best = candidate;
 	}
+}
+
+struct text2 nearest_hint(const struct nearest *nearest, struct text2 otherwise)
+{
+	struct text2 hint;
+
+	if (!nearest->best.ptr)
+		return otherwise;
+	hint.in[LANG_VI] = text_printf(nearest->arena, "có phải '%.*s'?", SLICE_ARG(nearest->best));
+	hint.in[LANG_EN] = text_printf(nearest->arena, "did you mean '%.*s'?", SLICE_ARG(nearest->best));
+	return hint;
 }

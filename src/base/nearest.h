@@ -1,7 +1,7 @@
 #ifndef BASE_NEAREST_H
 #define BASE_NEAREST_H
 
-#include "base/slice.h"
+#include "base/lang.h"
 
 /*
  * The nearest of several names to one that was mistyped.  Start with NEAREST(arena, wanted), offer
@@ -16,5 +16,7 @@ struct nearest {
 
 struct nearest nearest_start(struct arena *arena, struct slice wanted);
 void nearest_offer(struct nearest *nearest, struct slice candidate);
+/* "did you mean 'best'?", or the other words when nothing is near. */
+struct text2 nearest_hint(const struct nearest *nearest, struct text2 otherwise);
 
 #endif

@@ -49,6 +49,16 @@ struct finding {
 	size_t related_count;
 	const struct diag_arg *args;
 	size_t arg_count;
+	bool left_out;  /* past the number of findings that are to be shown */
+	bool is_hushed; /* until report_sweep */
+};
+
+/* A finding that is not reported, and why. */
+enum hush { HUSH_ALLOWED, HUSH_BASELINE };
+struct hushed {
+	struct finding finding;
+	enum hush how;
+	struct text2 reason;
 };
 
 struct report {
@@ -59,6 +69,9 @@ struct report {
 	struct finding *findings;
 	size_t count;
 	size_t cap;
+	struct hushed *hushed;
+	size_t hushed_count;
+	size_t hushed_cap;
 };
 
 /* What a finding of the program's own is called and how grave it is. */
@@ -108,6 +121,19 @@ struct finding *diag_add_rule(struct report *report, const struct rule_words *wo
 			      size_t arg_count);
 void finding_relate(struct report *report, struct finding *finding, struct span span,
 		    struct text2 message);
+
+/* Puts a finding of the report among the hushed ones; report_sweep then takes all of them out. */
+void report_hush(struct report *report, struct finding *finding, enum hush how, struct text2 reason);
+void report_sweep(struct report *report);
+/* Marks the least grave ones past `room` as left out, and returns how many. */
+size_t report_leave_out(struct report *report, size_t room);
+/*
+ * What a finding is about, whatever line it stands on: its rule, path and the text it points at.
+ * Line ends and the composition of letters make no difference.
+ */
+uint64_t finding_mark(struct arena *arena, const struct report *report, const struct finding *finding);
+/* Rules that nobody may turn down or accept: the plan could not be read as it stands. */
+bool rule_is_firm(struct slice rule);
 
 /* By file, position, rule; exact repetitions are dropped. */
 void report_sort(struct report *report);

@@ -208,8 +208,10 @@ struct slice diag_show_text(struct arena *arena, const struct report *report, en
 {
 	struct shower s = { BUF_IN(arena), report, lang, color, 1 };
 
-	for (size_t i = 0; i < report->count; i++)
-		finding_put(&s, &report->findings[i]);
+	for (size_t i = 0; i < report->count; i++) {
+		if (!report->findings[i].left_out)
+			finding_put(&s, &report->findings[i]);
+	}
 	return buf_slice(&s.buf);
 }
 
@@ -219,6 +221,8 @@ struct slice diag_show_short(struct arena *arena, const struct report *report, e
 
 	for (size_t i = 0; i < report->count; i++) {
 		const struct finding *finding = &report->findings[i];
+		if (finding->left_out)
+			continue;
 		if (finding->span.file) {
 			const struct source *source = report_source_at(report, finding->span.file);
 			struct place place = source_place(source, finding->span.start);

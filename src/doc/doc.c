@@ -16,6 +16,7 @@ static const char *const kind_names[] = {
 	[DOC_CODE_BLOCK] = "code-block", [DOC_DIVIDER] = "divider", [DOC_TABLE] = "table",
 	[DOC_ROW] = "row",         [DOC_CELL] = "cell",       [DOC_CALLOUT] = "callout",
 	[DOC_COLUMNS] = "columns", [DOC_COLUMN] = "column",   [DOC_IMAGE] = "image",
+	[DOC_FIGURE] = "figure",
 	[DOC_GAP] = "gap",         [DOC_TEXT] = "text",       [DOC_STRONG] = "strong",
 	[DOC_EMPHASIS] = "emphasis", [DOC_MUTED] = "muted",   [DOC_CODE] = "code",
 	[DOC_LINK] = "link",       [DOC_LINE_BREAK] = "line-break",
@@ -128,6 +129,10 @@ static void dump_facts(struct buf *buf, const struct doc_node *node)
 		break;
 	case DOC_IMAGE:
 		buf_printf(buf, " %.*s", SLICE_ARG(node->as.image->path));
+		break;
+	case DOC_FIGURE:
+		buf_printf(buf, " %.*s: %.*s", SLICE_ARG(node->as.figure->number),
+			   SLICE_ARG(node->as.figure->caption));
 		break;
 	case DOC_ROOT: case DOC_PARAGRAPH: case DOC_ITEM: case DOC_QUOTE: case DOC_CODE_BLOCK:
 	case DOC_DIVIDER: case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN:

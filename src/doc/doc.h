@@ -28,6 +28,8 @@ enum doc_kind {
 	DOC_COLUMNS,    /* children: DOC_COLUMN, side by side where there is room */
 	DOC_COLUMN,     /* text = its label; block children */
 	DOC_IMAGE,      /* text = alternative text */
+	DOC_FIGURE,     /* text = what it is called; block children: the same in words, or none
+	                   when what follows says it */
 	DOC_GAP,        /* draft only: a missing value; text = its label; block children: guidance */
 	/* Inlines */
 	DOC_TEXT,       /* text */
@@ -64,6 +66,67 @@ struct doc_image {
 	enum image_type type;
 	uint32_t width; /* pixels */
 	uint32_t height;
+};
+
+/*
+ * What a figure shows, before it is drawn: boxes with lines between them, or a grid of cells.  Which
+ * parts are used depends on the kind; figure/ turns them into shapes.
+ */
+enum figure_kind {
+	FIGURE_TREE,     /* nodes with parents */
+	FIGURE_LADDER,   /* nodes in order, each a step above the one before */
+	FIGURE_ROSTER,   /* grid: 7 days by 24 hours */
+	FIGURE_FLOW,     /* nodes in order, edges between them */
+	FIGURE_MATRIX,   /* grid with words */
+	FIGURE_CALENDAR, /* nodes at days of a year */
+	FIGURE_APPROVAL, /* nodes side by side, with room to sign */
+	FIGURE_JOURNEY,  /* nodes in columns */
+	FIGURE_KIND_COUNT
+};
+
+enum { FIGURE_NO_NODE = -1 };
+
+struct figure_node {
+	struct slice title;
+	struct slice badge;  /* short, beside the title */
+	struct slice note;   /* lighter, below it */
+	struct slice remark; /* asks for attention */
+	int parent;          /* place of the node above or before it, or FIGURE_NO_NODE */
+	bool open;           /* a vacancy: dashed */
+	bool aside;          /* beside the way, not on it; of a flow: an outcome */
+	bool decision;       /* of a flow: a question */
+	double start;        /* of a calendar: months from the beginning, 0 … */
+	double end;
+	size_t column;       /* of a journey */
+};
+
+struct figure_edge {
+	size_t from;
+	size_t to;
+	struct slice label;
+};
+
+struct figure_cell {
+	struct slice text;
+	double weight;  /* 0 … 1: how deep its colour is */
+	bool outlined;
+	bool alert;
+};
+
+struct doc_figure {
+	enum figure_kind kind;
+	struct slice description; /* for those who cannot see it */
+	struct slice caption;
+	struct slice number; /* "2" */
+	struct figure_node *nodes;
+	size_t node_count;
+	struct figure_edge *edges;
+	size_t edge_count;
+	struct slice *rows; /* labels */
+	size_t row_count;
+	struct slice *columns;
+	size_t column_count;
+	struct figure_cell *cells; /* row by row */
 };
 
 struct doc_node {
@@ -109,6 +172,7 @@ struct doc_node {
 			struct slice target; /* "#id" of a heading, else a URL */
 		} link;
 		const struct doc_image *image;
+		const struct doc_figure *figure;
 	} as;
 };
 

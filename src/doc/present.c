@@ -74,7 +74,8 @@ static void run_in_show(struct presenter *p, struct flow *flow, const struct gro
 {
 	struct slice label = show_label(p, value->field);
 	enum type type = value->field->type;
-	bool blocks = (type == TYPE_LIST && value->as.list.count > 1) || type == TYPE_TABLE || type == TYPE_RECORDS || type == TYPE_IMAGE;
+	bool blocks = (type == TYPE_LIST && value->as.list.count > 1) || type == TYPE_TABLE ||
+		      type == TYPE_RECORDS || type == TYPE_IMAGE;
 	struct doc_node *paragraph, *body;
 
 	flow_close(flow);
@@ -151,8 +152,7 @@ static void meta_show(struct presenter *p, struct flow *flow, const struct group
 
 static bool is_records_layout(enum layout layout)
 {
-	return layout == LAYOUT_TABLE || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS ||
-	       layout == LAYOUT_TREE;
+	return layout_has_table(layout) || layout == LAYOUT_CARDS || layout == LAYOUT_STEPS;
 }
 
 static void part_show(struct presenter *p, struct flow *flow, const struct group *group,

@@ -72,7 +72,10 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 			fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
 		break;
 	case ROLE_NONE: case ROLE_DOCUMENT_DATE: case ROLE_CURRENCY: case ROLE_DOCUMENT_KIND:
-	case ROLE_NAME: case ROLE_PARENT: case ROLE_COUNT:
+	case ROLE_NAME: case ROLE_PARENT: case ROLE_NOTE: case ROLE_BADGE: case ROLE_OWNER:
+	case ROLE_TIME: case ROLE_LIMIT: case ROLE_ASIDE: case ROLE_HOURS: case ROLE_SEATS:
+	case ROLE_BRANCHES: case ROLE_BASELINE: case ROLE_TARGET: case ROLE_DATE: case ROLE_ROW:
+	case ROLE_COLUMN: case ROLE_RESULT: case ROLE_COUNT:
 		fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
 		break;
 	}

@@ -306,7 +306,7 @@ static void present_table(struct presenter *p, struct doc_node *parent, const st
 	grid_rows(p, &grid, table);
 }
 
-static struct slice name_of(struct presenter *p, const struct group *record)
+struct slice show_record_name(struct presenter *p, const struct group *record)
 {
 	struct text2 name = record_name(p->arena, record);
 
@@ -320,7 +320,9 @@ static void present_cards(struct presenter *p, struct doc_node *parent, const st
 
 	for (size_t i = 0; i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
-		show_heading(p, parent, name_of(p, record), level + 1, record->span)->as.heading.listed = false;
+		struct doc_node *heading = show_heading(p, parent, show_record_name(p, record),
+							level + 1, record->span);
+		heading->as.heading.listed = false;
 		present_flow(p, parent, record, level + 1, name);
 	}
 }
@@ -351,7 +353,7 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct gr
 	struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
 
 	item->source = record->span;
-	show_label_paragraph(p, item, name_of(p, record), "");
+	show_label_paragraph(p, item, show_record_name(p, record), "");
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
 		if (value->field == name || value->field->layout == LAYOUT_FACT ||
@@ -381,24 +383,23 @@ static void present_steps(struct presenter *p, struct doc_node *parent, const st
 		step_add(p, list, records->as.records.items[i], level);
 }
 
-static const struct group *above(const struct group *record, const struct field *parent)
+const struct group *record_above(const struct group *record, const struct field *parent)
 {
 	const struct value *value = &record->values[parent->index];
 
 	return value_has(value) ? value->as.reference.target : NULL;
 }
 
-/* Roots have nothing above them; a record whose chain comes back is treated as one. */
-static bool is_root(const struct value *records, const struct group *record, const struct field *parent)
+bool record_is_root(const struct value *records, const struct group *record, const struct field *parent)
 {
-	const struct group *at = above(record, parent);
+	const struct group *at = record_above(record, parent);
 
 	for (size_t steps = 0; at; steps++) {
 		if (steps > records->as.records.count)
 			return true;
-		at = above(at, parent);
+		at = record_above(at, parent);
 	}
-	return !above(record, parent);
+	return !record_above(record, parent);
 }
 
 static void branch_add(struct presenter *p, struct doc_node *list, const struct value *records,
@@ -408,10 +409,10 @@ static void branch_add(struct presenter *p, struct doc_node *list, const struct 
 	struct doc_node *below = NULL;
 
 	item->source = record->span;
-	doc_add_paragraph(p->arena, item, name_of(p, record));
+	doc_add_paragraph(p->arena, item, show_record_name(p, record));
 	for (size_t i = 0; depth < RICH_MAX_DEPTH / 2 && i < records->as.records.count; i++) {
 		const struct group *child = records->as.records.items[i];
-		if (above(child, parent) != record || is_root(records, child, parent))
+		if (record_above(child, parent) != record || record_is_root(records, child, parent))
 			continue;
 		if (!below) {
 			below = doc_add(p->arena, item, DOC_LIST);
@@ -421,34 +422,28 @@ static void branch_add(struct presenter *p, struct doc_node *list, const struct 
 	}
 }
 
-static void present_tree(struct presenter *p, struct doc_node *parent, const struct value *records)
+void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records)
 {
 	const struct field *up = field_with_role(records->field, ROLE_PARENT);
-	struct doc_node *list = NULL;
+	struct doc_node *list = doc_add(p->arena, parent, DOC_LIST);
 
-	for (size_t i = 0; up && any_has(records, up) && i < records->as.records.count; i++) {
+	list->as.list.tight = true;
+	for (size_t i = 0; i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
-		if (!is_root(records, record, up))
-			continue;
-		if (!list) {
-			list = doc_add(p->arena, parent, DOC_LIST);
-			list->as.list.tight = true;
-		}
-		branch_add(p, list, records, record, up, 0);
+		if (record_is_root(records, record, up))
+			branch_add(p, list, records, record, up, 0);
 	}
-	present_table(p, parent, records);
 }
 
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level)
 {
-	(void)group;
 	if (value->field->layout == LAYOUT_CARDS)
 		present_cards(p, parent, value, level);
 	else if (value->field->layout == LAYOUT_STEPS)
 		present_steps(p, parent, value, level);
-	else if (value->field->layout == LAYOUT_TREE)
-		present_tree(p, parent, value);
-	else
-		present_table(p, parent, value);
+	if (!layout_has_table(value->field->layout))
+		return;
+	present_figure(p, parent, group, value);
+	present_table(p, parent, value);
 }

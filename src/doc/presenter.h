@@ -14,10 +14,13 @@ struct presenter {
 	struct span source;     /* of the value being shown, for findings about it */
 	int places;             /* least decimals of numbers: a column shows as many for all */
 	unsigned tables;        /* captions given so far */
+	unsigned figures;
 };
 
 struct slice show_word(struct presenter *p, enum doc_word word);
 struct slice show_word1(struct presenter *p, enum doc_word word, struct slice argument);
+/* The same as it stands within a sentence. */
+struct slice show_label_within(struct presenter *p, const struct field *field);
 struct slice show_label(struct presenter *p, const struct field *field);
 
 /* The value as text in the document's language; lists are joined with "; ". */
@@ -41,6 +44,16 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 		  unsigned level, const struct field *skip);
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level);
+/* present_figure.c: what of the records can be drawn, if anything; called before their table. */
+void present_figure(struct presenter *p, struct doc_node *parent, const struct group *group,
+		    const struct value *records);
+/* The record that a record's field of role parent names, or NULL. */
+const struct group *record_above(const struct group *record, const struct field *parent);
+/* Roots have nothing above them; a record whose chain comes back is treated as one. */
+bool record_is_root(const struct value *records, const struct group *record, const struct field *parent);
+/* A nested list along the field of role parent. */
+void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
+struct slice show_record_name(struct presenter *p, const struct group *record);
 void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field);
 /* In a draft: is the field missing although it is needed? */
 bool present_is_gap(const struct presenter *p, const struct value *value);

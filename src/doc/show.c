@@ -1,6 +1,7 @@
 /* Values as a reader sees them: numbers, dates and names in the document's language. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "doc/presenter.h"
 
 #define NBSP "\302\240"
@@ -20,6 +21,23 @@ struct slice show_word1(struct presenter *p, enum doc_word word, struct slice ar
 struct slice show_label(struct presenter *p, const struct field *field)
 {
 	return text2_in(&field->label, p->lang);
+}
+
+struct slice show_label_within(struct presenter *p, const struct field *field)
+{
+	struct slice label = show_label(p, field);
+	struct buf text = BUF_IN(p->arena);
+	size_t second = 0;
+	size_t third;
+	uint32_t first = label.len > 0 ? utf8_next(label, &second) : 0;
+
+	third = second;
+	/* An abbreviation stays as it is. */
+	if (second >= label.len || utf8_is_upper(utf8_next(label, &third)))
+		return label;
+	buf_put_code(&text, utf8_lower(first));
+	buf_put(&text, slice_sub(label, second, label.len));
+	return buf_slice(&text);
 }
 
 static struct slice with_unit(struct presenter *p, const struct group *group, const struct field *field,

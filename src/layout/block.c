@@ -463,6 +463,9 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	case DOC_IMAGE:
 		image_flow(lay, node, spot, flow);
 		break;
+	case DOC_FIGURE:
+		figure_flow(lay, node, spot, flow);
+		break;
 	case DOC_GAP:
 		gap_flow(lay, node, spot, flow);
 		break;

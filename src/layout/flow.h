@@ -75,6 +75,7 @@ struct flow_item {
 	struct tracks *tracks; /* or NULL */
 	const struct table_head *head;
 	const struct doc_node *heading;
+	struct tag *figure; /* whose place on its page this item is */
 };
 
 struct heading_list {
@@ -152,6 +153,10 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 			    const struct look *look);
 void table_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		struct flow *flow);
+
+/* figure.c */
+void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		 struct flow *flow);
 
 /* widths.c */
 enum { MOST_COLUMNS = 256 };

@@ -2,6 +2,7 @@
 #define LAYOUT_LAYOUT_H
 
 #include "doc/doc.h"
+#include "figure/figure.h"
 #include "layout/tag.h"
 #include "layout/theme.h"
 #include "text/text.h"
@@ -18,6 +19,7 @@ enum op_kind {
 	OP_FRAME, /* a dashed outline */
 	OP_DOTS,  /* a dotted line */
 	OP_IMAGE,
+	OP_SHAPE, /* of a figure, filled with color and drawn round with stroke */
 	OP_LINK,  /* an area that leads to target; paints nothing */
 	OP_SHADE, /* a large slanted text behind the page's content, from its middle */
 };
@@ -34,6 +36,8 @@ struct op {
 	const struct text_run *run;
 	const struct text_run *space;
 	const struct doc_image *image;
+	const struct shape *shape;
+	uint32_t stroke;
 	struct slice target;
 	struct tag *tag; /* NULL for what repeats or decorates */
 };

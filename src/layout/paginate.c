@@ -179,6 +179,12 @@ void pager_paint(struct pager *pager, const struct flow_item *item, double x, do
 			op->tag->box[3] = op->y + op->height;
 		}
 	}
+	if (item->figure) {
+		item->figure->box[0] = x;
+		item->figure->box[1] = y;
+		item->figure->box[2] = pager->lay->theme.page_width - pager->lay->theme.margin_right;
+		item->figure->box[3] = y + item->height;
+	}
 	if (item->tracks)
 		paint_tracks(pager, item, x, y);
 }

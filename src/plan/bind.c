@@ -32,7 +32,7 @@ static struct group *group_new(struct binder *binder, const struct field *field,
 /* Keys that the file format itself knows, besides the template's fields. */
 static bool is_format_key(const struct group *group, struct slice name)
 {
-	static const char *const top[] = { "format", "language", "template" };
+	static const char *const top[] = { "format", "language", "template", "allow" };
 
 	for (size_t i = 0; !group->parent && i < sizeof(top) / sizeof(*top); i++) {
 		if (slice_is(name, top[i]))

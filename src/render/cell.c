@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
+#include "diag/diag.h"
 
 struct gather {
 	struct arena *arena;
@@ -79,7 +80,7 @@ static void gather_block(struct gather *gather, const struct doc_node *node)
 		gather_labelled(gather, node);
 		break;
 	case DOC_ROOT: case DOC_ITEM: case DOC_QUOTE: case DOC_TABLE: case DOC_ROW: case DOC_CELL:
-	case DOC_COLUMNS:
+	case DOC_COLUMNS: case DOC_FIGURE:
 		gather_children(gather, node);
 		break;
 	case DOC_DIVIDER: case DOC_TEXT: case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED:
@@ -131,4 +132,17 @@ struct slice table_number(struct arena *arena, const struct doc *doc, const stru
 		return SLICE("");
 	return text_printf(arena, "%.*s %.*s.", SLICE_ARG(doc_word(WORD_TABLE, doc->lang)),
 			   SLICE_ARG(table->as.table.number));
+}
+
+struct slice figure_number(struct arena *arena, const struct doc *doc, const struct doc_node *figure)
+{
+	return text_printf(arena, "%.*s %.*s.", SLICE_ARG(doc_word(WORD_FIGURE, doc->lang)),
+			   SLICE_ARG(figure->as.figure->number));
+}
+
+struct slice figure_in_words(struct arena *arena, const struct doc *doc, const struct doc_node *figure)
+{
+	struct diag_arg number = diag_text("1", figure->as.figure->number);
+
+	return diag_fill(arena, doc_word(WORD_FIGURE_AS_TEXT, doc->lang), doc->lang, &number, 1);
 }

@@ -225,6 +225,8 @@ bool render_html(struct arena *arena, struct report *report, const struct doc *d
 	xmlDocSetRootElement(html.page, root);
 	html_page(&html, root);
 	*bytes = html_serialise(&html);
+	if (html.fonts)
+		text_fonts_close(html.fonts);
 	xmlFreeDoc(html.page);
 	return true;
 }

@@ -5,6 +5,7 @@
 
 #include "base/slice.h"
 #include "render/render.h"
+#include "text/text.h"
 
 /*
  * The parts of the HTML renderer: html.c builds the page, html_block.c what stands in it,
@@ -19,6 +20,8 @@ struct html {
 	size_t name_count;
 	size_t name_cap;
 	struct slice part;       /* the heading that was written last */
+	struct text_fonts *fonts; /* opened by the first figure */
+	struct report spoken;     /* what the fonts would say, which is of no use here */
 };
 
 struct html_name {
@@ -46,6 +49,7 @@ void html_inlines(struct html *html, xmlNode *parent, const struct doc_node *nod
 void html_image(struct html *html, xmlNode *parent, const struct doc_image *image,
 		struct slice alt);
 void html_table(struct html *html, xmlNode *parent, const struct doc_node *table);
+void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *figure);
 /* The table of facts on the cover. */
 void html_facts(struct html *html, xmlNode *parent);
 

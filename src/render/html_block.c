@@ -64,6 +64,7 @@ static void html_inline(struct html *html, xmlNode *parent, const struct doc_nod
 	case DOC_ROOT: case DOC_HEADING: case DOC_PARAGRAPH: case DOC_LIST: case DOC_ITEM:
 	case DOC_QUOTE: case DOC_CODE_BLOCK: case DOC_DIVIDER: case DOC_TABLE: case DOC_ROW:
 	case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN: case DOC_GAP:
+	case DOC_FIGURE:
 	case DOC_KIND_COUNT:
 		break;
 	}
@@ -243,6 +244,9 @@ static void html_block(struct html *html, xmlNode *parent, const struct doc_node
 		break;
 	case DOC_IMAGE:
 		html_figure(html, parent, node);
+		break;
+	case DOC_FIGURE:
+		html_drawing(html, parent, node);
 		break;
 	case DOC_GAP:
 		html_gap(html, parent, node);

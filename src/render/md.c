@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "figure/figure.h"
 #include "render/cell.h"
 
 /* Room for each level of the contents; CommonMark strips blanks in front of a line, not these. */
@@ -152,14 +153,13 @@ static size_t code_fence_length(struct slice text)
 	return longest + 1;
 }
 
-static void md_code_block(struct md *md, const struct doc_node *node)
+static void md_fenced(struct md *md, const char *language, struct slice text)
 {
-	struct slice text = node->text;
 	size_t ticks = code_fence_length(text);
 
 	md_line(md);
 	buf_repeat(&md->out, '`', ticks);
-	buf_puts(&md->out, "text\n");
+	buf_printf(&md->out, "%s\n", language);
 	while (text.len > 0) {
 		size_t end = slice_find(text, SLICE("\n"), 0);
 		if (end == 0) {
@@ -173,6 +173,11 @@ static void md_code_block(struct md *md, const struct doc_node *node)
 	md_line(md);
 	buf_repeat(&md->out, '`', ticks);
 	md_end_line(md);
+}
+
+static void md_code_block(struct md *md, const struct doc_node *node)
+{
+	md_fenced(md, "text", node->text);
 }
 
 /* A quote that opens with a bold label; the first paragraph follows on the label's next line. */
@@ -352,10 +357,9 @@ static void md_facts_header(struct md *md, size_t width)
 	md_text_row(md, cells, width, false);
 }
 
-static void md_caption(struct md *md, const struct doc_node *table)
+static void md_caption(struct md *md, struct slice number, struct slice words)
 {
-	struct slice number = table_number(md->arena, md->doc, table);
-	struct doc_node text = { .kind = DOC_TEXT, .text = table->as.table.caption };
+	struct doc_node text = { .kind = DOC_TEXT, .text = words };
 	struct doc_node caption = { .kind = DOC_EMPHASIS, .first = &text, .last = &text };
 	struct doc_node line = { .kind = DOC_PARAGRAPH, .first = &caption, .last = &caption };
 
@@ -363,7 +367,6 @@ static void md_caption(struct md *md, const struct doc_node *table)
 		return;
 	text.parent = &caption;
 	caption.parent = &line;
-	md_blank_line(md);
 	md_line(md);
 	/* A line of emphasis alone would look like a heading to linters. */
 	md_bold(md, number.len > 0 ? number : doc_word(WORD_TABLE, md->doc->lang));
@@ -388,7 +391,26 @@ static void md_table(struct md *md, const struct doc_node *table)
 		if (row != header)
 			md_row(md, table, row, width);
 	}
-	md_caption(md, table);
+	if (table->as.table.caption.len == 0 && table->as.table.number.len == 0)
+		return;
+	md_blank_line(md);
+	md_caption(md, table_number(md->arena, md->doc, table), table->as.table.caption);
+}
+
+/* Mermaid where it has such a form, then the caption, then the same in words. */
+static void md_figure(struct md *md, const struct doc_node *node)
+{
+	struct slice mermaid = figure_mermaid(md->arena, node->as.figure);
+
+	if (mermaid.len > 0) {
+		md_fenced(md, "mermaid", mermaid);
+		md_blank_line(md);
+	}
+	md_caption(md, figure_number(md->arena, md->doc, node), node->as.figure->caption);
+	if (!node->first)
+		return;
+	md_blank_line(md);
+	md_blocks(md, node, false);
 }
 
 static void md_image_block(struct md *md, const struct doc_node *node)
@@ -417,6 +439,7 @@ static void md_block(struct md *md, const struct doc_node *node)
 	case DOC_TABLE: md_table(md, node); break;
 	case DOC_CALLOUT: md_labelled_quote(md, node, node->text); break;
 	case DOC_COLUMNS: md_columns(md, node); break;
+	case DOC_FIGURE: md_figure(md, node); break;
 	case DOC_IMAGE: md_image_block(md, node); break;
 	case DOC_GAP: md_gap(md, node); break;
 	case DOC_ROOT: case DOC_ITEM: case DOC_ROW: case DOC_CELL: case DOC_COLUMN: case DOC_TEXT:

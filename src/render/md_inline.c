@@ -486,6 +486,7 @@ static void md_inline(struct md *md, const struct doc_node *node)
 	case DOC_ROOT: case DOC_HEADING: case DOC_PARAGRAPH: case DOC_LIST: case DOC_ITEM:
 	case DOC_QUOTE: case DOC_CODE_BLOCK: case DOC_DIVIDER: case DOC_TABLE: case DOC_ROW:
 	case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN: case DOC_GAP:
+	case DOC_FIGURE:
 	case DOC_KIND_COUNT:
 		break;
 	}

@@ -214,20 +214,15 @@ static void put_rule(struct writer *w, const struct op *op)
 	buf_puts(w->out, op->kind == OP_DOTS ? "S\n0 J [] 0 d\n" : "S\n");
 }
 
-static void put_frame(struct writer *w, const struct op *op)
+/* A closed path with round corners; coordinates are those of PDF. */
+static void put_round(struct writer *w, const double box[4], double r)
 {
-	const double r = 4;
-	const double k = r * 0.4477; /* from the corner to the handle of a quarter circle */
-	double l = op->x;
-	double b = w->height - op->y - op->height;
-	double e = op->x + op->width;
-	double t = w->height - op->y;
+	double k = r * 0.4477; /* from the corner to the handle of a quarter circle */
+	double l = box[0];
+	double b = box[1];
+	double e = box[2];
+	double t = box[3];
 
-	mark_set(w, op->tag);
-	text_end(w);
-	put_color(w, op->color, "RG");
-	put_numbers(w, &op->size, 1, "w");
-	buf_puts(w->out, "[4 2.5] 0 d\n");
 	put_numbers(w, (const double[]){ l + r, b }, 2, "m");
 	put_numbers(w, (const double[]){ e - r, b }, 2, "l");
 	put_numbers(w, (const double[]){ e - k, b, e, b + k, e, b + r }, 6, "c");
@@ -237,7 +232,92 @@ static void put_frame(struct writer *w, const struct op *op)
 	put_numbers(w, (const double[]){ l + k, t, l, t - k, l, t - r }, 6, "c");
 	put_numbers(w, (const double[]){ l, b + r }, 2, "l");
 	put_numbers(w, (const double[]){ l, b + k, l + k, b, l + r, b }, 6, "c");
+	buf_puts(w->out, "h\n");
+}
+
+static void put_frame(struct writer *w, const struct op *op)
+{
+	const double box[4] = { op->x, w->height - op->y - op->height, op->x + op->width,
+				w->height - op->y };
+
+	mark_set(w, op->tag);
+	text_end(w);
+	put_color(w, op->color, "RG");
+	put_numbers(w, &op->size, 1, "w");
+	buf_puts(w->out, "[4 2.5] 0 d\n");
+	put_round(w, box, 4);
 	buf_puts(w->out, "s\n[] 0 d\n");
+}
+
+static void put_points(struct writer *w, double (*points)[2], size_t count, const struct op *op)
+{
+	for (size_t i = 0; i < count; i++)
+		put_numbers(w, (const double[]){ op->x + points[i][0], w->height - op->y - points[i][1] }, 2,
+			    i == 0 ? "m" : "l");
+}
+
+static void put_line(struct writer *w, const struct op *op)
+{
+	struct shape line = *op->shape;
+	double head[3][2];
+
+	put_points(w, line.points, line.point_count, op);
+	buf_puts(w->out, "S\n");
+	if (!line.arrow || line.point_count < 2)
+		return;
+	shape_head(&line, head);
+	fill_set(w, op->stroke);
+	put_points(w, head, 3, op);
+	buf_puts(w->out, "f\n");
+}
+
+/* A shape of a figure with an inside. */
+static void put_area(struct writer *w, const struct op *op)
+{
+	const struct shape *shape = op->shape;
+	bool drawn = shape->stroke != FIGURE_NONE;
+	double l = op->x + shape->x;
+	double t = w->height - op->y - shape->y;
+	const double box[4] = { l, t - shape->height, l + shape->width, t };
+	double points[4][2] = { { shape->x + shape->width / 2, shape->y },
+				{ shape->x + shape->width, shape->y + shape->height / 2 },
+				{ shape->x + shape->width / 2, shape->y + shape->height },
+				{ shape->x, shape->y + shape->height / 2 } };
+
+	if (shape->fill != FIGURE_NONE)
+		fill_set(w, op->color);
+	if (shape->kind == SHAPE_DIAMOND) {
+		put_points(w, points, 4, op);
+		buf_puts(w->out, "h\n");
+	} else if (shape->kind == SHAPE_CIRCLE || shape->radius > 0) {
+		put_round(w, box, shape->kind == SHAPE_CIRCLE ? shape->width / 2 : shape->radius);
+	} else {
+		put_numbers(w, (const double[]){ l, box[1], shape->width, shape->height }, 4, "re");
+	}
+	if (shape->fill != FIGURE_NONE)
+		buf_puts(w->out, drawn ? "B\n" : "f\n");
+	else
+		buf_puts(w->out, drawn ? "S\n" : "n\n");
+}
+
+static void put_shape(struct writer *w, const struct op *op)
+{
+	const struct shape *shape = op->shape;
+
+	mark_set(w, op->tag);
+	text_end(w);
+	if (shape->stroke != FIGURE_NONE) {
+		put_color(w, op->stroke, "RG");
+		put_numbers(w, &shape->thickness, 1, "w");
+	}
+	if (shape->dashed)
+		buf_puts(w->out, "[3 2] 0 d\n");
+	if (shape->kind == SHAPE_LINE)
+		put_line(w, op);
+	else
+		put_area(w, op);
+	if (shape->dashed)
+		buf_puts(w->out, "[] 0 d\n");
 }
 
 static void put_image(struct writer *w, const struct op *op)
@@ -345,6 +425,9 @@ void pdf_page_content(struct pdf *pdf, size_t page, struct buf *content)
 			break;
 		case OP_IMAGE:
 			put_image(&w, op);
+			break;
+		case OP_SHAPE:
+			put_shape(&w, op);
 			break;
 		case OP_SHADE:
 			put_shade(&w, op);

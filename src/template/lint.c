@@ -30,8 +30,7 @@ static const char *const rule_params[RULE_COUNT] = {
 
 static bool shows_columns(const struct field *parent)
 {
-	return parent->type == TYPE_RECORDS &&
-	       (parent->layout == LAYOUT_TABLE || parent->layout == LAYOUT_TREE);
+	return parent->type == TYPE_RECORDS && layout_has_table(parent->layout);
 }
 
 static enum layout default_layout(const struct field *field)
@@ -121,6 +120,15 @@ static void words_check(struct loader *loader, const struct field *field)
 				 "'{name}' needs 'refers-to'", field->key);
 }
 
+static void records_check(struct loader *loader, const struct field *field, struct slice path)
+{
+	const struct field *records = path.len > 0 ? template_field(loader->t, path) : NULL;
+
+	if (path.len > 0 && (!records || records->type != TYPE_RECORDS))
+		template_problem(loader, field->span, "'{name}' không phải là bản ghi",
+				 "'{name}' names no records", path);
+}
+
 static void references_settle(struct loader *loader, struct field *field)
 {
 	if (field->refers_to.len > 0) {
@@ -137,6 +145,10 @@ static void references_settle(struct loader *loader, struct field *field)
 	if (field->group_by.len > 0 && !field_get(field, field->group_by))
 		template_problem(loader, field->span, "không có trường '{name}'",
 				 "there is no field '{name}'", field->group_by);
+	records_check(loader, field, field->people_from);
+	records_check(loader, field, field->openings_from);
+	records_check(loader, field, field->limits_from);
+	sibling_check(loader, field, field->promised_from);
 	sibling_check(loader, field, field->unit_from);
 	sibling_check(loader, field, field->alt_from);
 	sibling_check(loader, field, field->under);
@@ -160,8 +172,8 @@ static void section_check(struct loader *loader, const struct field *field)
 static void attached_check(struct loader *loader, const struct field *field)
 {
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
-	    field->role == ROLE_LOGO_ALT ||
-	    field->role == ROLE_PARENT || slice_equal(field->parent->group_by, field->key))
+	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
+	    field->role == ROLE_BASELINE || slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
 		const struct field *other = field->parent->fields[i];

@@ -69,6 +69,46 @@ const struct choice *field_choice(const struct field *field, struct slice key)
 	return NULL;
 }
 
+bool template_has_rule(const struct template *t, struct slice id)
+{
+	enum diag_id own;
+
+	if (diag_find(id, &own))
+		return true;
+	for (size_t i = 0; t && i < t->rule_count; i++) {
+		if (slice_equal(t->rules[i].words.id, id))
+			return true;
+	}
+	return false;
+}
+
+struct nearest template_nearest_rule(struct arena *arena, const struct template *t, struct slice id)
+{
+	struct nearest nearest = nearest_start(arena, id);
+
+	for (int i = 0; i < DIAG_COUNT; i++)
+		nearest_offer(&nearest, slice_of(diag_name((enum diag_id)i)));
+	for (size_t i = 0; t && i < t->rule_count; i++)
+		nearest_offer(&nearest, t->rules[i].words.id);
+	return nearest;
+}
+
+bool layout_has_table(enum layout layout)
+{
+	switch (layout) {
+	case LAYOUT_TABLE: case LAYOUT_TREE: case LAYOUT_LADDER: case LAYOUT_ROSTER: case LAYOUT_FLOW:
+	case LAYOUT_MATRIX: case LAYOUT_GOALS: case LAYOUT_CALENDAR: case LAYOUT_APPROVAL:
+	case LAYOUT_JOURNEY:
+		return true;
+	case LAYOUT_CARDS: case LAYOUT_STEPS: case LAYOUT_DEFAULT: case LAYOUT_PART: case LAYOUT_BODY:
+	case LAYOUT_RUN_IN: case LAYOUT_FACT: case LAYOUT_META: case LAYOUT_CALLOUT:
+	case LAYOUT_NUMBERED: case LAYOUT_GOOD: case LAYOUT_BAD: case LAYOUT_COVER:
+	case LAYOUT_ATTACHED: case LAYOUT_COLUMN: case LAYOUT_UNDER: case LAYOUT_COUNT:
+		break;
+	}
+	return false;
+}
+
 bool field_is_section(const struct field *field)
 {
 	return field->parent && !field->parent->parent;

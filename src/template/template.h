@@ -2,6 +2,7 @@
 #define TEMPLATE_TEMPLATE_H
 
 #include "base/decimal.h"
+#include "base/nearest.h"
 #include "diag/diag.h"
 
 /*
@@ -61,6 +62,7 @@ struct field {
 	struct text2 unit;
 	struct text2 caption;
 	struct text2 empty; /* what a cell says when the value is left out */
+	struct text2 figure; /* what a figure drawn from the records is called; else the label */
 	int weight;
 	bool has_min, has_max;
 	struct decimal min, max;
@@ -74,6 +76,10 @@ struct field {
 	struct slice unit_from;
 	struct slice alt_from; /* image: sibling with its description */
 	struct slice under;
+	struct slice people_from;   /* figures: records that say who fills these, */
+	struct slice openings_from; /* which places are open */
+	struct slice limits_from;   /* and what an owner may decide alone */
+	struct slice promised_from; /* sibling with the hours that are promised */
 	bool total;
 	bool share;
 	bool variables;
@@ -125,6 +131,8 @@ const char *type_key(enum type type);
 struct text2 type_words(enum type type);
 const char *type_example(enum type type);
 const char *layout_key(enum layout layout);
+/* Whether records of this layout are shown as a table, alone or below a figure. */
+bool layout_has_table(enum layout layout);
 const char *role_key(enum role role);
 const char *rule_kind_key(enum rule_kind kind);
 const char *need_key(enum need need);
@@ -147,6 +155,9 @@ struct slice field_path(struct arena *arena, const struct field *field);
 /* The sub-field with that role, or NULL. */
 const struct field *field_with_role(const struct field *records, enum role role);
 const struct choice *field_choice(const struct field *field, struct slice key);
+/* Is this a rule of the program or of the template?  t may be NULL. */
+bool template_has_rule(const struct template *t, struct slice id);
+struct nearest template_nearest_rule(struct arena *arena, const struct template *t, struct slice id);
 bool field_is_section(const struct field *field);
 bool type_is_number(enum type type);
 

@@ -94,6 +94,7 @@ static void test_decoding(void)
 	};
 	struct slice text = SLICE("a\xffế");
 	size_t at = 0;
+	bool same = true;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		CHECK(utf8_first_bad(slice_of(cases[i].bytes)) == cases[i].bad);
@@ -106,9 +107,9 @@ static void test_decoding(void)
 		struct slice one = { bytes, utf8_encode(code, bytes) };
 		if (code >= 0xd800 && code <= 0xdfff)
 			continue;
-		if (utf8_next(one, &back) != code || back != one.len)
-			CHECK(code == UTF8_BAD); /* it did not come back from its bytes */
+		same = same && utf8_next(one, &back) == code && back == one.len;
 	}
+	CHECK(same);
 	CHECK(utf8_count(SLICE("kế hoạch")) == 8);
 	CHECK(utf8_count(SLICE("a\xff")) == 2);
 }

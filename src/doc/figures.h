@@ -1,0 +1,30 @@
+#ifndef DOC_FIGURES_H
+#define DOC_FIGURES_H
+
+#include "doc/presenter.h"
+
+/* What the files present_*.c of figures share. */
+
+/* A figure block with its number; its name is that of the template, else the label. */
+struct doc_node *figure_add(struct presenter *p, struct doc_node *parent, const struct value *records,
+			    struct doc_figure *figure);
+/* "Name; fact; fact." and nothing for facts that are empty. */
+struct slice figure_caption(struct presenter *p, const struct value *records,
+			    const struct slice *facts, size_t count);
+/* The text of the record's field with that role, or nothing. */
+struct slice figure_text(struct presenter *p, const struct group *record, enum role role);
+/* The value of the record's field with that role when it has one, else NULL. */
+const struct value *figure_value(const struct group *record, enum role role);
+struct slice show_words(struct presenter *p, enum doc_word word, const struct slice *arguments,
+			size_t count);
+/* The records a path names; NULL when there are none. */
+const struct value *figure_records(struct presenter *p, struct slice path);
+/* The record's field that refers to these records, or NULL. */
+const struct field *figure_reference(const struct field *records, const struct field *target);
+
+void figure_of_tree(struct presenter *p, struct doc_node *parent, const struct value *records);
+void figure_of_ladder(struct presenter *p, struct doc_node *parent, const struct value *records);
+void figure_of_roster(struct presenter *p, struct doc_node *parent, const struct group *group,
+		      const struct value *records);
+
+#endif

@@ -1,0 +1,256 @@
+/* The week of a team: seats by hour from shifts, and what of the promised hours nobody staffs. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+#include "doc/figures.h"
+
+enum { DAYS = 7, HOURS = 24, MINUTES = 1440, MOST_GAPS = 6 };
+
+struct week {
+	unsigned *seats; /* by minute */
+	bool *promised;
+	unsigned most;
+	bool any;
+	bool any_promised;
+};
+
+/* A stretch of one day, in minutes. */
+struct stretch {
+	unsigned from;
+	unsigned to;
+	unsigned seats;
+};
+
+static void shift_add(struct week *week, bool *open, const struct group *shift)
+{
+	const struct value *hours = figure_value(shift, ROLE_HOURS);
+	const struct value *seats = figure_value(shift, ROLE_SEATS);
+	double count = seats && type_is_number(seats->field->type) ? decimal_double(seats->as.number) : 1;
+
+	if (!hours || hours->field->type != TYPE_HOURS || count < 1)
+		return;
+	hours_week(hours->as.hours, open);
+	for (size_t i = 0; i < HOURS_WEEK; i++) {
+		if (!open[i])
+			continue;
+		week->seats[i] += count > 9999 ? 9999 : (unsigned)count;
+		week->most = week->seats[i] > week->most ? week->seats[i] : week->most;
+		week->any = true;
+	}
+}
+
+static struct week week_of(struct presenter *p, const struct group *group, const struct value *records)
+{
+	const struct value *promised = group_value(group, records->field->promised_from);
+	struct week week = { .seats = ARENA_ARRAY(p->arena, HOURS_WEEK, unsigned),
+			     .promised = ARENA_ARRAY(p->arena, HOURS_WEEK, bool) };
+	bool *open = ARENA_ARRAY(p->arena, HOURS_WEEK, bool);
+
+	for (size_t i = 0; i < records->as.records.count; i++)
+		shift_add(&week, open, records->as.records.items[i]);
+	if (records->field->promised_from.len > 0 && value_has(promised) &&
+	    promised->field->type == TYPE_HOURS) {
+		hours_week(promised->as.hours, week.promised);
+		week.any_promised = true;
+	}
+	return week;
+}
+
+/* --- The grid --- */
+
+static struct figure_cell hour_cell(struct presenter *p, const struct week *week, size_t hour)
+{
+	struct figure_cell cell = { .text = SLICE("") };
+	unsigned least = 0;
+	unsigned most = 0;
+
+	for (size_t i = hour * 60; i < (hour + 1) * 60; i++) {
+		unsigned seats = week->seats[i];
+		most = seats > most ? seats : most;
+		if (!week->promised[i])
+			continue;
+		least = !cell.outlined || seats < least ? seats : least;
+		cell.outlined = true;
+		cell.alert = cell.alert || seats == 0;
+	}
+	if (!cell.outlined)
+		least = most;
+	cell.weight = week->most > 0 ? (double)least / week->most : 0;
+	if (cell.alert)
+		cell.text = SLICE("!");
+	else if (least > 0)
+		cell.text = text_printf(p->arena, "%u", least);
+	return cell;
+}
+
+static void grid_fill(struct presenter *p, const struct week *week, struct doc_figure *figure)
+{
+	figure->rows = ARENA_ARRAY(p->arena, DAYS, struct slice);
+	figure->columns = ARENA_ARRAY(p->arena, HOURS, struct slice);
+	figure->cells = ARENA_ARRAY(p->arena, DAYS * HOURS, struct figure_cell);
+	figure->row_count = DAYS;
+	figure->column_count = HOURS;
+	for (unsigned i = 0; i < DAYS; i++)
+		figure->rows[i] = show_word(p, (enum doc_word)(WORD_DAY_1 + i));
+	for (unsigned i = 0; i < HOURS; i++)
+		figure->columns[i] = text_printf(p->arena, "%02u", i);
+	for (size_t i = 0; i < DAYS * HOURS; i++)
+		figure->cells[i] = hour_cell(p, week, i);
+}
+
+/* --- In words --- */
+
+static struct slice clock_text(struct presenter *p, const struct stretch *stretch)
+{
+	return text_printf(p->arena, "%02u:%02u–%02u:%02u", stretch->from / 60, stretch->from % 60,
+			   stretch->to / 60, stretch->to % 60);
+}
+
+/* The stretch of a day that begins at a minute: the same number of seats, or all of it a gap. */
+static struct stretch stretch_at(const struct week *week, unsigned day, unsigned minute, bool gaps)
+{
+	const unsigned *seats = week->seats + day * MINUTES;
+	const bool *promised = week->promised + day * MINUTES;
+	struct stretch stretch = { minute, minute, gaps ? promised[minute] && seats[minute] == 0 :
+				   seats[minute] };
+
+	while (stretch.to < MINUTES) {
+		unsigned now = gaps ? promised[stretch.to] && seats[stretch.to] == 0 : seats[stretch.to];
+		if (now != stretch.seats)
+			break;
+		stretch.to++;
+	}
+	return stretch;
+}
+
+/* A day as text: "08:00–13:00 7; 13:00–16:00 11", or its gaps "12:00–13:00". */
+static struct slice day_text(struct presenter *p, const struct week *week, unsigned day, bool gaps)
+{
+	struct buf text = BUF_IN(p->arena);
+	struct stretch stretch = { 0, 0, 0 };
+
+	while (stretch.to < MINUTES) {
+		stretch = stretch_at(week, day, stretch.to, gaps);
+		if (stretch.seats == 0)
+			continue;
+		buf_puts(&text, text.len > 0 ? gaps ? ", " : "; " : "");
+		buf_put(&text, clock_text(p, &stretch));
+		if (!gaps)
+			buf_printf(&text, ": %u", stretch.seats);
+	}
+	return buf_slice(&text);
+}
+
+/* Days from one on that look the same. */
+static unsigned days_alike(struct presenter *p, const struct week *week, unsigned day, bool gaps_only)
+{
+	unsigned end = day + 1;
+
+	while (end < DAYS && slice_equal(day_text(p, week, day, true), day_text(p, week, end, true)) &&
+	       (gaps_only || slice_equal(day_text(p, week, day, false), day_text(p, week, end, false))))
+		end++;
+	return end;
+}
+
+static struct slice days_name(struct presenter *p, unsigned day, unsigned end)
+{
+	if (end == day + 1)
+		return show_word(p, (enum doc_word)(WORD_DAY_NAME_1 + day));
+	return text_printf(p->arena, "%.*s–%.*s", SLICE_ARG(show_word(p, (enum doc_word)(WORD_DAY_1 + day))),
+			   SLICE_ARG(show_word(p, (enum doc_word)(WORD_DAY_1 + end - 1))));
+}
+
+static struct slice gaps_text(struct presenter *p, const struct week *week)
+{
+	struct buf text = BUF_IN(p->arena);
+	unsigned end;
+	unsigned count = 0;
+
+	for (unsigned day = 0; day < DAYS; day = end) {
+		struct slice gaps = day_text(p, week, day, true);
+		end = days_alike(p, week, day, true);
+		if (gaps.len == 0)
+			continue;
+		if (count++ >= MOST_GAPS)
+			continue;
+		buf_printf(&text, "%s%.*s %.*s", text.len > 0 ? "; " : "",
+			   SLICE_ARG(days_name(p, day, end)), SLICE_ARG(gaps));
+	}
+	if (count > MOST_GAPS)
+		buf_put(&text, show_word1(p, WORD_FIGURE_LIST_AND,
+					  text_printf(p->arena, "%u", count - MOST_GAPS)));
+	return buf_slice(&text);
+}
+
+static void cell_text(struct presenter *p, struct doc_node *row, struct slice text, bool header)
+{
+	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
+
+	cell->as.cell.header = header;
+	if (text.len > 0)
+		doc_add_paragraph(p->arena, cell, text);
+}
+
+static void roster_table(struct presenter *p, struct doc_node *parent, const struct week *week,
+			 bool gaps)
+{
+	struct doc_node *table = doc_add(p->arena, parent, DOC_TABLE);
+	struct doc_column *columns = ARENA_ARRAY(p->arena, 3, struct doc_column);
+	struct doc_node *row = doc_add(p->arena, table, DOC_ROW);
+	unsigned end;
+
+	table->as.table.kind = TABLE_GRID;
+	table->as.table.columns = columns;
+	table->as.table.column_count = gaps ? 3 : 2;
+	row->as.row.kind = ROW_HEADER;
+	cell_text(p, row, show_word(p, WORD_ROSTER_DAY), true);
+	cell_text(p, row, show_word(p, WORD_ROSTER_BY_HOUR), true);
+	if (gaps)
+		cell_text(p, row, show_word(p, WORD_ROSTER_UNSTAFFED), true);
+	for (unsigned day = 0; day < DAYS; day = end) {
+		end = days_alike(p, week, day, false);
+		row = doc_add(p->arena, table, DOC_ROW);
+		cell_text(p, row, days_name(p, day, end), true);
+		cell_text(p, row, day_text(p, week, day, false), false);
+		if (gaps)
+			cell_text(p, row, day_text(p, week, day, true), false);
+	}
+}
+
+static struct slice roster_description(struct presenter *p, const struct week *week,
+				       struct slice caption)
+{
+	struct buf text = BUF_IN(p->arena);
+	unsigned end;
+
+	buf_put(&text, caption);
+	for (unsigned day = 0; day < DAYS; day = end) {
+		end = days_alike(p, week, day, false);
+		buf_printf(&text, " %.*s: %.*s.", SLICE_ARG(days_name(p, day, end)),
+			   SLICE_ARG(day_text(p, week, day, false)));
+	}
+	return buf_slice(&text);
+}
+
+void figure_of_roster(struct presenter *p, struct doc_node *parent, const struct group *group,
+		      const struct value *records)
+{
+	struct week week = week_of(p, group, records);
+	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+	struct slice facts[2] = { SLICE_NONE, SLICE_NONE };
+	struct slice gaps;
+
+	if (!week.any)
+		return;
+	figure->kind = FIGURE_ROSTER;
+	grid_fill(p, &week, figure);
+	gaps = gaps_text(p, &week);
+	facts[0] = show_word(p, week.any_promised ? WORD_ROSTER_FACT : WORD_ROSTER_SEATS);
+	if (gaps.len > 0)
+		facts[1] = show_word1(p, WORD_ROSTER_GAPS, gaps);
+	else if (week.any_promised)
+		facts[1] = show_word(p, WORD_ROSTER_NO_GAPS);
+	figure->caption = figure_caption(p, records, facts, 2);
+	figure->description = roster_description(p, &week, figure->caption);
+	roster_table(p, figure_add(p, parent, records, figure), &week, gaps.len > 0);
+}

@@ -1,0 +1,68 @@
+/* Building JSON; jansson escapes and serialises, memory never fails. */
+#include "emit/json.h"
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+static json_t *made(json_t *value)
+{
+	if (!value)
+		memory_exhausted();
+	return value;
+}
+
+json_t *json_text(struct slice text)
+{
+	return made(json_stringn(text.ptr ? text.ptr : "", text.len));
+}
+
+json_t *json_count(size_t count)
+{
+	return made(json_integer((json_int_t)count));
+}
+
+json_t *json_list(void)
+{
+	return made(json_array());
+}
+
+json_t *json_table(void)
+{
+	return made(json_object());
+}
+
+void json_set(json_t *table, const char *key, json_t *value)
+{
+	if (json_object_set_new(table, key, made(value)) != 0)
+		memory_exhausted();
+}
+
+void json_set_text(json_t *table, const char *key, struct slice text)
+{
+	json_set(table, key, json_text(text));
+}
+
+void json_put(json_t *list, json_t *value)
+{
+	if (json_array_append_new(list, made(value)) != 0)
+		memory_exhausted();
+}
+
+static int put(const char *text, size_t len, void *buf)
+{
+	buf_put(buf, (struct slice){ text, len });
+	return 0;
+}
+
+struct slice json_finish(struct arena *arena, json_t *root)
+{
+	struct buf buf = BUF_IN(arena);
+
+	if (json_dump_callback(root, put, &buf, JSON_INDENT(2)) != 0)
+		memory_exhausted();
+	json_decref(root);
+	buf_putc(&buf, '\n');
+	return buf_slice(&buf);
+}

@@ -1,0 +1,292 @@
+/* Shapes and text in boxes, for all kinds of figures. */
+#include "figure/canvas.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+static const double padding_x = 7;
+static const double padding_y = 6;
+static const double hair = 0.01;
+
+static const char *const color_names[] = {
+	[FIGURE_NONE] = "none",         [FIGURE_INK] = "ink",
+	[FIGURE_MUTED] = "muted",       [FIGURE_LINE] = "line",
+	[FIGURE_HAIRLINE] = "hairline", [FIGURE_ACCENT] = "accent",
+	[FIGURE_SECOND] = "second",     [FIGURE_PAPER] = "paper",
+	[FIGURE_TINT] = "tint",         [FIGURE_SECOND_TINT] = "second-tint",
+	[FIGURE_SHADE_1] = "shade-1",   [FIGURE_SHADE_2] = "shade-2",
+	[FIGURE_SHADE_3] = "shade-3",   [FIGURE_SHADE_4] = "shade-4",
+};
+
+_Static_assert(sizeof(color_names) / sizeof(*color_names) == FIGURE_COLOR_COUNT, "all are named");
+
+const char *figure_color_name(enum figure_color color)
+{
+	return color_names[color];
+}
+
+/* --- Shapes --- */
+
+struct figure_panel *canvas_panel(struct canvas *canvas)
+{
+	struct figure_drawing *drawing = &canvas->drawing;
+	struct figure_panel *panel;
+
+	drawing->panels = vec_grow(canvas->arena, drawing->panels, drawing->count, &drawing->cap,
+				   sizeof(*drawing->panels));
+	panel = &drawing->panels[drawing->count++];
+	panel->width = canvas->width;
+	return panel;
+}
+
+struct figure_panel *canvas_last(struct canvas *canvas)
+{
+	if (canvas->drawing.count == 0)
+		return canvas_panel(canvas);
+	return &canvas->drawing.panels[canvas->drawing.count - 1];
+}
+
+struct shape *canvas_shape(struct canvas *canvas, enum shape_kind kind)
+{
+	struct figure_panel *panel = canvas_last(canvas);
+	struct shape *shape;
+
+	panel->shapes = vec_grow(canvas->arena, panel->shapes, panel->count, &panel->cap,
+				 sizeof(*panel->shapes));
+	shape = &panel->shapes[panel->count++];
+	shape->kind = kind;
+	return shape;
+}
+
+struct shape *canvas_box(struct canvas *canvas, double x, double y, double width, double height)
+{
+	struct shape *shape = canvas_shape(canvas, SHAPE_BOX);
+
+	shape->x = x;
+	shape->y = y;
+	shape->width = width;
+	shape->height = height;
+	shape->thickness = 0.9;
+	return shape;
+}
+
+struct shape *canvas_line(struct canvas *canvas, const double *points, size_t count)
+{
+	struct shape *shape = canvas_shape(canvas, SHAPE_LINE);
+
+	for (size_t i = 0; i < count && i < SHAPE_POINTS_MAX; i++) {
+		shape->points[i][0] = points[2 * i];
+		shape->points[i][1] = points[2 * i + 1];
+	}
+	shape->point_count = count;
+	shape->thickness = 0.9;
+	shape->stroke = FIGURE_LINE;
+	return shape;
+}
+
+void shape_head(const struct shape *line, double corners[3][2])
+{
+	const double length = 4.2;
+	const double half = 2.2;
+	const double *tip = line->points[line->point_count - 1];
+	const double *from = line->points[line->point_count - 2];
+	double along = hypot(tip[0] - from[0], tip[1] - from[1]);
+	double x = along > 0 ? (tip[0] - from[0]) / along : 0;
+	double y = along > 0 ? (tip[1] - from[1]) / along : 1;
+
+	corners[0][0] = tip[0];
+	corners[0][1] = tip[1];
+	for (int i = 1; i < 3; i++) {
+		double side = i == 1 ? half : -half;
+		corners[i][0] = tip[0] - x * length - y * side;
+		corners[i][1] = tip[1] - y * length + x * side;
+	}
+}
+
+/* --- Text --- */
+
+double canvas_width(const struct canvas *canvas, struct slice text, bool bold, double size)
+{
+	return canvas->measure.width(canvas->measure.context, text, bold, size);
+}
+
+static void line_add(struct canvas *canvas, struct text_set *set, struct slice text)
+{
+	struct type_line *line = vec_push(canvas->arena, set);
+
+	line->text = slice_trim(text);
+	line->width = canvas_width(canvas, line->text, set->bold, set->size);
+}
+
+/* The longest beginning of a text that fits, at least one character. */
+static size_t fit(struct canvas *canvas, const struct text_set *set, struct slice text, double width)
+{
+	size_t good = 0;
+	size_t at = 0;
+
+	while (at < text.len) {
+		utf8_next(text, &at);
+		if (good > 0 && canvas_width(canvas, slice_sub(text, 0, at), set->bold, set->size) >
+		    width + hair)
+			break;
+		good = at;
+	}
+	return good;
+}
+
+/* Where the line that starts `text` ends: behind as many words as fit, else within the first. */
+static size_t line_end(struct canvas *canvas, const struct text_set *set, struct slice text,
+		       double width)
+{
+	double space = canvas_width(canvas, SLICE(" "), set->bold, set->size);
+	double used = 0;
+	size_t good = 0;
+
+	while (good < text.len) {
+		size_t end = slice_find(text, SLICE(" "), good + 1);
+		struct slice word = slice_trim(slice_sub(text, good, end));
+		used += canvas_width(canvas, word, set->bold, set->size) + (good > 0 ? space : 0);
+		if (used > width + hair)
+			break;
+		good = end;
+	}
+	return good > 0 ? good : fit(canvas, set, text, width);
+}
+
+static void line_shorten(struct canvas *canvas, const struct text_set *set, struct type_line *line,
+			 double width)
+{
+	struct slice kept = line->text;
+
+	do {
+		size_t end = kept.len;
+		while (end > 0 && ((unsigned char)kept.ptr[end - 1] & 0xC0) == 0x80)
+			end--;
+		kept = slice_trim(slice_sub(kept, 0, end > 0 ? end - 1 : 0));
+		line->text = text_printf(canvas->arena, "%.*s…", SLICE_ARG(kept));
+		line->width = canvas_width(canvas, line->text, set->bold, set->size);
+	} while (line->width > width + hair && kept.len > 0);
+}
+
+struct text_set text_set(struct canvas *canvas, struct slice text, double width, size_t most_lines,
+			 bool bold, enum figure_color color)
+{
+	struct text_set set = { .size = bold ? TYPE_TITLE : TYPE_SMALL, .leading = bold ? 11.5 : 10.5,
+				.bold = bold, .color = color };
+
+	text = slice_trim(utf8_nfc(canvas->arena, text));
+	while (text.len > 0) {
+		size_t end = line_end(canvas, &set, text, width);
+		line_add(canvas, &set, slice_sub(text, 0, end));
+		text = slice_trim(slice_sub(text, end, text.len));
+		if (set.len == most_lines && text.len > 0) {
+			line_shorten(canvas, &set, &set.items[set.len - 1], width);
+			break;
+		}
+	}
+	return set;
+}
+
+double text_set_height(const struct text_set *set)
+{
+	return (double)set->len * set->leading;
+}
+
+void text_set_put(struct canvas *canvas, const struct text_set *set, double x, double y,
+		  double width, enum text_side side)
+{
+	for (size_t i = 0; i < set->len; i++) {
+		const struct type_line *line = &set->items[i];
+		struct shape *shape;
+		double slack = width - line->width;
+		if (line->text.len == 0)
+			continue;
+		shape = canvas_shape(canvas, SHAPE_TEXT);
+		shape->x = x + (side == SIDE_START ? 0 : side == SIDE_END ? slack : slack / 2);
+		/* Capitals, 0.714 of the size high, in the middle of the line. */
+		shape->y = y + ((double)i + 0.5) * set->leading + set->size * 0.357;
+		shape->width = line->width;
+		shape->size = set->size;
+		shape->bold = set->bold;
+		shape->fill = set->color;
+		shape->text = line->text;
+	}
+}
+
+/* --- Cards --- */
+
+struct card card_measure(struct canvas *canvas, const struct figure_node *node, double width)
+{
+	enum { TITLE_LINES = 6, NOTE_LINES = 6 };
+	struct card card = { .node = node, .width = width };
+	double room = width - 2 * padding_x;
+
+	if (node->badge.len > 0)
+		card.badge_width = canvas_width(canvas, node->badge, true, TYPE_TITLE) + 6;
+	if (card.badge_width > room / 2)
+		card.badge_width = room / 2;
+	card.title = text_set(canvas, node->title, room - card.badge_width, TITLE_LINES, true,
+			      FIGURE_INK);
+	card.note = text_set(canvas, node->note, room, NOTE_LINES, false, FIGURE_MUTED);
+	card.remark = text_set(canvas, node->remark, room, NOTE_LINES, false, FIGURE_SECOND);
+	card.height = text_set_height(&card.title) + text_set_height(&card.note) +
+		      text_set_height(&card.remark) + 2 * padding_y;
+	if (card.note.len > 0 || card.remark.len > 0)
+		card.height += 1;
+	return card;
+}
+
+void card_put(struct canvas *canvas, const struct card *card, double x, double y,
+	      enum card_look look)
+{
+	struct shape *box = canvas_box(canvas, x, y, card->width, card->height);
+	double room = card->width - 2 * padding_x;
+	enum figure_color color = card->node->open ? FIGURE_SECOND : FIGURE_ACCENT;
+	struct text_set badge;
+
+	box->radius = 4;
+	box->fill = look == CARD_LEAD ? FIGURE_TINT : FIGURE_PAPER;
+	box->stroke = card->node->open ? FIGURE_SECOND : look == CARD_LEAD ? FIGURE_ACCENT : FIGURE_LINE;
+	box->thickness = card->node->open || look == CARD_LEAD ? 1.2 : 0.9;
+	box->dashed = card->node->open;
+	x += padding_x;
+	y += padding_y;
+	if (card->badge_width > 0) {
+		badge = text_set(canvas, card->node->badge, card->badge_width, 1, true, color);
+		text_set_put(canvas, &badge, x, y, room, SIDE_END);
+	}
+	text_set_put(canvas, &card->title, x, y, room, SIDE_START);
+	y += text_set_height(&card->title) + 1;
+	text_set_put(canvas, &card->note, x, y, room, SIDE_START);
+	y += text_set_height(&card->note);
+	text_set_put(canvas, &card->remark, x, y, room, SIDE_START);
+}
+
+/* --- All kinds --- */
+
+struct figure_drawing figure_draw(struct arena *arena, struct figure_measure measure,
+				  const struct doc_figure *figure, double width, double tallest)
+{
+	struct canvas canvas = { .arena = arena, .measure = measure, .figure = figure,
+				 .width = width < FIGURE_WIDTH_LEAST ? FIGURE_WIDTH_LEAST : width,
+				 .tallest = tallest };
+
+	switch (figure->kind) {
+	case FIGURE_TREE:
+		figure_tree(&canvas);
+		break;
+	case FIGURE_LADDER:
+		figure_ladder(&canvas);
+		break;
+	case FIGURE_ROSTER:
+		figure_roster(&canvas);
+		break;
+	case FIGURE_FLOW: case FIGURE_MATRIX: case FIGURE_CALENDAR: case FIGURE_APPROVAL:
+	case FIGURE_JOURNEY: case FIGURE_KIND_COUNT:
+		break;
+	}
+	return canvas.drawing;
+}

@@ -1,0 +1,120 @@
+/* Figures: the shapes of figure/ become ops, each panel an item that no page parts, with a caption. */
+#include "layout/flow.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+static uint32_t paint(const struct layouter *lay, enum figure_color color)
+{
+	const struct theme *theme = &lay->theme;
+
+	switch (color) {
+	case FIGURE_NONE: case FIGURE_PAPER: case FIGURE_COLOR_COUNT:
+		return theme->paper;
+	case FIGURE_INK:
+		return theme->ink;
+	case FIGURE_MUTED:
+		return theme->muted;
+	case FIGURE_LINE:
+		return 0x7f9698;
+	case FIGURE_HAIRLINE:
+		return theme->hairline;
+	case FIGURE_ACCENT:
+		return theme->accent;
+	case FIGURE_SECOND:
+		return theme->second;
+	case FIGURE_TINT:
+		return theme->tint;
+	case FIGURE_SECOND_TINT:
+		return 0xfdf3e7;
+	case FIGURE_SHADE_1:
+		return 0xd5e9e7;
+	case FIGURE_SHADE_2:
+		return 0xb0d6d2;
+	case FIGURE_SHADE_3:
+		return 0x88c2bc;
+	case FIGURE_SHADE_4:
+		return 0x5fada7;
+	}
+	return theme->ink;
+}
+
+static double measured(void *context, struct slice text, bool bold, double size)
+{
+	struct layouter *lay = context;
+	const struct text_run *run = lay->measure.shape(lay->measure.context,
+			bold ? STYLE_BOLD : STYLE_REGULAR, text, SPAN_NONE);
+
+	return run->width * size / 1000;
+}
+
+static void shape_op(struct layouter *lay, const struct shape *shape, struct tag *tag, double x,
+		     struct flow_item *item)
+{
+	struct look look = { { shape->size, shape->size }, shape->bold ? STYLE_BOLD : STYLE_REGULAR,
+			     paint(lay, shape->fill), ALIGN_START };
+	struct op *op;
+
+	if (shape->kind == SHAPE_TEXT) {
+		op = text_op(lay, item, shape->text, &look);
+		op->x = x + shape->x;
+		op->y = shape->y;
+		/* A space behind each line keeps its last word from the next line's first. */
+		op->spaces = 1;
+	} else {
+		op = item_op(lay, item, OP_SHAPE);
+		op->x = x;
+		op->shape = shape;
+		op->color = paint(lay, shape->fill);
+		op->stroke = paint(lay, shape->stroke);
+	}
+	op->tag = tag;
+}
+
+static void caption_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+			 struct flow *flow)
+{
+	const struct doc_figure *figure = node->as.figure;
+	struct look muted = { lay->theme.caption, STYLE_REGULAR, lay->theme.muted, ALIGN_START };
+	struct look bold = { lay->theme.caption, STYLE_BOLD, lay->theme.ink, ALIGN_START };
+	struct labelled labelled = { .label_look = bold, .text = figure->caption };
+	struct spot inner = *spot;
+
+	if (figure->number.len > 0)
+		labelled.label = text_printf(lay->arena, "%.*s %.*s. ",
+					     SLICE_ARG(doc_word(WORD_FIGURE, lay->doc->lang)),
+					     SLICE_ARG(figure->number));
+	inner.look = muted;
+	inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
+	flow->items[flow->len - 1].keep = true;
+	flow_space(flow, 6);
+	labelled_flow(lay, &labelled, &inner, flow);
+}
+
+void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		 struct flow *flow)
+{
+	const struct doc_figure *figure = node->as.figure;
+	const struct theme *theme = &lay->theme;
+	double page = theme->page_height - theme->margin_top - theme->margin_bottom;
+	struct figure_drawing drawing = figure_draw(lay->arena, (struct figure_measure){ measured, lay },
+						    figure, spot->width, page * 0.86);
+
+	flow_space(flow, 8);
+	for (size_t i = 0; i < drawing.count; i++) {
+		const struct figure_panel *panel = &drawing.panels[i];
+		struct flow_item *item = flow_add(lay, flow, 0, panel->height);
+		struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_FIGURE);
+		if (tag)
+			tag->alt = i == 0 ? figure->description :
+				   text_printf(lay->arena, "%.*s (%zu / %zu)", SLICE_ARG(figure->caption),
+					       i + 1, drawing.count);
+		item->figure = tag;
+		for (size_t k = 0; k < panel->count; k++)
+			shape_op(lay, &panel->shapes[k], tag, spot->x, item);
+		flow_space(flow, 4);
+	}
+	if (drawing.count > 0)
+		caption_flow(lay, node, spot, flow);
+	flow_space(flow, theme->block_after);
+}

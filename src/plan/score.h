@@ -1,0 +1,35 @@
+#ifndef PLAN_SCORE_H
+#define PLAN_SCORE_H
+
+#include "plan/plan.h"
+
+/* Something that is asked and not there, and what it costs. */
+struct score_gap {
+	const struct field *field;
+	struct slice path;
+	int64_t cost; /* in the units of score->asked */
+	size_t index; /* in the order of the template */
+	int64_t fields; /* to be filled in: one, or those of a missing table */
+};
+
+/*
+ * How complete a plan is.  Every field that the template requires or recommends for this kind of
+ * document counts by its weight; the fields of records share the weight of their list; sections that
+ * are waived, and optional ones that are left out, do not count.  A placeholder is not there.
+ */
+struct score {
+	int64_t asked, given;
+	int points;             /* 0 … 100; 100 only when nothing is missing */
+	struct score_gap *gaps; /* the dearest first, then in the order of the template */
+	size_t gap_count;
+};
+
+/* report holds the findings of the check, sorted. */
+struct score *plan_score(struct arena *arena, const struct report *report, const struct plan *plan);
+/* What a gap costs, in tenths of a point, rounded; at least 1. */
+int score_gap_tenths(const struct score *score, const struct score_gap *gap);
+/* A line for each gap, and the next step: what brings most for each field that is filled in. */
+struct slice score_explain(struct arena *arena, const struct score *score, struct slice name,
+			   enum lang lang);
+
+#endif

@@ -1,0 +1,288 @@
+/* A run over several plans: collects what they found, then writes reports and baseline. */
+#include "run.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/nearest.h"
+#include "diag/show.h"
+
+static int code_max(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int form_unknown(const struct options *options, struct slice name)
+{
+	struct nearest nearest = nearest_start(options->arena, name);
+
+	for (int i = 0; i < REPORT_COUNT; i++)
+		nearest_offer(&nearest, slice_of(report_form_name((enum report_form)i)));
+	if (nearest.best.ptr)
+		return cli_usage(options,
+				 TEXT2("không có dạng báo cáo '{1}'; có phải '{2}'?",
+				       "there is no form of report '{1}'; did you mean '{2}'?"),
+				 name, nearest.best);
+	return cli_usage(options,
+			 TEXT2("không có dạng báo cáo '{1}'; chọn trong {2}",
+			       "there is no form of report '{1}'; choose from {2}"),
+			 name, SLICE("text, short, json, sarif, junit, github"));
+}
+
+int run_form_find(const struct options *options, struct slice name, enum report_form *form)
+{
+	return report_form_find(name, form) ? EXIT_DONE : form_unknown(options, name);
+}
+
+int run_target_add(struct run *run, enum report_form form, const char *path)
+{
+	struct options *options = run->options;
+	struct slice file = path_from_here(options->arena, slice_of(path));
+
+	for (size_t i = 0; i < run->targets.len; i++) {
+		if (slice_equal(
+			    path_from_here(options->arena, slice_of(run->targets.items[i].path)),
+			    file))
+			return cli_usage(options,
+					 TEXT2("hai báo cáo cùng ghi vào '{1}'",
+					       "two reports would be written to '{1}'"),
+					 slice_of(path), SLICE_NONE);
+	}
+	for (size_t i = 0; i < options->inputs.len && strcmp(path, "-") != 0; i++) {
+		if (slice_equal(path_from_here(options->arena, slice_of(options->inputs.items[i])),
+				file))
+			return cli_usage(
+				options,
+				TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
+				slice_of(path), SLICE_NONE);
+	}
+	*vec_push(options->arena, &run->targets) =
+		(struct report_target){ form, path, BUF_IN(options->arena) };
+	run->takes_stdout = run->takes_stdout || strcmp(path, "-") == 0;
+	run->collects = run->collects || report_form_is_document(form);
+	return EXIT_DONE;
+}
+
+static int report_option(struct run *run, const char *value)
+{
+	const char *equals = strchr(value, '=');
+	enum report_form form;
+	int code;
+
+	if (!equals || equals == value || equals[1] == '\0')
+		return cli_usage(
+			run->options,
+			TEXT2("--report cần dạng json=tệp, không phải '{1}'",
+			      "--report takes form=file, such as json=findings.json, not '{1}'"),
+			slice_of(value), SLICE_NONE);
+	code = run_form_find(run->options, (struct slice){ value, (size_t)(equals - value) },
+			     &form);
+	return code == EXIT_DONE ? run_target_add(run, form, equals + 1) : code;
+}
+
+static int baseline_begin(struct run *run)
+{
+	const char *path = run->options->value[OPTION_BASELINE];
+	const char *written = run->options->value[OPTION_WRITE_BASELINE];
+	struct text2 problem;
+
+	if (!path && !written)
+		return EXIT_DONE;
+	run->baseline = baseline_new(run->options->arena, path ? path : written);
+	if (!path || baseline_read(run->baseline, &problem))
+		return EXIT_DONE;
+	return cli_usage(
+		run->options,
+		TEXT2("không đọc được tệp nền '{1}': {2}", "cannot read the baseline '{1}': {2}"),
+		slice_of(path), text2_in(&problem, run->options->ui));
+}
+
+int run_begin(struct run *run, struct options *options)
+{
+	int code = EXIT_DONE;
+
+	*run = (struct run){ .options = options };
+	run->outcome = (struct outcome){ .arena = options->arena,
+					 .lang = options->ui,
+					 .version = CAREPLAN_VERSION };
+	run->room = cli_number(options, OPTION_MAX_FINDINGS, 1000000000, 1000000000, &code);
+	for (size_t i = 0; i < options->all.len && code == EXIT_DONE; i++) {
+		if (options->all.items[i].id == OPTION_REPORT)
+			code = report_option(run, options->all.items[i].value);
+	}
+	return code == EXIT_DONE ? baseline_begin(run) : code;
+}
+
+static uint64_t foreign_mark(const struct source *source, const struct finding *finding)
+{
+	struct slice at = { (const char *)&finding->span.start, sizeof(finding->span.start) };
+	uint64_t hash = hash_add(hash_add(HASH_START, source->name), at);
+
+	return hash_add(hash_add(hash, finding->rule), text2_in(&finding->message, LANG_EN));
+}
+
+/* Settings and templates are shared by many plans: what is wrong with them is told once. */
+static void foreign_drop(struct run *run, struct job *job)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < job->report.count; i++) {
+		const struct finding *finding = &job->report.findings[i];
+		const struct source *source = report_source_at(&job->report, finding->span.file);
+		bool told = false;
+		if (source && finding->span.file != 1) {
+			uint64_t mark = foreign_mark(source, finding);
+			for (size_t j = 0; j < run->foreign.len && !told; j++)
+				told = run->foreign.items[j] == mark;
+			if (!told)
+				*vec_push(run->options->arena, &run->foreign) = mark;
+		}
+		if (!told)
+			job->report.findings[kept++] = *finding;
+	}
+	job->report.count = kept;
+}
+
+static void baseline_take(struct run *run, struct job *job)
+{
+	const struct options *options = run->options;
+	struct slice file = path_from_here(&job->arena, job->name);
+	size_t before;
+
+	if (!options->value[OPTION_BASELINE]) {
+		baseline_add(run->baseline, &job->report, file);
+		return;
+	}
+	baseline_apply(run->baseline, &job->report, file);
+	before = job->report.count;
+	if (job->plan)
+		baseline_stale(run->baseline, &job->report, file, (struct span){ 1, 0, 0 });
+	if (options->value[OPTION_WRITE_BASELINE])
+		job->report.count = before; /* they leave the baseline now */
+	settings_apply(&job->settings, &job->report, before);
+	report_sort(&job->report);
+}
+
+static struct outcome_gap *gaps_of(struct run *run, const struct job *job)
+{
+	struct arena *arena = run->options->arena;
+	size_t count = job->score->gap_count;
+	struct outcome_gap *gaps = ARENA_ARRAY(arena, count + 1, struct outcome_gap);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct score_gap *gap = &job->score->gaps[i];
+		gaps[i].path = slice_copy(arena, gap->path);
+		gaps[i].tenths = score_gap_tenths(job->score, gap);
+		for (int l = 0; l < LANG_COUNT; l++)
+			gaps[i].label.in[l] =
+				slice_copy(arena, text2_in(&gap->field->label, (enum lang)l));
+	}
+	return gaps;
+}
+
+static void collect(struct run *run, const struct job *job)
+{
+	struct outcome_input input = {
+		.name = job->name,
+		.readable = job->plan && job->code == EXIT_DONE,
+		.score = job->score ? job->score->points : -1,
+		.fails = job->settings.fails,
+		.fail_level = job->settings.fail_level,
+	};
+
+	if (job->score && run->options->given[OPTION_EXPLAIN_SCORE]) {
+		input.gaps = gaps_of(run, job);
+		input.gap_count = job->score->gap_count;
+	}
+	outcome_add(&run->outcome, &input, &job->report, job->t);
+}
+
+static bool target_is_stdout(const struct report_target *target)
+{
+	return strcmp(target->path, "-") == 0;
+}
+
+static void targets_take(struct run *run, struct job *job, bool on_stdout)
+{
+	enum lang lang = run->options->ui;
+
+	for (size_t i = 0; i < run->targets.len; i++) {
+		struct report_target *target = &run->targets.items[i];
+		if (target_is_stdout(target) != on_stdout)
+			continue;
+		if (target->form == REPORT_TEXT)
+			buf_put(&target->text,
+				diag_show_text(&job->arena, &job->report, lang, false));
+		if (target->form == REPORT_SHORT)
+			buf_put(&target->text, diag_show_short(&job->arena, &job->report, lang));
+	}
+}
+
+int run_take(struct run *run, struct job *job)
+{
+	size_t left_out;
+	int code;
+
+	foreign_drop(run, job);
+	if (run->baseline)
+		baseline_take(run, job);
+	code = job->code != EXIT_DONE			     ? job->code
+	       : settings_fail(&job->settings, &job->report) ? EXIT_FINDINGS
+							     : EXIT_DONE;
+	targets_take(run, job, false);
+	left_out = report_leave_out(&job->report, run->room);
+	run->room -= job->report.count - left_out;
+	run->left_out += left_out;
+	targets_take(run, job, true);
+	if (run->collects)
+		collect(run, job);
+	return code;
+}
+
+static int write_or_say(struct run *run, const char *path, struct slice text)
+{
+	const char *reason = "";
+
+	if (strcmp(path, "-") == 0) {
+		cli_out(text);
+		return EXIT_DONE;
+	}
+	if (file_write(run->options->arena, path, text, &reason))
+		return EXIT_DONE;
+	cli_say(run->options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+		slice_of(path), slice_of(reason));
+	return EXIT_SYSTEM;
+}
+
+static void left_out_say(const struct run *run)
+{
+	if (run->left_out > 0)
+		cli_say(run->options,
+			TEXT2("còn {1} phát hiện không nêu ra (--max-findings)",
+			      "{1} more findings are not shown (--max-findings)"),
+			text_printf(run->options->arena, "%zu", run->left_out), SLICE_NONE);
+}
+
+int run_end(struct run *run)
+{
+	struct arena *arena = run->options->arena;
+	const char *baseline = run->options->value[OPTION_WRITE_BASELINE];
+	int code = EXIT_DONE;
+
+	for (size_t i = 0; i < run->targets.len; i++) {
+		struct report_target *target = &run->targets.items[i];
+		struct slice text = buf_slice(&target->text);
+		run->outcome.capped = target_is_stdout(target);
+		if (report_form_is_document(target->form))
+			text = report_write(arena, &run->outcome, target->form);
+		code = code_max(code, write_or_say(run, target->path, text));
+	}
+	if (baseline)
+		code = code_max(code,
+				write_or_say(run, baseline, baseline_text(arena, run->baseline)));
+	left_out_say(run);
+	return code;
+}
