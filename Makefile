@@ -54,7 +54,8 @@ FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
 PROFILE := /usr/share/color/icc/sRGB.icc
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
-EXAMPLES := $(sort $(wildcard examples/*.toml))
+# Plans of the standard template; company-*.toml show a template of a company's own.
+EXAMPLES := $(sort $(filter-out examples/company-%,$(wildcard examples/*.toml)))
 DEMO := examples/moc-an-nhien.toml
 DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 
@@ -63,7 +64,8 @@ PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || ec
 SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
-	rename toml html-valid pdf-valid asan clang accept clean distclean FORCE
+	rename toml starters extends reference reference-check schema \
+	html-valid pdf-valid asan clang accept clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan
@@ -107,6 +109,10 @@ $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
 	@mkdir -p $(@D)
 	@echo "  CUT   $@"
 	$(Q)$(B)/cutfont $< $@ 2190
+
+# The reference of all fields, from the standard template.
+reference: $(B)/careplan
+	$(Q)for lang in vi en; do $(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md || exit 1; done
 
 -include $(OBJECTS:.o=.d)
 
@@ -158,6 +164,14 @@ fields: all
 	@tests/run-fields $(B)/careplan
 rules: all
 	@tests/rules/run $(B)/careplan
+starters: all
+	@tests/run-starters $(B)/careplan
+extends: all
+	@tests/run-extends $(B)/careplan
+reference-check: all
+	@tests/run-reference $(B)/careplan
+schema: all
+	@tests/run-schema $(B)/careplan
 rename: all
 	@tests/run-rename $(B)/careplan $(EXAMPLES)
 toml: all
@@ -169,8 +183,8 @@ pdf-valid: all
 check:
 	@tools/check $(CC)
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports
-OUTPUT_TESTS := html-valid pdf-valid
+PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
+OUTPUT_TESTS := html-valid pdf-valid reference-check schema
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

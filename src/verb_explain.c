@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "diag/show.h"
 #include "cli.h"
+#include "emit/reference.h"
 #include "template/template.h"
 
 struct explainer {
@@ -13,12 +14,6 @@ struct explainer {
 	const struct template *t;
 	struct buf buf;
 	enum lang ui;
-};
-
-static const struct text2 need_words[NEED_COUNT] = {
-	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
-	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
-	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
 };
 
 static void row(struct explainer *e, struct text2 label, struct slice text)
@@ -160,7 +155,7 @@ static void subfields_put(struct explainer *e, const struct field *field)
 		const struct field *sub = field->fields[i];
 		buf_printf(&e->buf, "    %-24.*s %.*s (%.*s)\n", SLICE_ARG(sub->key),
 			   SLICE_ARG(text2_in(&sub->label, e->ui)),
-			   SLICE_ARG(text2_in(&need_words[sub->need[0]], e->ui)));
+			   SLICE_ARG(need_word(sub->need[0], e->ui)));
 	}
 }
 
@@ -191,7 +186,7 @@ static bool explain_field(struct explainer *e, struct slice id)
 	words = type_words(field->type);
 	heading(e, field_path(e->options->arena, field), text2_in(&field->label, e->ui));
 	row(e, TEXT2("cần", "need"), field_is_section(field) ? SLICE_NONE :
-	    text2_in(&need_words[field->need[0]], e->ui));
+	    need_word(field->need[0], e->ui));
 	row(e, TEXT2("kiểu", "type"), text_printf(e->options->arena, "%s (%.*s)", type_key(field->type),
 						  SLICE_ARG(text2_in(&words, e->ui))));
 	row(e, TEXT2("hướng dẫn", "guide"), text2_in(&field->guide, e->ui));
@@ -241,7 +236,7 @@ int verb_explain(struct options *options)
 	struct explainer e = { .options = options, .buf = BUF_IN(options->arena), .ui = options->ui };
 	int code = EXIT_DONE;
 
-	if (options->inputs.len == 0 && !options->given[OPTION_LIST])
+	if (options->inputs.len == 0 && !options->given[OPTION_LIST] && !options->given[OPTION_ALL])
 		return cli_usage(options, TEXT2("cần tên một quy tắc hoặc một trường: careplan explain placeholder",
 						"name a rule or a field: careplan explain placeholder"),
 				 SLICE_NONE, SLICE_NONE);
@@ -252,6 +247,8 @@ int verb_explain(struct options *options)
 	}
 	if (options->given[OPTION_LIST])
 		explain_list(&e);
+	if (options->given[OPTION_ALL])
+		buf_put(&e.buf, reference_markdown(options->arena, e.t, options->ui));
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		struct slice id = slice_of(options->inputs.items[i]);
 		if (!explain_rules(&e, id) && !explain_field(&e, id))

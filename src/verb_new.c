@@ -2,20 +2,86 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/embedded.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "diag/show.h"
 #include "emit/scaffold.h"
 #include "cli.h"
 
 #define DEFAULT_FILE "plan.toml"
+#define DEFAULT_STARTER "basic"
+#define STARTER_FOLDER "templates/starters/"
+
+/* The name of a starter: "spa" of "templates/starters/spa.vi.toml"; none for other files. */
+static struct slice starter_name(struct slice file)
+{
+	struct slice folder = SLICE(STARTER_FOLDER);
+
+	if (!slice_starts(file, folder))
+		return SLICE_NONE;
+	return slice_sub(file, folder.len, slice_find(file, SLICE("."), folder.len));
+}
+
+static int unknown_starter(struct options *options, struct slice name)
+{
+	struct nearest nearest = nearest_start(options->arena, name);
+	struct buf all = BUF_IN(options->arena);
+	struct slice last = SLICE_NONE;
+
+	for (const struct embedded_file *file = embedded_files; file->name; file++) {
+		struct slice starter = starter_name(slice_of(file->name));
+		if (!starter.ptr || slice_equal(starter, last))
+			continue;
+		nearest_offer(&nearest, starter);
+		buf_printf(&all, "%s%.*s", all.len > 0 ? ", " : "", SLICE_ARG(starter));
+		last = starter;
+	}
+	if (nearest.best.ptr)
+		return cli_usage(options, TEXT2("không có mẫu khởi đầu '{1}'; có phải '{2}'?",
+						"there is no starter '{1}'; did you mean '{2}'?"),
+				 name, nearest.best);
+	return cli_usage(options, TEXT2("không có mẫu khởi đầu '{1}'; có: {2}",
+					"there is no starter '{1}'; there are: {2}"),
+			 name, buf_slice(&all));
+}
+
+/* Made from the template, or one of the plans that come with the program. */
+static int plan_make(struct options *options, enum lang lang, struct slice *plan)
+{
+	const char *starter = options->value[OPTION_STARTER];
+	const char *template = options->value[OPTION_TEMPLATE];
+	struct report report = report_new(options->arena);
+	const struct template *t;
+
+	if (starter && (options->given[OPTION_BLANK] || template))
+		return cli_usage(options, TEXT2("'--starter' không đi cùng '{1}'",
+						"'--starter' does not go with '{1}'"),
+				 template ? SLICE("--template") : SLICE("--blank"), SLICE_NONE);
+	if (!options->given[OPTION_BLANK] && !template) {
+		struct slice name = slice_of(starter ? starter : DEFAULT_STARTER);
+		*plan = embedded_find(slice_cstr(options->arena,
+						 text_printf(options->arena, STARTER_FOLDER "%.*s.%s.toml",
+							     SLICE_ARG(name), lang_key(lang))));
+		return plan->ptr ? EXIT_DONE : unknown_starter(options, name);
+	}
+	t = template_load(options->arena, &report, template);
+	if (!t) {
+		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));
+		return EXIT_USAGE;
+	}
+	*plan = scaffold_toml(options->arena, t, lang, options->given[OPTION_BLANK]);
+	return EXIT_DONE;
+}
 
 int verb_new(struct options *options)
 {
 	const char *path = options->inputs.len > 0 ? options->inputs.items[0] : DEFAULT_FILE;
-	struct report report = report_new(options->arena);
 	enum lang lang = options->ui;
 	const char *reason = "";
-	struct template *t;
+	struct slice plan;
+	int code;
 
 	if (options->inputs.len > 1)
 		return cli_usage(options, TEXT2("new viết một tệp; thừa '{1}'",
@@ -23,17 +89,14 @@ int verb_new(struct options *options)
 				 slice_of(options->inputs.items[1]), SLICE_NONE);
 	if (options->value[OPTION_LANG])
 		lang_find(slice_of(options->value[OPTION_LANG]), &lang);
-	t = template_load(options->arena, &report, options->value[OPTION_TEMPLATE]);
-	if (!t) {
-		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));
-		return EXIT_USAGE;
-	}
+	code = plan_make(options, lang, &plan);
+	if (code != EXIT_DONE)
+		return code;
 	if (strcmp(path, "-") != 0 && file_exists(path) && !options->given[OPTION_FORCE])
 		return cli_usage(options, TEXT2("'{1}' đã có; thêm --force để ghi đè",
 						"'{1}' exists; add --force to overwrite it"),
 				 slice_of(path), SLICE_NONE);
-	if (!file_write(options->arena, path,
-			scaffold_toml(options->arena, t, lang, options->given[OPTION_BLANK]), &reason)) {
+	if (!file_write(options->arena, path, plan, &reason)) {
 		cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
 			slice_of(path), slice_of(reason));
 		return EXIT_SYSTEM;

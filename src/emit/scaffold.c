@@ -13,12 +13,6 @@ struct scaffold {
 	bool blank;
 };
 
-static const struct text2 need_words[NEED_COUNT] = {
-	[NEED_OPTIONAL] = TEXT2_ROW("tùy chọn", "optional"),
-	[NEED_RECOMMENDED] = TEXT2_ROW("nên có", "recommended"),
-	[NEED_REQUIRED] = TEXT2_ROW("bắt buộc", "required"),
-};
-
 static bool is_wanted(const struct scaffold *s, const struct field *field)
 {
 	return s->blank || field->need[0] != NEED_OPTIONAL;
@@ -50,7 +44,7 @@ static void comment(struct scaffold *s, struct slice text)
 static void guidance(struct scaffold *s, const struct field *field)
 {
 	struct slice label = text2_in(&field->label, s->lang);
-	struct slice need = text2_in(&need_words[field->need[0]], s->lang);
+	struct slice need = need_word(field->need[0], s->lang);
 
 	comment(s, text_printf(s->buf.arena, "%.*s (%.*s). %.*s", SLICE_ARG(label), SLICE_ARG(need),
 			       SLICE_ARG(text2_in(&field->guide, s->lang))));
@@ -168,12 +162,16 @@ struct slice scaffold_toml(struct arena *arena, const struct template *t, enum l
 {
 	struct scaffold s = { BUF_IN(arena), lang, blank };
 
+	buf_puts(&s.buf, "#:schema careplan.schema.json\n");
 	comment(&s, text2_in(&t->title, lang));
 	comment(&s, lang == LANG_VI ?
 		SLICE("Điền vào giữa hai dấu nháy; dòng bắt đầu bằng # là hướng dẫn hoặc ví dụ, bỏ dấu # để dùng. "
-		      "Kiểm tra bằng 'careplan check', xuất bằng 'careplan render'.") :
+		      "Kiểm tra bằng 'careplan check', xuất bằng 'careplan render'. Trình soạn thảo TOML gợi ý và bắt "
+		      "lỗi ngay khi gõ nếu cùng thư mục có tệp của 'careplan schema > careplan.schema.json'.") :
 		SLICE("Write between the quotes; lines that begin with # are guidance or examples: take the # away to "
-		      "use one. Check it with 'careplan check', publish it with 'careplan render'."));
+		      "use one. Check it with 'careplan check', publish it with 'careplan render'. TOML editors "
+		      "complete and check as you type once 'careplan schema > careplan.schema.json' has been "
+		      "run beside it."));
 	buf_printf(&s.buf, "format = 1\nlanguage = \"%s\"\n", lang_key(lang));
 	for (size_t i = 0; i < t->root->field_count; i++) {
 		if (section_is_wanted(&s, t->root->fields[i]))

@@ -17,11 +17,14 @@ static bool demands(const struct checker *checker, const struct field *field)
 	return false;
 }
 
-static void missing_add(struct checker *checker, const struct group *group, const struct field *field)
+/* Reported where it was left empty, or else at the table that should hold it. */
+static void missing_add(struct checker *checker, const struct group *group, const struct value *value)
 {
+	const struct field *field = value->field;
 	bool required = field->need[checker->plan->kind] == NEED_REQUIRED;
 
-	diag_add(checker->report, required ? DIAG_MISSING : DIAG_RECOMMENDED, group->span,
+	diag_add(checker->report, required ? DIAG_MISSING : DIAG_RECOMMENDED,
+		 value->node ? value->span : group->span,
 		 value_path(checker->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text("key", field->key),
 			   diag_text2("guide", field->guide)));
@@ -44,7 +47,7 @@ static void absent_check(struct checker *checker, const struct group *group, con
 		if (demands(checker, field))
 			section_missing(checker, group, field);
 	} else if (need != NEED_OPTIONAL) {
-		missing_add(checker, group, field);
+		missing_add(checker, group, value);
 	}
 }
 

@@ -16,7 +16,7 @@
 #include "base/vec.h"
 #include "syntax/toml.h"
 
-enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, FIELD_DEPTH_MAX = 8 };
+enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, FIELD_DEPTH_MAX = 8, EXTENDS_MAX = 8 };
 
 #define STANDARD_FOLDER "templates/standard/"
 
@@ -48,6 +48,7 @@ static const struct attribute field_attributes[] = {
 	{ "limits-from", ATTRIBUTE_SLICE, AT(limits_from), 0 },
 	{ "promised-from", ATTRIBUTE_SLICE, AT(promised_from), 0 },
 	{ "part-of", ATTRIBUTE_SLICE, AT(part_of), 0 },
+	{ "after", ATTRIBUTE_SLICE, AT(after), 0 },
 	{ "total", ATTRIBUTE_BOOLEAN, AT(total), 0 },
 	{ "share", ATTRIBUTE_BOOLEAN, AT(share), 0 },
 	{ "variables", ATTRIBUTE_BOOLEAN, AT(variables), 0 },
@@ -279,6 +280,8 @@ static void need_set(struct loader *loader, struct field *field, const struct no
 			field->need[i] = (enum need)word;
 		return;
 	}
+	for (size_t i = 0; i < KINDS_MAX; i++)
+		field->need[i] = NEED_OPTIONAL;
 	for (const struct node *child = node->first; child; child = child->next) {
 		size_t kind = 0;
 		while (kind < loader->t->kind_count &&
@@ -341,47 +344,121 @@ static void field_own_read(struct loader *loader, struct field *field, const str
 		fields_read(loader, field, node, depth + 1);
 }
 
-static struct field *field_read(struct loader *loader, struct field *parent, const struct node *table,
-				int depth)
+static struct field *field_new(struct loader *loader, struct field *parent)
 {
 	struct field *field = ARENA_NEW(loader->arena, struct field);
-	const struct node *key = node_get(table, SLICE("key"));
 
 	field->parent = parent;
 	field->heading = true;
 	field->numbered = true;
 	field->weight = -1;
-	field->span = key ? key->span : table->span;
 	field->type = parent->parent ? TYPE_TEXT : TYPE_TABLE;
+	return field;
+}
+
+/* Reads a stanza into its field; of an extended template's field, only what is given changes. */
+static void field_read(struct loader *loader, struct field *field, const struct node *table, int depth)
+{
+	const struct node *key = node_get(table, SLICE("key"));
+
+	field->span = key ? key->span : table->span;
+	field->generation = loader->generation;
 	load_attributes(loader, field_attributes, table, field);
 	field_own_read(loader, field, table, depth);
 	if (field->key.len == 0)
 		template_problem(loader, table->span, "thiếu 'key'{name}", "'key' is missing{name}",
 				 SLICE(""));
-	return field;
+}
+
+/* The field of an extended template that a stanza is about, or NULL. */
+static struct field *field_inherited(struct loader *loader, const struct field *parent,
+				     const struct node *table)
+{
+	const struct node *key = node_get(table, SLICE("key"));
+	struct field *field = key && key->kind == NODE_STRING ? field_get(parent, key->as.string) : NULL;
+
+	return field && field->generation < loader->generation ? field : NULL;
+}
+
+/* Moves a field behind the sibling it names in `after`. */
+static void field_place(struct loader *loader, struct field *field)
+{
+	struct field *parent = field->parent;
+	struct field *before = field_get(parent, field->after);
+	size_t count = 0;
+
+	if (!before || before == field) {
+		template_problem(loader, field->span, "không có '{name}' để đứng sau",
+				 "there is no '{name}' to stand behind", field->after);
+		return;
+	}
+	for (size_t i = 0; i < parent->field_count; i++) {
+		if (parent->fields[i] != field)
+			parent->fields[count++] = parent->fields[i];
+	}
+	for (size_t i = count; i > 0 && parent->fields[i - 1] != before; i--)
+		parent->fields[i] = parent->fields[i - 1];
+	for (size_t i = 0; i < count; i++) {
+		if (parent->fields[i] == before)
+			parent->fields[i + 1] = field;
+	}
+	for (size_t i = 0; i < parent->field_count; i++)
+		parent->fields[i]->index = i;
+}
+
+static void field_append(struct loader *loader, struct field *parent, const struct node *table, int depth)
+{
+	VEC(struct field *) fields = { parent->fields, parent->field_count, parent->field_count };
+	struct field *field = field_new(loader, parent);
+
+	field_read(loader, field, table, depth);
+	if (field->key.len > 0 && field_get(parent, field->key))
+		template_problem(loader, field->span, "trường '{name}' được khai hai lần",
+				 "the field '{name}' is given twice", field->key);
+	field->index = fields.len;
+	*vec_push(loader->arena, &fields) = field;
+	parent->fields = fields.items;
+	parent->field_count = fields.len;
+	if (field->after.len > 0)
+		field_place(loader, field);
 }
 
 static void fields_read(struct loader *loader, struct field *parent, const struct node *array, int depth)
 {
-	VEC(struct field *) fields = { parent->fields, parent->field_count, parent->field_count };
-
 	if (depth > FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
 		return;
 	for (const struct node *item = array->first; item; item = item->next) {
-		struct field *field;
+		struct field *inherited;
 		if (!load_wants(loader, item, NODE_TABLE))
 			continue;
-		field = field_read(loader, parent, item, depth);
-		parent->fields = fields.items;
-		parent->field_count = fields.len;
-		if (field->key.len > 0 && field_get(parent, field->key))
-			template_problem(loader, field->span, "trường '{name}' được khai hai lần",
-					 "the field '{name}' is given twice", field->key);
-		field->index = fields.len;
-		*vec_push(loader->arena, &fields) = field;
+		inherited = field_inherited(loader, parent, item);
+		if (!inherited) {
+			field_append(loader, parent, item, depth);
+			continue;
+		}
+		field_read(loader, inherited, item, depth);
+		if (node_get(item, SLICE("after")))
+			field_place(loader, inherited);
 	}
-	parent->fields = fields.items;
-	parent->field_count = fields.len;
+}
+
+/* Kinds of documents: the words of known ones change, new ones follow. */
+static void kinds_read(struct loader *loader, const struct node *array)
+{
+	struct template *t = loader->t;
+	struct choice kinds[KINDS_MAX];
+	size_t count;
+
+	choices_read(loader, array, kinds, KINDS_MAX, &count);
+	for (size_t i = 0; i < count; i++) {
+		size_t at = 0;
+		while (at < t->kind_count && !slice_equal(t->kinds[at].key, kinds[i].key))
+			at++;
+		if (at == KINDS_MAX)
+			continue;
+		t->kinds[at] = kinds[i];
+		t->kind_count += at == t->kind_count;
+	}
 }
 
 static void head_read(struct loader *loader, const struct node *table)
@@ -395,14 +472,43 @@ static void head_read(struct loader *loader, const struct node *table)
 	if ((node = node_get(table, SLICE("title"))))
 		loader->t->title = text2_read(loader, node);
 	if ((node = node_get(table, SLICE("kind"))))
-		choices_read(loader, node, loader->t->kinds, KINDS_MAX, &loader->t->kind_count);
+		kinds_read(loader, node);
+}
+
+static bool source_load(struct loader *loader, struct slice path);
+
+static void standard_load(struct loader *loader);
+
+/* What the template extends is read first; everything after it changes or adds. */
+static void base_load(struct loader *loader, const struct node *extends, struct slice path)
+{
+	if (!load_wants(loader, extends, NODE_STRING))
+		return;
+	if (loader->t->root->field_count > 0 || loader->bases == EXTENDS_MAX) {
+		template_problem(loader, extends->span,
+				 "'extends' đứng một lần, ở tệp đầu, và không quay vòng{name}",
+				 "'extends' stands once, in the first file, and not in a circle{name}",
+				 SLICE(""));
+		return;
+	}
+	loader->bases++;
+	if (slice_is(extends->as.string, "standard"))
+		standard_load(loader);
+	else
+		source_load(loader, path_join(loader->arena, path_folder(path), extends->as.string));
+	loader->generation++;
 }
 
 static void file_load(struct loader *loader, struct slice name, struct slice text)
 {
 	uint32_t file = report_source(loader->report, name, text);
 	const struct node *root = toml_read(loader->arena, loader->report, file, TOML_1_1);
+	const struct node *head = node_get(root, SLICE("template"));
+	const struct node *extends =
+		head && head->kind == NODE_TABLE ? node_get(head, SLICE("extends")) : NULL;
 
+	if (extends)
+		base_load(loader, extends, name);
 	for (const struct node *node = root->first; node; node = node->next) {
 		if (slice_is(node->name, "template"))
 			head_read(loader, node);
@@ -422,12 +528,14 @@ static bool path_load(struct loader *loader, struct slice path)
 	enum file_result result =
 		file_read(loader->arena, slice_cstr(loader->arena, path), TEMPLATE_SIZE_MAX, &text);
 
-	if (result == FILE_OK)
+	if (result == FILE_OK) {
 		file_load(loader, path, text);
-	else
-		diag_add(loader->report, DIAG_FILE, SPAN_NONE, SLICE_NONE,
-			 DIAG_ARGS(diag_text("file", path), diag_text2("reason", file_reason(result))));
-	return result == FILE_OK;
+		return true;
+	}
+	diag_add(loader->report, DIAG_FILE, SPAN_NONE, SLICE_NONE,
+		 DIAG_ARGS(diag_text("file", path), diag_text2("reason", file_reason(result))));
+	loader->problems++;
+	return false;
 }
 
 static bool folder_load(struct loader *loader, const char *folder)
@@ -453,6 +561,14 @@ static void standard_load(struct loader *loader)
 	}
 }
 
+/* A file, or the files of a folder in the order of their names. */
+static bool source_load(struct loader *loader, struct slice path)
+{
+	const char *name = slice_cstr(loader->arena, path);
+
+	return file_is_folder(name) ? folder_load(loader, name) : path_load(loader, path);
+}
+
 struct template *template_load(struct arena *arena, struct report *report, const char *path)
 {
 	struct loader loader = { .arena = arena, .report = report };
@@ -463,10 +579,8 @@ struct template *template_load(struct arena *arena, struct report *report, const
 	loader.t->root->type = TYPE_TABLE;
 	if (!path)
 		standard_load(&loader);
-	else if (file_is_folder(path))
-		loaded = folder_load(&loader, path);
 	else
-		loaded = path_load(&loader, slice_of(path));
+		loaded = source_load(&loader, slice_of(path));
 	if (!loaded)
 		return NULL;
 	template_lint(&loader);

@@ -10,6 +10,8 @@ struct loader {
 	struct report *report;
 	struct template *t;
 	size_t problems;
+	unsigned bases;      /* templates that are extended */
+	unsigned generation; /* how many templates were extended so far */
 };
 
 enum attribute_kind {

@@ -1,5 +1,6 @@
 /* Loads the rules of a template: stanzas [[rule]] → struct rule. */
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/nearest.h"
@@ -135,22 +136,18 @@ static void rows_read(struct loader *loader, struct rule *rule, const struct nod
 	}
 }
 
+/* Reads a stanza into its rule; of an extended template's rule, only what is given changes. */
 static void rule_read(struct loader *loader, struct rule *rule, const struct node *table)
 {
-	const struct node *node;
+	const struct node *node = node_get(table, SLICE("id"));
 	int word;
 
-	rule->span = table->header;
+	rule->span = node ? node->span : table->header;
+	rule->generation = loader->generation;
 	load_attributes(loader, rule_attributes, table, rule);
-	if ((node = node_get(table, SLICE("id"))))
-		rule->span = node->span;
-	node = node_get(table, SLICE("kind"));
-	if (!node)
-		template_problem(loader, rule->span, "quy tắc '{name}' thiếu 'kind'",
-				 "the rule '{name}' has no 'kind'", rule->words.id);
-	else if ((word = load_word(loader, node, kind_at, RULE_COUNT)) >= 0)
+	if ((node = node_get(table, SLICE("kind"))) &&
+	    (word = load_word(loader, node, kind_at, RULE_COUNT)) >= 0)
 		rule->kind = (enum rule_kind)word;
-	rule->words.level = LEVEL_ERROR;
 	if ((node = node_get(table, SLICE("level"))) &&
 	    (word = load_word(loader, node, level_at, LEVEL_COUNT)) >= 0)
 		rule->words.level = (enum level)word;
@@ -159,17 +156,76 @@ static void rule_read(struct loader *loader, struct rule *rule, const struct nod
 		rows_read(loader, rule, node);
 }
 
-void load_rules(struct loader *loader, const struct node *array)
+/* The rule of an extended template with that id, or NULL. */
+static struct rule *rule_inherited(struct loader *loader, const struct node *table)
+{
+	const struct node *id = node_get(table, SLICE("id"));
+	struct template *t = loader->t;
+
+	for (size_t i = 0; id && id->kind == NODE_STRING && i < t->rule_count; i++) {
+		if (slice_equal(t->rules[i].words.id, id->as.string) &&
+		    t->rules[i].generation < loader->generation)
+			return &t->rules[i];
+	}
+	return NULL;
+}
+
+static void rule_drop(struct loader *loader, struct rule *rule, const struct node *table)
 {
 	struct template *t = loader->t;
-	VEC(struct rule) rules = { t->rules, t->rule_count, t->rule_count };
+	struct nearest nearest;
 
+	if (rule) {
+		size_t at = (size_t)(rule - t->rules);
+		memmove(rule, rule + 1, (--t->rule_count - at) * sizeof(*rule));
+		return;
+	}
+	nearest = nearest_start(loader->arena, node_get(table, SLICE("id"))->as.string);
+	for (size_t i = 0; i < t->rule_count; i++)
+		nearest_offer(&nearest, t->rules[i].words.id);
+	template_problem(loader, table->header, "không có quy tắc này để tắt; gần nhất là '{name}'",
+			 "there is no such rule to turn off; the nearest is '{name}'", nearest.best);
+}
+
+static bool is_off(const struct node *table)
+{
+	const struct node *id = node_get(table, SLICE("id"));
+	const struct node *level = node_get(table, SLICE("level"));
+
+	return id && id->kind == NODE_STRING && level && level->kind == NODE_STRING &&
+	       slice_is(level->as.string, "off");
+}
+
+static void rule_append(struct loader *loader, const struct node *table)
+{
+	struct template *t = loader->t;
+	VEC(struct rule) rules = { t->rules, t->rule_count, t->rule_cap };
+	struct rule *rule = vec_push(loader->arena, &rules);
+
+	*rule = (struct rule){ .words.level = LEVEL_ERROR };
+	rule_read(loader, rule, table);
+	if (!node_get(table, SLICE("kind")))
+		template_problem(loader, rule->span, "quy tắc '{name}' thiếu 'kind'",
+				 "the rule '{name}' has no 'kind'", rule->words.id);
+	t->rules = rules.items;
+	t->rule_count = rules.len;
+	t->rule_cap = rules.cap;
+}
+
+void load_rules(struct loader *loader, const struct node *array)
+{
 	if (!load_wants(loader, array, NODE_ARRAY))
 		return;
 	for (const struct node *item = array->first; item; item = item->next) {
-		if (load_wants(loader, item, NODE_TABLE))
-			rule_read(loader, vec_push(loader->arena, &rules), item);
+		struct rule *inherited;
+		if (!load_wants(loader, item, NODE_TABLE))
+			continue;
+		inherited = rule_inherited(loader, item);
+		if (is_off(item))
+			rule_drop(loader, inherited, item);
+		else if (inherited)
+			rule_read(loader, inherited, item);
+		else
+			rule_append(loader, item);
 	}
-	t->rules = rules.items;
-	t->rule_count = rules.len;
 }

@@ -97,6 +97,8 @@ struct field {
 	bool heading;  /* records: show the label as a heading; default true */
 	bool numbered; /* section */
 	struct slice part_of; /* section */
+	struct slice after;   /* the sibling it was placed behind */
+	unsigned generation;  /* which of the templates that extend each other wrote it last */
 	struct choice *choices;
 	size_t choice_count;
 	struct field *parent;
@@ -131,6 +133,7 @@ struct rule_row {
 struct rule {
 	struct rule_words words;
 	struct span span;
+	unsigned generation;
 	enum rule_kind kind;
 	struct param *params[PARAM_COUNT]; /* NULL: not given */
 	struct rule_row *rows;
@@ -151,6 +154,7 @@ struct template {
 	struct field *root; /* its fields are the sections */
 	struct rule *rules;
 	size_t rule_count;
+	size_t rule_cap;
 	const struct field *roles[ROLE_COUNT]; /* fields of roles that occur once */
 };
 
@@ -166,6 +170,9 @@ const char *rule_kind_key(enum rule_kind kind);
 const char *rule_kind_params(enum rule_kind kind);
 const char *param_key(enum param_id param);
 const char *need_key(enum need need);
+struct text2 need_words(enum need need);
+/* The same in one language. */
+struct slice need_word(enum need need, enum lang lang);
 
 /*
  * Loads a template: NULL path for the standard one, else a file or a folder of .toml files.  What

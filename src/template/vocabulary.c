@@ -37,10 +37,13 @@ static const char *const params[PARAM_COUNT] = {
 #undef PARAM
 };
 
-static const char *const needs[NEED_COUNT] = {
-	[NEED_OPTIONAL] = "optional",
-	[NEED_RECOMMENDED] = "recommended",
-	[NEED_REQUIRED] = "required",
+static const struct {
+	const char *key;
+	struct text2 words;
+} needs[NEED_COUNT] = {
+	[NEED_OPTIONAL] = { "optional", TEXT2_ROW("tùy chọn", "optional") },
+	[NEED_RECOMMENDED] = { "recommended", TEXT2_ROW("nên có", "recommended") },
+	[NEED_REQUIRED] = { "required", TEXT2_ROW("bắt buộc", "required") },
 };
 
 const char *type_key(enum type type)
@@ -85,7 +88,17 @@ const char *param_key(enum param_id param)
 
 const char *need_key(enum need need)
 {
-	return needs[need];
+	return needs[need].key;
+}
+
+struct text2 need_words(enum need need)
+{
+	return needs[need].words;
+}
+
+struct slice need_word(enum need need, enum lang lang)
+{
+	return text2_in(&needs[need].words, lang);
 }
 
 bool type_is_number(enum type type)
