@@ -1,7 +1,7 @@
 # careplan: builds the program, its documents and its tests.
 #   make            the program                 make demo     set up, build, render the example
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
-#   make unit regress cli fields rename toml html-valid check   one part of the tests
+#   make unit regress rules cli fields rename toml html-valid check   one part of the tests
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
 #   CC, CFLAGS and LDFLAGS are taken as given.
@@ -62,7 +62,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress reports cli ini merge fields \
+.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
 	rename toml html-valid pdf-valid asan clang accept clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -156,6 +156,8 @@ merge: all
 	@tests/merge/run $(B)/careplan
 fields: all
 	@tests/run-fields $(B)/careplan
+rules: all
+	@tests/rules/run $(B)/careplan
 rename: all
 	@tests/run-rename $(B)/careplan $(EXAMPLES)
 toml: all
@@ -167,7 +169,7 @@ pdf-valid: all
 check:
 	@tools/check $(CC)
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress cli ini merge fields rename toml reports
+PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports
 OUTPUT_TESTS := html-valid pdf-valid
 
 asan:

@@ -32,45 +32,117 @@ static void heading(struct explainer *e, struct slice id, struct slice title)
 	buf_printf(&e->buf, "%.*s: %.*s\n", SLICE_ARG(id), SLICE_ARG(title));
 }
 
-static bool explain_own(struct explainer *e, struct slice id)
+/* A piece of a plan, indented below its label. */
+static void snippet(struct explainer *e, struct text2 label, struct slice text)
 {
-	enum diag_id own;
-	struct text2 message, help;
-
-	if (!diag_find(id, &own))
-		return false;
-	message = diag_message(own);
-	help = diag_help(own);
-	heading(e, id, text2_in(&message, e->ui));
-	row(e, TEXT2("mức", "level"), slice_of(level_word(diag_level(own), e->ui)));
-	row(e, TEXT2("cách sửa", "help"), text2_in(&help, e->ui));
-	return true;
+	text = slice_trim(text);
+	if (text.len == 0)
+		return;
+	buf_printf(&e->buf, "  %.*s:\n", SLICE_ARG(text2_in(&label, e->ui)));
+	for (size_t start = 0, end; start < text.len; start = end + 1) {
+		end = slice_find(text, SLICE("\n"), start);
+		buf_printf(&e->buf, "      %.*s\n", SLICE_ARG(slice_sub(text, start, end)));
+	}
 }
 
+static void snippets(struct explainer *e, struct slice bad, struct slice good)
+{
+	snippet(e, TEXT2("ví dụ sai", "breaks it"), bad);
+	snippet(e, TEXT2("ví dụ đúng", "keeps it"), good);
+}
+
+static void explain_own(struct explainer *e, enum diag_id own)
+{
+	struct text2 message = diag_message(own), help = diag_help(own);
+	struct diag_page page = diag_page(own);
+
+	heading(e, slice_of(diag_name(own)), text2_in(&message, e->ui));
+	row(e, TEXT2("mức", "level"), slice_of(level_word(diag_level(own), e->ui)));
+	row(e, TEXT2("số", "number"), slice_of(page.refs ? page.refs : ""));
+	row(e, TEXT2("vì sao", "why"), text2_in(&page.why, e->ui));
+	row(e, TEXT2("cách sửa", "help"), text2_in(&help, e->ui));
+	snippets(e, slice_of(page.bad ? page.bad : ""), slice_of(page.good ? page.good : ""));
+}
+
+/* Every path the rule is bound to. */
 static void rule_fields(struct explainer *e, const struct rule *rule)
 {
-	struct slice paths[] = { rule->first, rule->then, rule->when, rule->from, rule->to, rule->limit };
-
-	for (size_t i = 0; i < rule->field_count; i++)
-		row(e, TEXT2("trường", "field"), rule->fields[i]);
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		row(e, TEXT2("trường", "field"), paths[i]);
+	for (int p = 0; p < PARAM_COUNT; p++) {
+		const struct param *param = rule->params[p];
+		for (size_t i = 0; param && param->fields && i < param->count; i++)
+			row(e, TEXT2("trường", "field"), param->items[i]);
+	}
 }
 
-static bool explain_rule(struct explainer *e, struct slice id)
+static void explain_rule(struct explainer *e, const struct rule *rule)
 {
-	for (size_t i = 0; i < e->t->rule_count; i++) {
-		const struct rule *rule = &e->t->rules[i];
-		if (!slice_equal(rule->words.id, id))
-			continue;
-		heading(e, id, text2_in(&rule->words.message, e->ui));
-		row(e, TEXT2("mức", "level"), slice_of(level_word(rule->words.level, e->ui)));
-		row(e, TEXT2("loại quy tắc", "kind of rule"), slice_of(rule_kind_key(rule->kind)));
-		rule_fields(e, rule);
-		row(e, TEXT2("cách sửa", "help"), text2_in(&rule->words.help, e->ui));
-		return true;
+	heading(e, rule->words.id, text2_in(&rule->words.message, e->ui));
+	row(e, TEXT2("mức", "level"), slice_of(level_word(rule->words.level, e->ui)));
+	row(e, TEXT2("số", "number"), rule->ref);
+	row(e, TEXT2("vì sao", "why"), text2_in(&rule->why, e->ui));
+	row(e, TEXT2("cách sửa", "help"), text2_in(&rule->words.help, e->ui));
+	row(e, TEXT2("loại quy tắc", "kind of rule"), slice_of(rule_kind_key(rule->kind)));
+	rule_fields(e, rule);
+	if (rule->source.len > 0)
+		row(e, TEXT2("nguồn", "source"),
+		    text_printf(e->options->arena, "%.*s%s%.*s", SLICE_ARG(rule->source),
+				rule->as_of.len > 0 ? ", " : "", SLICE_ARG(rule->as_of)));
+	snippets(e, rule->bad, rule->good);
+}
+
+/* Is the word one of those in a text with blanks between? */
+static bool is_among(struct slice word, struct slice words)
+{
+	for (size_t start = 0, end; start < words.len; start = end + 1) {
+		end = slice_find(words, SLICE(" "), start);
+		if (slice_equal(slice_sub(words, start, end), word))
+			return true;
 	}
 	return false;
+}
+
+/* All findings of that id, or of that number in the list of requirements. */
+static bool explain_rules(struct explainer *e, struct slice id)
+{
+	bool any = false;
+
+	for (int i = 0; i < DIAG_COUNT; i++) {
+		const char *refs = diag_page((enum diag_id)i).refs;
+		if (!slice_is(id, diag_name((enum diag_id)i)) && !is_among(id, slice_of(refs ? refs : "")))
+			continue;
+		explain_own(e, (enum diag_id)i);
+		any = true;
+	}
+	for (size_t i = 0; i < e->t->rule_count; i++) {
+		const struct rule *rule = &e->t->rules[i];
+		if (!slice_equal(rule->words.id, id) && !slice_equal(rule->ref, id))
+			continue;
+		explain_rule(e, rule);
+		any = true;
+	}
+	return any;
+}
+
+static void list_row(struct explainer *e, const char *level, struct slice id, struct slice ref,
+		     struct slice title)
+{
+	buf_printf(&e->buf, "%-7s  %-36.*s  %-5.*s  %.*s\n", level, SLICE_ARG(id), SLICE_ARG(ref),
+		   SLICE_ARG(title));
+}
+
+/* Every rule there is, a line each. */
+static void explain_list(struct explainer *e)
+{
+	for (int i = 0; i < DIAG_COUNT; i++) {
+		struct text2 message = diag_message((enum diag_id)i);
+		list_row(e, level_key(diag_level((enum diag_id)i)), slice_of(diag_name((enum diag_id)i)),
+			 SLICE(""), text2_in(&message, e->ui));
+	}
+	for (size_t i = 0; i < e->t->rule_count; i++) {
+		const struct rule *rule = &e->t->rules[i];
+		list_row(e, level_key(rule->words.level), rule->words.id, rule->ref,
+			 text2_in(&rule->words.message, e->ui));
+	}
 }
 
 static void choices_put(struct explainer *e, const struct field *field)
@@ -97,12 +169,12 @@ static void field_rules(struct explainer *e, const struct field *field)
 {
 	for (size_t i = 0; i < e->t->rule_count; i++) {
 		const struct rule *rule = &e->t->rules[i];
-		bool names = template_field(e->t, rule->first) == field ||
-			     template_field(e->t, rule->then) == field ||
-			     template_field(e->t, rule->limit) == field ||
-			     template_field(e->t, rule->when) == field;
-		for (size_t j = 0; j < rule->field_count; j++)
-			names = names || template_field(e->t, rule->fields[j]) == field;
+		bool names = false;
+		for (int p = 0; p < PARAM_COUNT; p++) {
+			const struct param *param = rule->params[p];
+			for (size_t j = 0; param && param->fields && j < param->count; j++)
+				names = names || param->fields[j] == field;
+		}
 		if (names)
 			row(e, TEXT2("quy tắc", "rule"), rule->words.id);
 	}
@@ -169,7 +241,7 @@ int verb_explain(struct options *options)
 	struct explainer e = { .options = options, .buf = BUF_IN(options->arena), .ui = options->ui };
 	int code = EXIT_DONE;
 
-	if (options->inputs.len == 0)
+	if (options->inputs.len == 0 && !options->given[OPTION_LIST])
 		return cli_usage(options, TEXT2("cần tên một quy tắc hoặc một trường: careplan explain placeholder",
 						"name a rule or a field: careplan explain placeholder"),
 				 SLICE_NONE, SLICE_NONE);
@@ -178,9 +250,11 @@ int verb_explain(struct options *options)
 		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));
 		return EXIT_USAGE;
 	}
+	if (options->given[OPTION_LIST])
+		explain_list(&e);
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		struct slice id = slice_of(options->inputs.items[i]);
-		if (!explain_own(&e, id) && !explain_rule(&e, id) && !explain_field(&e, id))
+		if (!explain_rules(&e, id) && !explain_field(&e, id))
 			code = explain_unknown(&e, id);
 	}
 	cli_out(buf_slice(&e.buf));

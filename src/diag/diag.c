@@ -60,6 +60,17 @@ struct text2 diag_help(enum diag_id id)
 	return rows[id].help;
 }
 
+struct diag_page diag_page(enum diag_id id)
+{
+	static const struct diag_page pages[DIAG_COUNT] = {
+#define PAGE(id, refs, vi, en, bad, good) [DIAG_##id] = { refs, TEXT2_ROW(vi, en), bad, good },
+#include "diag/pages.def"
+#undef PAGE
+	};
+
+	return pages[id];
+}
+
 bool diag_find(struct slice name, enum diag_id *id)
 {
 	for (int i = 0; i < DIAG_COUNT; i++) {

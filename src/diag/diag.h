@@ -81,6 +81,13 @@ enum level diag_level(enum diag_id id);
 struct text2 diag_message(enum diag_id id);
 struct text2 diag_help(enum diag_id id);
 bool diag_find(struct slice name, enum diag_id *id);
+/* More for "explain"; empty where pages.def has no row. */
+struct diag_page {
+	const char *refs; /* numbers in the list of requirements, with blanks between */
+	struct text2 why;
+	const char *bad, *good;
+};
+struct diag_page diag_page(enum diag_id id);
 
 /* "error", "warning", "info"; in a language for people. */
 const char *level_key(enum level level);

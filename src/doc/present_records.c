@@ -26,6 +26,12 @@ static bool column_is_shown(struct presenter *p, const struct value *records, co
 {
 	if (field->layout != LAYOUT_COLUMN || slice_equal(records->field->group_by, field->key))
 		return false;
+	for (size_t i = 0; i < records->field->field_count; i++) {
+		const struct field *below = records->field->fields[i];
+		if (below->layout == LAYOUT_UNDER && slice_equal(below->under, field->key) &&
+		    any_has(records, below))
+			return true;
+	}
 	return any_has(records, field) ||
 	       (p->draft && field->need[p->plan->kind] == NEED_REQUIRED &&
 		!(p->plan->is_public && field->internal));

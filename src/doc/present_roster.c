@@ -155,7 +155,7 @@ static unsigned days_alike(struct presenter *p, const struct week *week, unsigne
 static struct slice days_name(struct presenter *p, unsigned day, unsigned end)
 {
 	if (end == day + 1)
-		return show_word(p, (enum doc_word)(WORD_DAY_NAME_1 + day));
+		return show_word(p, (enum doc_word)(WORD_DAY_1 + day));
 	return text_printf(p->arena, "%.*s–%.*s", SLICE_ARG(show_word(p, (enum doc_word)(WORD_DAY_1 + day))),
 			   SLICE_ARG(show_word(p, (enum doc_word)(WORD_DAY_1 + end - 1))));
 }

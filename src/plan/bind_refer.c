@@ -53,7 +53,24 @@ static const struct directory *directory_of(struct resolver *resolver, const str
 	return directory;
 }
 
-static const struct group *directory_find(const struct directory *directory, struct slice id)
+/* Of several records with that id, in different lists, the one beside the record that refers to it. */
+static const struct group *directory_beside(const struct directory *directory, size_t at,
+					    const struct group *from)
+{
+	const struct group *first = directory->sorted[at];
+	size_t i = at;
+
+	while (i > 0 && slice_equal(directory->sorted[i - 1]->id, first->id))
+		i--;
+	for (; i < directory->count && slice_equal(directory->sorted[i]->id, first->id); i++) {
+		if (directory->sorted[i]->parent == from->parent)
+			return directory->sorted[i];
+	}
+	return first;
+}
+
+static const struct group *directory_find(const struct directory *directory, struct slice id,
+					  const struct group *from)
 {
 	size_t low = 0, high = directory->count;
 
@@ -61,7 +78,7 @@ static const struct group *directory_find(const struct directory *directory, str
 		size_t middle = low + (high - low) / 2;
 		int order = slice_compare(directory->sorted[middle]->id, id);
 		if (order == 0)
-			return directory->sorted[middle];
+			return directory_beside(directory, middle, from);
 		if (order < 0)
 			low = middle + 1;
 		else
@@ -101,7 +118,7 @@ static const struct group *id_resolve(struct resolver *resolver, const struct gr
 {
 	struct binder *binder = resolver->binder;
 	const struct directory *directory = directory_of(resolver, field->refers_field);
-	const struct group *target = directory_find(directory, id);
+	const struct group *target = directory_find(directory, id, group);
 
 	if (!target)
 		diag_add(binder->report, DIAG_UNKNOWN_REFERENCE, span,

@@ -84,13 +84,30 @@ static void language_check(struct checker *checker)
 						     "write language = \"vi\" or \"en\" at the top"))));
 }
 
+/* That a field is recommended need not be said where a rule already asks for it. */
+static void recommended_drop(struct checker *checker, size_t first)
+{
+	struct report *report = checker->report;
+	size_t kept = first;
+
+	for (size_t i = first; i < report->count; i++) {
+		const struct finding *finding = &report->findings[i];
+		if (!slice_is(finding->rule, diag_name(DIAG_RECOMMENDED)) ||
+		    !index_get(&checker->told, finding->path))
+			report->findings[kept++] = *finding;
+	}
+	report->count = kept;
+}
+
 void plan_check(struct arena *arena, struct report *report, const struct plan *plan,
 		struct date today)
 {
-	struct checker checker = { arena, report, plan, today };
+	struct checker checker = { arena, report, plan, today, INDEX_IN(arena) };
+	size_t first = report->count;
 
 	language_check(&checker);
 	group_check(&checker, plan->root, true);
 	for (size_t i = 0; i < plan->t->rule_count; i++)
 		check_rule(&checker, &plan->t->rules[i]);
+	recommended_drop(&checker, first);
 }

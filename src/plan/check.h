@@ -1,6 +1,8 @@
 #ifndef PLAN_CHECK_H
 #define PLAN_CHECK_H
 
+#include "base/buf.h"
+#include "base/index.h"
 #include "plan/plan.h"
 
 /* Shared by the files that check; nothing outside plan/ includes this. */
@@ -9,6 +11,7 @@ struct checker {
 	struct report *report;
 	const struct plan *plan;
 	struct date today;
+	struct index told; /* paths of fields a rule has spoken about */
 };
 
 /* Placeholders left in the texts of a value. */
@@ -16,24 +19,81 @@ void check_text(struct checker *checker, const struct group *group, const struct
 /* One rule of the template. */
 void check_rule(struct checker *checker, const struct rule *rule);
 
+/*
+ * The values a parameter's path names, in order of writing, where the rule's conditions hold and
+ * the section is not waived.  i chooses among several paths.  A field of a table that the plan
+ * leaves out stands in a table made for the purpose.
+ */
+struct found *check_values(struct checker *checker, const struct rule *rule, enum param_id param,
+			   size_t i, size_t *count);
+/* The same without conditions: what others are compared with. */
+struct found *check_all(struct checker *checker, const struct rule *rule, enum param_id param, size_t i,
+			size_t *count);
+/*
+ * The value a parameter's path means for a record: in it, in what it stands in, or the only one of
+ * the plan; through "->" in what it refers to.  NULL without the parameter or when there is none.
+ */
+const struct value *check_beside(struct checker *checker, const struct rule *rule, enum param_id param,
+				 size_t i, const struct group *group);
+/* The only value of a parameter's path, when it is given; else NULL. */
+const struct value *check_single(struct checker *checker, const struct rule *rule, enum param_id param);
+/* Do the rule's conditions hold for a record, in a section that is not waived? */
+bool check_applies(struct checker *checker, const struct rule *rule, const struct group *group);
+/* Is the value one of these words: keys, ids, true, numbers? */
+bool check_is(const struct value *value, const struct param *words);
+bool check_has_word(const struct param *words, struct slice word);
+
 /* A finding of a template's rule about one value; {field} and {record} are added to args. */
 struct finding *check_add(struct checker *checker, const struct rule *rule, struct found at,
 			  const struct diag_arg *args, size_t arg_count);
+/* Another place that belongs to it. */
+void check_relate(struct checker *checker, struct finding *finding, struct found at);
+/* No other finding need say that this field is missing. */
+void check_tell(struct checker *checker, const struct group *group, const struct field *field);
 /* The word of a value in both languages, as an argument. */
 struct diag_arg check_arg(struct checker *checker, const char *name, const struct value *value);
+/* A number in the words of a field's type. */
+struct diag_arg check_number(struct checker *checker, const char *name, const struct field *field,
+			     struct decimal number);
+/* A plain number, with two places at most. */
+struct diag_arg check_figure(struct checker *checker, const char *name, double number);
+struct diag_arg check_date(struct checker *checker, const char *name, struct date date);
+struct diag_arg check_name(struct checker *checker, const char *name, const struct group *record);
+
+/* Names put together: "a, b, c"; after twelve only "…". */
+struct words {
+	struct buf in[LANG_COUNT];
+	size_t count;
+};
+struct words words_in(struct arena *arena);
+void words_add(struct words *words, struct text2 word);
+struct text2 words_text(const struct words *words);
+
+/* A text that is equal for equal values, of whatever type. */
+void check_key_put(struct checker *checker, struct buf *key, const struct value *value);
+/* The keys of several paths beside a record together. */
+struct slice check_key(struct checker *checker, const struct rule *rule, enum param_id param,
+		       const struct group *group);
+/* A key for a record itself. */
+struct slice check_record_key(struct checker *checker, const struct group *record);
+/* The records' field itself, so that a finding stands at the list rather than at one record. */
+struct found check_home(struct checker *checker, struct found first);
+/* The text without case and accents' variants, trimmed; of a text value, in the plan's language. */
+struct slice check_folded(struct checker *checker, const struct value *value);
+/* Does a folded text hold the word, not as a part of a longer one? */
+bool check_holds_word(struct slice text, struct slice word);
+bool check_holds_any(struct checker *checker, struct slice folded, const struct slice *words, size_t count);
+/* Calendar months between two days, the last one included, to the nearest whole. */
+int64_t check_months(struct date from, struct date to);
+/* May two durations be compared?  Then -1, 0, 1 as a is shorter, equal, longer. */
+bool check_durations(const struct duration *a, const struct duration *b, int *order);
+/* The sum of all that is given; false when there is none or it cannot be counted. */
+bool check_sum(const struct found *found, size_t count, struct decimal *sum, size_t *last);
 
 /* Rule kinds, one function each. */
-void check_not_before(struct checker *checker, const struct rule *rule);
-void check_within_period(struct checker *checker, const struct rule *rule);
-void check_not_past(struct checker *checker, const struct rule *rule);
-void check_sum_at_most(struct checker *checker, const struct rule *rule);
-void check_sum_of(struct checker *checker, const struct rule *rule);
-void check_product_of(struct checker *checker, const struct rule *rule);
-void check_acyclic(struct checker *checker, const struct rule *rule);
-void check_uses_all(struct checker *checker, const struct rule *rule);
-void check_distinct(struct checker *checker, const struct rule *rule);
-void check_requires(struct checker *checker, const struct rule *rule);
-void check_at_least_one(struct checker *checker, const struct rule *rule);
-void check_differs(struct checker *checker, const struct rule *rule);
+#define RULE(id, key, function, params) \
+	void check_##function(struct checker *checker, const struct rule *rule);
+#include "template/rules.def"
+#undef RULE
 
 #endif

@@ -1,17 +1,12 @@
-/* Rules about which values go together: references, choices used, texts that repeat, conditions. */
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/utf8.h"
-#include "plan/check.h"
+/* Rules about references between records: circles, who is named, what leads where. */
+#include <stdlib.h>
 
-static const struct value *reference_of(const struct group *record, const struct field *field)
-{
-	return &record->values[field->index];
-}
+#include "base/arena.h"
+#include "plan/check.h"
 
 static const struct group *next_of(const struct group *record, const struct field *field)
 {
-	const struct value *value = reference_of(record, field);
+	const struct value *value = &record->values[field->index];
 
 	return value_has(value) ? value->as.reference.target : NULL;
 }
@@ -69,7 +64,7 @@ static bool is_first_of_cycle(const struct group *start, const struct field *fie
 void check_acyclic(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
-	struct found *found = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
+	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct field *field = found[i].value->field;
@@ -79,214 +74,418 @@ void check_acyclic(struct checker *checker, const struct rule *rule)
 	}
 }
 
-static bool uses(const struct value *value, const struct choice *choice)
-{
-	if (!value_has(value))
-		return false;
-	if (value->field->type == TYPE_CHOICE)
-		return value->as.choice == choice;
-	for (size_t i = 0; value->field->type == TYPE_LIST && i < value->as.list.count; i++) {
-		if (value->as.list.items[i].choice == choice)
-			return true;
-	}
-	return false;
-}
-
-static bool is_asked(const struct rule *rule, const struct choice *choice)
-{
-	for (size_t i = 0; i < rule->choice_count; i++) {
-		if (slice_equal(rule->choices[i], choice->key))
-			return true;
-	}
-	return rule->choice_count == 0;
-}
-
-static bool is_used(const struct found *found, size_t count, const struct choice *choice)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (uses(found[i].value, choice))
-			return true;
-	}
-	return false;
-}
-
-/* Where the records are kept, rather than at one of them. */
-static struct found home_of(struct checker *checker, struct found first)
-{
-	struct value *records;
-
-	if (first.group->field->type != TYPE_RECORDS)
-		return first;
-	records = ARENA_NEW(checker->arena, struct value);
-	records->field = first.group->field;
-	records->span = first.group->span;
-	records->state = VALUE_GIVEN;
-	return (struct found){ first.group->parent, records };
-}
-
-void check_uses_all(struct checker *checker, const struct rule *rule)
+void check_differs(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
-	struct found *found = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
-	const struct field *field = template_field(checker->plan->t, rule->fields[0]);
-	struct buf words[LANG_COUNT] = { BUF_IN(checker->arena), BUF_IN(checker->arena) };
-	struct text2 missing;
+	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
-	if (count == 0)
-		return; /* no records at all is a finding of its own, where they are needed */
 	for (size_t i = 0; i < count; i++) {
-		if (found[i].value->state == VALUE_INVALID)
-			return; /* it may be one of those that are missing */
-	}
-	for (size_t c = 0; c < field->choice_count; c++) {
-		const struct choice *choice = &field->choices[c];
-		if (!is_asked(rule, choice) || is_used(found, count, choice))
+		const struct value *from = check_beside(checker, rule, PARAM_FROM, 0, found[i].group);
+		struct finding *finding;
+		if (!value_has(found[i].value) || !value_has(from) || !found[i].value->as.reference.target ||
+		    found[i].value->as.reference.target != from->as.reference.target)
 			continue;
-		for (int i = 0; i < LANG_COUNT; i++)
-			buf_printf(&words[i], "%s%.*s", words[i].len > 0 ? ", " : "",
-				   SLICE_ARG(text2_in(&choice->label, (enum lang)i)));
+		finding = check_add(checker, rule, found[i],
+				    DIAG_ARGS(check_name(checker, "value",
+							 found[i].value->as.reference.target)));
+		finding_relate(checker->report, finding, from->span, from->field->label);
 	}
-	if (words[0].len == 0)
-		return;
-	for (int i = 0; i < LANG_COUNT; i++)
-		missing.in[i] = buf_slice(&words[i]);
-	check_add(checker, rule, home_of(checker, found[0]), DIAG_ARGS(diag_text2("missing", missing)));
 }
 
-static struct slice comparable(struct checker *checker, const struct value *value)
+static double number_or_one(const struct value *value)
 {
-	struct slice text = text2_in(&value->as.text, checker->plan->lang);
-
-	return slice_trim(utf8_fold(checker->arena, text));
+	return value_has(value) && value->as.number.digits > 0 ? decimal_double(value->as.number) : 1;
 }
 
-void check_distinct(struct checker *checker, const struct rule *rule)
+void check_referred_at_most(struct checker *checker, const struct rule *rule)
 {
-	struct found kept = { NULL, NULL };
-	struct slice kept_text = SLICE_NONE;
+	size_t count, targets = 0;
+	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+	const struct group **target = ARENA_ARRAY(checker->arena, count, const struct group *);
+	double *sums = ARENA_ARRAY(checker->arena, count, double);
+	double most = decimal_double(rule->params[PARAM_MOST]->number);
+	struct index index = INDEX_IN(checker->arena);
 
-	for (size_t f = 0; f < rule->field_count; f++) {
+	for (size_t i = 0; i < count; i++) {
+		bool is_new;
+		size_t *at;
+		if (!value_has(found[i].value) || !found[i].value->as.reference.target)
+			continue;
+		at = index_at(&index, check_record_key(checker, found[i].value->as.reference.target), &is_new);
+		if (is_new)
+			*at = targets++;
+		target[*at] = found[i].value->as.reference.target;
+		sums[*at] += number_or_one(check_beside(checker, rule, PARAM_WEIGHT, 0, found[i].group));
+	}
+	for (size_t i = 0; i < targets; i++) {
+		double each = sums[i] / number_or_one(check_beside(checker, rule, PARAM_PER, 0, target[i]));
+		const struct param *per = rule->params[PARAM_PER];
+		size_t shown = per && per->fields[0]->parent == target[i]->field ? per->fields[0]->index : 0;
+		if (each > most)
+			check_add(checker, rule, (struct found){ target[i], &target[i]->values[shown] },
+				  DIAG_ARGS(check_figure(checker, "count", each),
+					    check_figure(checker, "most", most)));
+	}
+}
+
+/* Marks all records that a value names; false when it names none because it was left out. */
+static bool names_mark(struct checker *checker, struct index *named, const struct value *value)
+{
+	bool is_new;
+
+	if (!value_has(value))
+		return value->state == VALUE_INVALID;
+	if (value->field->type == TYPE_REFERENCE && value->as.reference.target)
+		index_at(named, check_record_key(checker, value->as.reference.target), &is_new);
+	for (size_t i = 0; value->field->type == TYPE_LIST && i < value->as.list.count; i++) {
+		if (value->as.list.items[i].target)
+			index_at(named, check_record_key(checker, value->as.list.items[i].target), &is_new);
+	}
+	return true;
+}
+
+void check_every_referred(struct checker *checker, const struct rule *rule)
+{
+	struct index named = INDEX_IN(checker->arena);
+	struct words missing = words_in(checker->arena);
+	struct found at = { NULL, NULL };
+	size_t lists, naming = 0;
+	struct found *list = check_all(checker, rule, PARAM_FIELDS, 0, &lists);
+
+	for (size_t p = 0; p < rule->params[PARAM_BY]->count; p++) {
 		size_t count;
-		struct found *found = plan_values(checker->arena, checker->plan, rule->fields[f], &count);
+		struct found *by = check_all(checker, rule, PARAM_BY, p, &count);
 		for (size_t i = 0; i < count; i++) {
-			struct slice text;
-			struct finding *finding;
-			if (!value_has(found[i].value))
+			if (by[i].group->field->type != TYPE_RECORDS && !value_has(by[i].value))
 				continue;
-			text = comparable(checker, found[i].value);
-			if (!kept.value) {
-				kept = found[i];
-				kept_text = text;
-			} else if (slice_equal(text, kept_text)) {
-				finding = check_add(checker, rule, found[i],
-						    DIAG_ARGS(diag_text2("first", kept.value->field->label),
-							      diag_text2("second", found[i].value->field->label)));
-				finding_relate(checker->report, finding, kept.value->span,
-					       kept.value->field->label);
+			naming++;
+			if (!names_mark(checker, &named, by[i].value) && by[i].value->field->type == TYPE_LIST)
+				return; /* a list that is left out means all of them */
+		}
+	}
+	for (size_t i = 0; i < lists && naming > 0; i++) {
+		for (size_t j = 0; j < list[i].value->as.records.count; j++) {
+			const struct group *record = list[i].value->as.records.items[j];
+			if (index_get(&named, check_record_key(checker, record)) ||
+			    !check_applies(checker, rule, record))
+				continue;
+			if (!at.value)
+				at = (struct found){ record, &record->values[0] };
+			words_add(&missing, record_name(checker->arena, record));
+		}
+	}
+	if (at.value)
+		check_add(checker, rule, at, DIAG_ARGS(diag_text2("missing", words_text(&missing))));
+}
+
+/* The records of one list as a graph. */
+struct graph {
+	const struct value *list;
+	const struct field *edges;
+	bool *reached;
+	size_t *queue;
+};
+
+static const struct value *edges_at(const struct graph *graph, size_t i)
+{
+	return &graph->list->as.records.items[i]->values[graph->edges->index];
+}
+
+/* How many ways lead on from a record, and where the n-th leads: a place in the list, or its length. */
+static size_t ways_of(const struct graph *graph, size_t i)
+{
+	const struct value *value = edges_at(graph, i);
+
+	if (!value_has(value))
+		return i + 1 < graph->list->as.records.count; /* on to the following record */
+	return value->field->type == TYPE_LIST ? value->as.list.count : 1;
+}
+
+static size_t way_at(const struct graph *graph, size_t i, size_t n)
+{
+	const struct value *value = edges_at(graph, i);
+	const struct group *target;
+
+	if (!value_has(value))
+		return i + 1;
+	target = value->field->type == TYPE_LIST ? value->as.list.items[n].target : value->as.reference.target;
+	if (!target || target->parent != graph->list->as.records.items[i]->parent)
+		return graph->list->as.records.count;
+	return target->position - 1;
+}
+
+static void graph_reach(struct graph *graph)
+{
+	size_t head = 0, tail = 0;
+
+	graph->queue[tail++] = 0;
+	graph->reached[0] = true;
+	while (head < tail) {
+		size_t i = graph->queue[head++];
+		for (size_t n = 0; n < ways_of(graph, i); n++) {
+			size_t to = way_at(graph, i, n);
+			if (to < graph->list->as.records.count && !graph->reached[to]) {
+				graph->reached[to] = true;
+				graph->queue[tail++] = to;
 			}
 		}
 	}
 }
 
-static bool condition_holds(const struct rule *rule, const struct value *value)
+/* Which records lead to an end: walked backwards, from lists of the ways into each record. */
+static bool *graph_ends(struct checker *checker, const struct graph *graph)
 {
-	if (!value_has(value))
-		return false;
-	if (rule->is.len == 0)
-		return value->field->type != TYPE_BOOLEAN || value->as.boolean;
-	if (value->field->type == TYPE_CHOICE)
-		return slice_equal(value->as.choice->key, rule->is);
-	if (value->field->type == TYPE_BOOLEAN)
-		return slice_is(rule->is, "true") == value->as.boolean;
-	return value->node && slice_equal(value->node->raw, rule->is);
+	size_t count = graph->list->as.records.count, edges = 0, tail = 0;
+	bool *ends = ARENA_ARRAY(checker->arena, count, bool);
+	size_t *first = ARENA_ARRAY(checker->arena, count + 1, size_t);
+	size_t *next, *from;
+
+	for (size_t i = 0; i < count; i++)
+		edges += ways_of(graph, i);
+	next = ARENA_ARRAY(checker->arena, edges + 1, size_t);
+	from = ARENA_ARRAY(checker->arena, edges + 1, size_t);
+	edges = 0;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t n = 0; n < ways_of(graph, i); n++) {
+			size_t to = way_at(graph, i, n);
+			from[++edges] = i;
+			next[edges] = first[to];
+			first[to] = edges;
+		}
+		if (ways_of(graph, i) == 0) {
+			ends[i] = true;
+			graph->queue[tail++] = i;
+		}
+	}
+	for (size_t head = 0; head < tail; head++) {
+		for (size_t e = first[graph->queue[head]]; e > 0; e = next[e]) {
+			if (!ends[from[e]]) {
+				ends[from[e]] = true;
+				graph->queue[tail++] = from[e];
+			}
+		}
+	}
+	return ends;
 }
 
-void check_requires(struct checker *checker, const struct rule *rule)
+static void node_report(struct checker *checker, const struct rule *rule, const struct group *record,
+			const struct field *field, struct text2 problem)
 {
-	size_t whens, count;
-	struct found *when = plan_values(checker->arena, checker->plan, rule->when, &whens);
-	struct found *field = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
+	check_add(checker, rule, (struct found){ record, &record->values[field->index] },
+		  DIAG_ARGS(diag_text2("problem", problem)));
+}
 
-	for (size_t i = 0; i < whens; i++) {
-		/* In the same record, or the one field of that path in the plan. */
-		struct found target = { NULL, NULL };
-		struct finding *finding;
-		if (!condition_holds(rule, when[i].value))
-			continue;
-		for (size_t j = 0; j < count; j++) {
-			if (field[j].group == when[i].group ||
-			    (count == 1 && field[j].group->field->type != TYPE_RECORDS))
-				target = field[j];
-		}
-		if (!target.value || target.value->state != VALUE_ABSENT)
-			continue;
-		finding = check_add(checker, rule, target, DIAG_NO_ARGS);
-		finding_relate(checker->report, finding, when[i].value->span, when[i].value->field->label);
+static bool lacks_way(const struct rule *rule, const struct graph *graph, size_t i)
+{
+	const struct param *labels = rule->params[PARAM_LABELS];
+	const struct group *record = graph->list->as.records.items[i];
+	const struct value *label = labels ? &record->values[labels->fields[0]->index] : NULL;
+
+	return value_has(label) && value_has(edges_at(graph, i)) &&
+	       label->as.list.count > ways_of(graph, i);
+}
+
+static void graph_check(struct checker *checker, const struct rule *rule, const struct value *list)
+{
+	size_t count = list->as.records.count;
+	struct graph graph = { list, rule->params[PARAM_BY]->fields[0],
+			       ARENA_ARRAY(checker->arena, count, bool),
+			       ARENA_ARRAY(checker->arena, count, size_t) };
+	bool drawn = false;
+	bool *ends;
+
+	for (size_t i = 0; i < count; i++)
+		drawn = drawn || value_has(edges_at(&graph, i));
+	if (!drawn)
+		return; /* a plain list: one after the other */
+	graph_reach(&graph);
+	ends = graph_ends(checker, &graph);
+	for (size_t i = 0; i < count; i++) {
+		const struct group *record = list->as.records.items[i];
+		if (!graph.reached[i])
+			node_report(checker, rule, record, graph.edges,
+				    TEXT2("không nơi nào dẫn tới", "nothing leads to it"));
+		else if (!ends[i])
+			node_report(checker, rule, record, graph.edges,
+				    TEXT2("chạy vòng, không tới điểm kết thúc nào",
+					  "it runs in a circle and reaches no end"));
+		else if (lacks_way(rule, &graph, i))
+			node_report(checker, rule, record, graph.edges,
+				    TEXT2("có nhánh chưa nối tới đâu", "a branch of it leads nowhere"));
 	}
 }
 
-static struct text2 labels_of(struct checker *checker, const struct rule *rule)
+void check_reaches_end(struct checker *checker, const struct rule *rule)
 {
-	struct buf words[LANG_COUNT];
-	struct text2 labels;
+	size_t lists;
+	struct found *list = check_values(checker, rule, PARAM_FIELDS, 0, &lists);
 
-	for (int i = 0; i < LANG_COUNT; i++) {
-		words[i] = BUF_IN(checker->arena);
-		for (size_t f = 0; f < rule->field_count; f++) {
-			const struct field *field = template_field(checker->plan->t, rule->fields[f]);
-			buf_printf(&words[i], "%s%.*s", f > 0 ? ", " : "",
-				   SLICE_ARG(text2_in(&field->label, (enum lang)i)));
-		}
-		labels.in[i] = buf_slice(&words[i]);
+	for (size_t i = 0; i < lists; i++) {
+		if (value_has(list[i].value))
+			graph_check(checker, rule, list[i].value);
 	}
-	return labels;
 }
 
-/* What every plan of this kind must give is missing by itself. */
-static bool is_demanded(const struct checker *checker, const struct rule *rule)
+/* The words of a record's keys: "khẩn cấp × khiếu nại". */
+static struct text2 keys_show(struct checker *checker, const struct rule *rule, const struct group *record)
 {
-	for (size_t f = 0; f < rule->field_count; f++) {
-		const struct field *field = template_field(checker->plan->t, rule->fields[f]);
-		if (field->need[checker->plan->kind] == NEED_REQUIRED)
+	struct text2 shown;
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct buf buf = BUF_IN(checker->arena);
+		for (size_t i = 0; i < rule->params[PARAM_KEYS]->count; i++) {
+			const struct value *value = check_beside(checker, rule, PARAM_KEYS, i, record);
+			struct text2 words = TEXT2("mọi", "any");
+			if (value_has(value))
+				words = value->field->type == TYPE_REFERENCE && value->as.reference.target ?
+					record_name(checker->arena, value->as.reference.target) :
+					value_words(checker->arena, checker->plan, value);
+			buf_printf(&buf, "%s%.*s", i > 0 ? " × " : "",
+				   SLICE_ARG(text2_in(&words, (enum lang)lang)));
+		}
+		shown.in[lang] = buf_slice(&buf);
+	}
+	return shown;
+}
+
+void check_unique_by(struct checker *checker, const struct rule *rule)
+{
+	size_t count;
+	struct found *found = check_values(checker, rule, PARAM_KEYS, 0, &count);
+	struct index index = INDEX_IN(checker->arena);
+
+	for (size_t i = 0; i < count; i++) {
+		bool is_new, any = false;
+		size_t *first;
+		for (size_t k = 0; k < rule->params[PARAM_KEYS]->count; k++)
+			any = any || value_has(check_beside(checker, rule, PARAM_KEYS, k, found[i].group));
+		if (!any)
+			continue;
+		first = index_at(&index, check_key(checker, rule, PARAM_KEYS, found[i].group), &is_new);
+		if (is_new)
+			*first = i;
+		else
+			check_relate(checker,
+				     check_add(checker, rule, found[i],
+					       DIAG_ARGS(diag_text2("combination",
+								    keys_show(checker, rule, found[i].group)))),
+				     found[*first]);
+	}
+}
+
+enum { DIMENSIONS_MAX = 4, MISSING_MAX = 6 };
+
+/* The combinations of a matrix: its dimensions, and the rows as keys with 0 for "any". */
+struct matrix {
+	const struct value *lists[DIMENSIONS_MAX];
+	size_t count;
+	struct index rows;
+	bool masks[1 << DIMENSIONS_MAX]; /* which dimensions some row leaves open */
+	size_t tried;
+};
+
+static struct slice cell_key(struct checker *checker, const size_t *cell, size_t count, unsigned open)
+{
+	struct buf key = BUF_IN(checker->arena);
+
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&key, "%zu,", open >> i & 1 ? 0 : cell[i]);
+	return buf_slice(&key);
+}
+
+static void matrix_row(struct checker *checker, const struct rule *rule, struct matrix *matrix,
+		       const struct group *record)
+{
+	size_t cell[DIMENSIONS_MAX] = { 0 };
+	unsigned open = 0;
+	bool is_new;
+
+	for (size_t i = 0; i < matrix->count; i++) {
+		const struct value *value = check_beside(checker, rule, PARAM_KEYS, i, record);
+		if (value_has(value) && value->as.reference.target)
+			cell[i] = value->as.reference.target->position;
+		else
+			open |= 1u << i;
+	}
+	matrix->masks[open] = true;
+	index_at(&matrix->rows, cell_key(checker, cell, matrix->count, open), &is_new);
+}
+
+static bool matrix_has(struct checker *checker, const struct matrix *matrix, const size_t *cell)
+{
+	for (unsigned open = 0; open < 1u << matrix->count; open++) {
+		if (matrix->masks[open] &&
+		    index_get(&matrix->rows, cell_key(checker, cell, matrix->count, open)))
 			return true;
 	}
 	return false;
 }
 
-void check_at_least_one(struct checker *checker, const struct rule *rule)
+static bool cell_next(const struct matrix *matrix, size_t *cell)
 {
-	size_t count, others;
-	struct found *first = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
-
-	for (size_t i = 0; i < count; i++) {
-		bool any = first[i].value->state != VALUE_ABSENT || is_demanded(checker, rule);
-		for (size_t f = 1; f < rule->field_count && !any; f++) {
-			struct found *other =
-				plan_values(checker->arena, checker->plan, rule->fields[f], &others);
-			for (size_t j = 0; j < others && !any; j++)
-				any = other[j].group == first[i].group && other[j].value->state != VALUE_ABSENT;
+	for (size_t i = matrix->count; i > 0; i--) {
+		if (cell[i - 1] < matrix->lists[i - 1]->as.records.count) {
+			cell[i - 1]++;
+			return true;
 		}
-		if (!any)
-			check_add(checker, rule, first[i],
-				  DIAG_ARGS(diag_text2("fields", labels_of(checker, rule))));
+		cell[i - 1] = 1;
 	}
+	return false;
 }
 
-void check_differs(struct checker *checker, const struct rule *rule)
+static struct text2 cell_show(struct checker *checker, const struct matrix *matrix, const size_t *cell)
 {
-	size_t count, others;
-	struct found *found = plan_values(checker->arena, checker->plan, rule->fields[0], &count);
-	struct found *from = plan_values(checker->arena, checker->plan, rule->from, &others);
+	struct text2 shown;
 
-	for (size_t i = 0; i < count && i < others; i++) {
-		struct finding *finding;
-		if (found[i].group != from[i].group || !value_has(found[i].value) ||
-		    !value_has(from[i].value) || !found[i].value->as.reference.target ||
-		    found[i].value->as.reference.target != from[i].value->as.reference.target)
-			continue;
-		finding = check_add(checker, rule, found[i],
-				    DIAG_ARGS(diag_text2("value", record_name(checker->arena,
-						found[i].value->as.reference.target))));
-		finding_relate(checker->report, finding, from[i].value->span, from[i].value->field->label);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct buf buf = BUF_IN(checker->arena);
+		for (size_t i = 0; i < matrix->count; i++) {
+			struct text2 name = record_name(checker->arena,
+							matrix->lists[i]->as.records.items[cell[i] - 1]);
+			buf_printf(&buf, "%s%.*s", i > 0 ? " × " : "",
+				   SLICE_ARG(text2_in(&name, (enum lang)lang)));
+		}
+		shown.in[lang] = buf_slice(&buf);
 	}
+	return shown;
+}
+
+/* The list a reference chooses from; NULL when the plan has none of it. */
+static const struct value *list_of(struct checker *checker, const struct field *reference)
+{
+	size_t count;
+	struct found *list = plan_values(checker->arena, checker->plan,
+					 field_path(checker->arena, reference->refers_field), &count);
+
+	return count == 1 && value_has(list[0].value) ? list[0].value : NULL;
+}
+
+void check_combinations(struct checker *checker, const struct rule *rule)
+{
+	const struct param *keys = rule->params[PARAM_KEYS];
+	struct matrix matrix = { .count = keys->count, .rows = INDEX_IN(checker->arena) };
+	size_t cell[DIMENSIONS_MAX] = { 1, 1, 1, 1 };
+	struct words missing = words_in(checker->arena);
+	size_t count;
+	struct found *found = check_values(checker, rule, PARAM_KEYS, 0, &count);
+	bool more = count > 0 && keys->count <= DIMENSIONS_MAX;
+
+	for (size_t i = 0; i < keys->count && more; i++) {
+		matrix.lists[i] = list_of(checker, keys->fields[i]);
+		more = matrix.lists[i] != NULL;
+	}
+	for (size_t i = 0; i < count && more; i++)
+		matrix_row(checker, rule, &matrix, found[i].group);
+	/* Every cell but the missing ones has a row of its own, unless rows are open: this ends soon. */
+	while (more && missing.count < MISSING_MAX && matrix.tried++ < RECORDS_MAX * 4) {
+		if (!matrix_has(checker, &matrix, cell))
+			words_add(&missing, cell_show(checker, &matrix, cell));
+		more = cell_next(&matrix, cell);
+	}
+	if (missing.count == 0)
+		return;
+	if (missing.count == MISSING_MAX)
+		words_add(&missing, TEXT2("…", "…"));
+	check_add(checker, rule, check_home(checker, found[0]),
+		  DIAG_ARGS(diag_text2("missing", words_text(&missing))));
 }

@@ -20,25 +20,6 @@ enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, FIELD_DEPTH_MAX = 8 };
 
 #define STANDARD_FOLDER "templates/standard/"
 
-enum attribute_kind {
-	ATTRIBUTE_OWN,     /* read by code of its own */
-	ATTRIBUTE_SLICE,
-	ATTRIBUTE_TEXT2,
-	ATTRIBUTE_EXAMPLE, /* any value, kept as it is written */
-	ATTRIBUTE_BOOLEAN,
-	ATTRIBUTE_COUNT,
-	ATTRIBUTE_WEIGHT,
-	ATTRIBUTE_DECIMAL, /* the flag that it was given stands at `other` */
-	ATTRIBUTE_LIST,    /* the number of items stands at `other` */
-};
-
-struct attribute {
-	const char *key;
-	enum attribute_kind kind;
-	size_t offset;
-	size_t other;
-};
-
 #define AT(member) offsetof(struct field, member)
 static const struct attribute field_attributes[] = {
 	{ "key", ATTRIBUTE_SLICE, AT(key), 0 },
@@ -85,30 +66,6 @@ static const struct attribute field_attributes[] = {
 };
 #undef AT
 
-#define AT(member) offsetof(struct rule, member)
-static const struct attribute rule_attributes[] = {
-	{ "id", ATTRIBUTE_SLICE, AT(words.id), 0 },
-	{ "message", ATTRIBUTE_TEXT2, AT(words.message), 0 },
-	{ "help", ATTRIBUTE_TEXT2, AT(words.help), 0 },
-	{ "fields", ATTRIBUTE_LIST, AT(fields), AT(field_count) },
-	{ "first", ATTRIBUTE_SLICE, AT(first), 0 },
-	{ "then", ATTRIBUTE_SLICE, AT(then), 0 },
-	{ "from", ATTRIBUTE_SLICE, AT(from), 0 },
-	{ "to", ATTRIBUTE_SLICE, AT(to), 0 },
-	{ "limit", ATTRIBUTE_SLICE, AT(limit), 0 },
-	{ "when", ATTRIBUTE_SLICE, AT(when), 0 },
-	{ "most", ATTRIBUTE_DECIMAL, AT(most), AT(has_most) },
-	{ "strict", ATTRIBUTE_BOOLEAN, AT(strict), 0 },
-	{ "choices", ATTRIBUTE_LIST, AT(choices), AT(choice_count) },
-	{ "kinds", ATTRIBUTE_LIST, AT(kinds), AT(kind_count) },
-	{ "field", ATTRIBUTE_OWN, 0, 0 },
-	{ "is", ATTRIBUTE_OWN, 0, 0 },
-	{ "kind", ATTRIBUTE_OWN, 0, 0 },
-	{ "level", ATTRIBUTE_OWN, 0, 0 },
-	{ NULL, ATTRIBUTE_OWN, 0, 0 },
-};
-#undef AT
-
 void template_problem(struct loader *loader, struct span span, const char *vi, const char *en,
 		      struct slice name)
 {
@@ -122,7 +79,7 @@ void template_problem(struct loader *loader, struct span span, const char *vi, c
 	loader->problems++;
 }
 
-static bool wants_kind(struct loader *loader, const struct node *node, enum node_kind kind)
+bool load_wants(struct loader *loader, const struct node *node, enum node_kind kind)
 {
 	if (node->kind == kind)
 		return true;
@@ -139,13 +96,13 @@ static struct text2 text2_read(struct loader *loader, const struct node *node)
 
 	if (node->kind == NODE_STRING)
 		return text2_same(utf8_nfc(loader->arena, node->as.string));
-	if (!wants_kind(loader, node, NODE_TABLE))
+	if (!load_wants(loader, node, NODE_TABLE))
 		return text;
 	for (const struct node *child = node->first; child; child = child->next) {
 		if (!lang_find(child->name, &lang))
 			template_problem(loader, child->key, "không có ngôn ngữ '{name}'",
 					 "there is no language '{name}'", child->name);
-		else if (wants_kind(loader, child, NODE_STRING))
+		else if (load_wants(loader, child, NODE_STRING))
 			text.in[lang] = utf8_nfc(loader->arena, child->as.string);
 	}
 	for (int i = 0; i < LANG_COUNT; i++) {
@@ -178,7 +135,7 @@ static struct text2 example_read(struct loader *loader, const struct node *node)
 	return node->kind == NODE_TABLE ? example : text2_same(written(loader, node));
 }
 
-static bool decimal_read(struct loader *loader, const struct node *node, struct decimal *value)
+bool load_decimal(struct loader *loader, const struct node *node, struct decimal *value)
 {
 	if ((node->kind == NODE_INTEGER || node->kind == NODE_FLOAT) && decimal_parse(node->raw, value))
 		return true;
@@ -187,16 +144,16 @@ static bool decimal_read(struct loader *loader, const struct node *node, struct 
 	return false;
 }
 
-static struct slice *list_read(struct loader *loader, const struct node *node, size_t *count)
+struct slice *load_list(struct loader *loader, const struct node *node, size_t *count)
 {
 	struct slice *items;
 
 	*count = 0;
-	if (!wants_kind(loader, node, NODE_ARRAY))
+	if (!load_wants(loader, node, NODE_ARRAY))
 		return NULL;
 	items = ARENA_ARRAY(loader->arena, node->count, struct slice);
 	for (const struct node *item = node->first; item; item = item->next) {
-		if (wants_kind(loader, item, NODE_STRING))
+		if (load_wants(loader, item, NODE_STRING))
 			items[(*count)++] = item->as.string;
 	}
 	return items;
@@ -212,7 +169,7 @@ static void attribute_read(struct loader *loader, const struct attribute *attrib
 	case ATTRIBUTE_OWN:
 		break;
 	case ATTRIBUTE_SLICE:
-		if (wants_kind(loader, node, NODE_STRING))
+		if (load_wants(loader, node, NODE_STRING))
 			*(struct slice *)at = node->as.string;
 		break;
 	case ATTRIBUTE_TEXT2:
@@ -222,24 +179,24 @@ static void attribute_read(struct loader *loader, const struct attribute *attrib
 		*(struct text2 *)at = example_read(loader, node);
 		break;
 	case ATTRIBUTE_BOOLEAN:
-		if (wants_kind(loader, node, NODE_BOOLEAN))
+		if (load_wants(loader, node, NODE_BOOLEAN))
 			*(bool *)at = node->as.boolean;
 		break;
 	case ATTRIBUTE_COUNT:
-		if (decimal_read(loader, node, &number) && number.scale == 0 && number.digits >= 0)
+		if (load_decimal(loader, node, &number) && number.scale == 0 && number.digits >= 0)
 			*(size_t *)at = (size_t)number.digits;
 		break;
 	case ATTRIBUTE_WEIGHT:
-		if (decimal_read(loader, node, &number) && number.scale == 0 && number.digits >= 0)
+		if (load_decimal(loader, node, &number) && number.scale == 0 && number.digits >= 0)
 			*(int *)at = number.digits > 100 ? 100 : (int)number.digits;
 		break;
 	case ATTRIBUTE_DECIMAL:
-		if (decimal_read(loader, node, at))
+		if (load_decimal(loader, node, at))
 			*(bool *)(void *)(target + attribute->other) = true;
 		break;
 	case ATTRIBUTE_LIST:
 		*(struct slice **)at =
-			list_read(loader, node, (size_t *)(void *)(target + attribute->other));
+			load_list(loader, node, (size_t *)(void *)(target + attribute->other));
 		break;
 	}
 }
@@ -259,8 +216,7 @@ static void attribute_unknown(struct loader *loader, const struct attribute *att
 				 "there is no attribute '{name}'", node->name);
 }
 
-/* Reads every known attribute of a table into target; unknown ones are reported. */
-static void attributes_read(struct loader *loader, const struct attribute *attributes,
+void load_attributes(struct loader *loader, const struct attribute *attributes,
 			    const struct node *table, void *target)
 {
 	for (const struct node *node = table->first; node; node = node->next) {
@@ -274,12 +230,11 @@ static void attributes_read(struct loader *loader, const struct attribute *attri
 	}
 }
 
-/* The row of a closed vocabulary that a string names, or -1. */
-static int word_read(struct loader *loader, const struct node *node, const char *(*key)(int), int count)
+int load_word(struct loader *loader, const struct node *node, const char *(*key)(int), int count)
 {
 	struct nearest nearest;
 
-	if (!wants_kind(loader, node, NODE_STRING))
+	if (!load_wants(loader, node, NODE_STRING))
 		return -1;
 	for (int i = 0; i < count; i++) {
 		if (slice_is(node->as.string, key(i)))
@@ -314,22 +269,12 @@ static const char *need_at(int i)
 	return need_key((enum need)i);
 }
 
-static const char *rule_at(int i)
-{
-	return rule_kind_key((enum rule_kind)i);
-}
-
-static const char *level_at(int i)
-{
-	return level_key((enum level)i);
-}
-
 static void need_set(struct loader *loader, struct field *field, const struct node *node)
 {
 	int word;
 
 	if (node->kind != NODE_TABLE) {
-		word = word_read(loader, node, need_at, NEED_COUNT);
+		word = load_word(loader, node, need_at, NEED_COUNT);
 		for (size_t i = 0; word >= 0 && i < KINDS_MAX; i++)
 			field->need[i] = (enum need)word;
 		return;
@@ -344,7 +289,7 @@ static void need_set(struct loader *loader, struct field *field, const struct no
 					 "there is no kind of document '{name}'", child->name);
 			continue;
 		}
-		word = word_read(loader, child, need_at, NEED_COUNT);
+		word = load_word(loader, child, need_at, NEED_COUNT);
 		if (word >= 0)
 			field->need[kind] = (enum need)word;
 	}
@@ -354,7 +299,7 @@ static void choices_read(struct loader *loader, const struct node *array, struct
 			 size_t most, size_t *count)
 {
 	*count = 0;
-	if (!wants_kind(loader, array, NODE_ARRAY))
+	if (!load_wants(loader, array, NODE_ARRAY))
 		return;
 	for (const struct node *item = array->first; item && *count < most; item = item->next) {
 		const struct node *key = item->kind == NODE_TABLE ? node_get(item, SLICE("key")) : NULL;
@@ -378,13 +323,13 @@ static void field_own_read(struct loader *loader, struct field *field, const str
 	int word;
 
 	if ((node = node_get(table, SLICE("type"))) &&
-	    (word = word_read(loader, node, type_at, TYPE_COUNT)) >= 0)
+	    (word = load_word(loader, node, type_at, TYPE_COUNT)) >= 0)
 		field->type = (enum type)word;
 	if ((node = node_get(table, SLICE("layout"))) &&
-	    (word = word_read(loader, node, layout_at, LAYOUT_COUNT)) >= 0)
+	    (word = load_word(loader, node, layout_at, LAYOUT_COUNT)) >= 0)
 		field->layout = (enum layout)word;
 	if ((node = node_get(table, SLICE("role"))) &&
-	    (word = word_read(loader, node, role_at, ROLE_COUNT)) >= 0)
+	    (word = load_word(loader, node, role_at, ROLE_COUNT)) >= 0)
 		field->role = (enum role)word;
 	if ((node = node_get(table, SLICE("need"))))
 		need_set(loader, field, node);
@@ -408,7 +353,7 @@ static struct field *field_read(struct loader *loader, struct field *parent, con
 	field->weight = -1;
 	field->span = key ? key->span : table->span;
 	field->type = parent->parent ? TYPE_TEXT : TYPE_TABLE;
-	attributes_read(loader, field_attributes, table, field);
+	load_attributes(loader, field_attributes, table, field);
 	field_own_read(loader, field, table, depth);
 	if (field->key.len == 0)
 		template_problem(loader, table->span, "thiếu 'key'{name}", "'key' is missing{name}",
@@ -420,11 +365,11 @@ static void fields_read(struct loader *loader, struct field *parent, const struc
 {
 	VEC(struct field *) fields = { parent->fields, parent->field_count, parent->field_count };
 
-	if (depth > FIELD_DEPTH_MAX || !wants_kind(loader, array, NODE_ARRAY))
+	if (depth > FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
 		return;
 	for (const struct node *item = array->first; item; item = item->next) {
 		struct field *field;
-		if (!wants_kind(loader, item, NODE_TABLE))
+		if (!load_wants(loader, item, NODE_TABLE))
 			continue;
 		field = field_read(loader, parent, item, depth);
 		parent->fields = fields.items;
@@ -439,56 +384,13 @@ static void fields_read(struct loader *loader, struct field *parent, const struc
 	parent->field_count = fields.len;
 }
 
-static void rule_read(struct loader *loader, struct rule *rule, const struct node *table)
-{
-	const struct node *node;
-	int word;
-
-	rule->span = table->header;
-	attributes_read(loader, rule_attributes, table, rule);
-	if ((node = node_get(table, SLICE("id"))))
-		rule->span = node->span;
-	node = node_get(table, SLICE("kind"));
-	if (!node)
-		template_problem(loader, rule->span, "quy tắc '{name}' thiếu 'kind'",
-				 "the rule '{name}' has no 'kind'", rule->words.id);
-	else if ((word = word_read(loader, node, rule_at, RULE_COUNT)) >= 0)
-		rule->kind = (enum rule_kind)word;
-	rule->words.level = LEVEL_ERROR;
-	if ((node = node_get(table, SLICE("level"))) &&
-	    (word = word_read(loader, node, level_at, LEVEL_COUNT)) >= 0)
-		rule->words.level = (enum level)word;
-	if ((node = node_get(table, SLICE("field"))) && wants_kind(loader, node, NODE_STRING)) {
-		rule->fields = ARENA_NEW(loader->arena, struct slice);
-		rule->fields[0] = node->as.string;
-		rule->field_count = 1;
-	}
-	if ((node = node_get(table, SLICE("is"))))
-		rule->is = node->kind == NODE_STRING ? node->as.string : node->raw;
-}
-
-static void rules_read(struct loader *loader, const struct node *array)
-{
-	struct template *t = loader->t;
-	VEC(struct rule) rules = { t->rules, t->rule_count, t->rule_count };
-
-	if (!wants_kind(loader, array, NODE_ARRAY))
-		return;
-	for (const struct node *item = array->first; item; item = item->next) {
-		if (wants_kind(loader, item, NODE_TABLE))
-			rule_read(loader, vec_push(loader->arena, &rules), item);
-	}
-	t->rules = rules.items;
-	t->rule_count = rules.len;
-}
-
 static void head_read(struct loader *loader, const struct node *table)
 {
 	const struct node *node;
 
-	if (!wants_kind(loader, table, NODE_TABLE))
+	if (!load_wants(loader, table, NODE_TABLE))
 		return;
-	if ((node = node_get(table, SLICE("name"))) && wants_kind(loader, node, NODE_STRING))
+	if ((node = node_get(table, SLICE("name"))) && load_wants(loader, node, NODE_STRING))
 		loader->t->name = node->as.string;
 	if ((node = node_get(table, SLICE("title"))))
 		loader->t->title = text2_read(loader, node);
@@ -507,7 +409,7 @@ static void file_load(struct loader *loader, struct slice name, struct slice tex
 		else if (slice_is(node->name, "section"))
 			fields_read(loader, loader->t->root, node, 0);
 		else if (slice_is(node->name, "rule"))
-			rules_read(loader, node);
+			load_rules(loader, node);
 		else
 			template_problem(loader, node->key, "không có bảng '{name}'",
 					 "there is no table '{name}'", node->name);

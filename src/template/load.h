@@ -1,9 +1,10 @@
 #ifndef TEMPLATE_LOAD_H
 #define TEMPLATE_LOAD_H
 
+#include "syntax/tree.h"
 #include "template/template.h"
 
-/* Shared by the loader and the lint; nothing else includes this. */
+/* Shared by the files that load and lint a template; nothing else includes this. */
 struct loader {
 	struct arena *arena;
 	struct report *report;
@@ -11,10 +12,45 @@ struct loader {
 	size_t problems;
 };
 
+enum attribute_kind {
+	ATTRIBUTE_OWN,     /* read by code of its own */
+	ATTRIBUTE_SLICE,
+	ATTRIBUTE_TEXT2,
+	ATTRIBUTE_EXAMPLE, /* any value, kept as it is written */
+	ATTRIBUTE_BOOLEAN,
+	ATTRIBUTE_COUNT,
+	ATTRIBUTE_WEIGHT,
+	ATTRIBUTE_DECIMAL, /* the flag that it was given stands at `other` */
+	ATTRIBUTE_LIST,    /* the number of items stands at `other` */
+};
+
+/* An attribute of a stanza, and where in its struct it goes. */
+struct attribute {
+	const char *key;
+	enum attribute_kind kind;
+	size_t offset;
+	size_t other;
+};
+
 /* A mistake in the template; "{name}" in the texts stands for name. */
 void template_problem(struct loader *loader, struct span span, const char *vi, const char *en,
 		      struct slice name);
+
+/* Is the node of that kind?  If not, that is a problem. */
+bool load_wants(struct loader *loader, const struct node *node, enum node_kind kind);
+/* Reads every known attribute of a table into target; unknown ones are reported. */
+void load_attributes(struct loader *loader, const struct attribute *attributes,
+		     const struct node *table, void *target);
+/* The row of a closed vocabulary that a string names, or -1. */
+int load_word(struct loader *loader, const struct node *node, const char *(*key)(int), int count);
+bool load_decimal(struct loader *loader, const struct node *node, struct decimal *value);
+struct slice *load_list(struct loader *loader, const struct node *node, size_t *count);
+/* The stanzas [[rule]]. */
+void load_rules(struct loader *loader, const struct node *array);
+
 /* Checks what needs the whole template and resolves what refers to other parts of it. */
 void template_lint(struct loader *loader);
+/* The part of it that looks over the rules. */
+void template_lint_rules(struct loader *loader);
 
 #endif

@@ -2,6 +2,7 @@
 #define TEMPLATE_TEMPLATE_H
 
 #include "base/decimal.h"
+#include "base/duration.h"
 #include "base/nearest.h"
 #include "diag/diag.h"
 
@@ -33,10 +34,17 @@ enum role {
 };
 
 enum rule_kind {
-#define RULE(id, key, params) RULE_##id,
+#define RULE(id, key, function, params) RULE_##id,
 #include "template/rules.def"
 #undef RULE
 	RULE_COUNT
+};
+
+enum param_id {
+#define PARAM(id, key, form) PARAM_##id,
+#include "template/params.def"
+#undef PARAM
+	PARAM_COUNT
 };
 
 enum need { NEED_OPTIONAL, NEED_RECOMMENDED, NEED_REQUIRED, NEED_COUNT };
@@ -97,20 +105,42 @@ struct field {
 	size_t index; /* among the parent's fields */
 };
 
+/* A parameter of a rule, as its kind knows it. */
+struct param {
+	struct slice *items; /* paths or texts; a single one is a list of one */
+	size_t count;
+	const struct field **fields; /* of paths: the field before "->" */
+	const struct field **ends;   /* of paths: the field behind "->", else the same */
+	struct decimal number;
+	bool flag;
+	struct duration duration;
+};
+
+/* A row of data of a rule, [[rule.row]]; which attributes count depends on the kind. */
+struct rule_row {
+	struct slice value, unit;     /* a choice and the unit it is given in */
+	bool has_least, has_most;
+	struct decimal least, most;
+	struct text2 name;            /* of a day of the year */
+	struct slice on, lunar;       /* "09-02", or by the lunar calendar "01-01" */
+	size_t days, before, after;   /* how long it lasts; how far off still counts */
+	struct slice *words, *others; /* that mean it, and that mean something else */
+	size_t word_count, other_count;
+};
+
 struct rule {
 	struct rule_words words;
 	struct span span;
 	enum rule_kind kind;
-	struct slice *fields; /* "field" or "fields" */
-	size_t field_count;
-	struct slice first, then, from, to, limit, when, is;
-	bool has_most;
-	struct decimal most;
-	bool strict;
-	struct slice *choices;
-	size_t choice_count;
+	struct param *params[PARAM_COUNT]; /* NULL: not given */
+	struct rule_row *rows;
+	size_t row_count;
 	struct slice *kinds; /* of documents it holds for; none: all */
 	size_t kind_count;
+	struct slice ref;    /* the rule's number in the list of requirements */
+	struct text2 why;
+	struct slice bad, good; /* pieces of a plan that break and keep it */
+	struct slice source, as_of; /* of figures of law or practice */
 };
 
 struct template {
@@ -132,6 +162,9 @@ const char *layout_key(enum layout layout);
 bool layout_has_table(enum layout layout);
 const char *role_key(enum role role);
 const char *rule_kind_key(enum rule_kind kind);
+/* "first=date then=date strict?"; see rules.def. */
+const char *rule_kind_params(enum rule_kind kind);
+const char *param_key(enum param_id param);
 const char *need_key(enum need need);
 
 /*

@@ -23,10 +23,18 @@ static const char *const roles[ROLE_COUNT] = {
 #undef ROLE
 };
 
-static const char *const rule_kinds[RULE_COUNT] = {
-#define RULE(id, key, params) [RULE_##id] = key,
+static const struct {
+	const char *key, *params;
+} rule_kinds[RULE_COUNT] = {
+#define RULE(id, key, function, params) [RULE_##id] = { key, params },
 #include "template/rules.def"
 #undef RULE
+};
+
+static const char *const params[PARAM_COUNT] = {
+#define PARAM(id, key, form) [PARAM_##id] = key,
+#include "template/params.def"
+#undef PARAM
 };
 
 static const char *const needs[NEED_COUNT] = {
@@ -62,7 +70,17 @@ const char *role_key(enum role role)
 
 const char *rule_kind_key(enum rule_kind kind)
 {
-	return rule_kinds[kind];
+	return rule_kinds[kind].key;
+}
+
+const char *rule_kind_params(enum rule_kind kind)
+{
+	return rule_kinds[kind].params;
+}
+
+const char *param_key(enum param_id param)
+{
+	return params[param];
 }
 
 const char *need_key(enum need need)

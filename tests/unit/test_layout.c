@@ -152,8 +152,8 @@ static void test_headings(struct arena *arena)
 	const struct layout *layout;
 
 	heading_add(arena, doc.root, 1, "first");
-	/* 36 lines with 7.5 points between them leave room for a part, but not for a chapter. */
-	for (int i = 0; i < 20; i++)
+	/* 23 lines of 22.5 points leave room for a part, but not for a chapter. */
+	for (int i = 0; i < 23; i++)
 		doc_add_paragraph(arena, doc.root, SLICE("line"));
 	heading_add(arena, doc.root, 2, "part");
 	doc_add_paragraph(arena, doc.root, SLICE("line"));

@@ -1,0 +1,38 @@
+#ifndef BASE_ERLANG_H
+#define BASE_ERLANG_H
+
+#include <stdint.h>
+
+#include "base/decimal.h"
+
+/*
+ * Staffing of lines that are answered at once, by Erlang C: random arrivals, one skill, nobody
+ * hangs up.  Load is in Erlang: contacts × handling time ÷ length of the interval.
+ */
+struct erlang {
+	bool stable;      /* more seats than load; otherwise the queue never ends */
+	double waiting;   /* share of contacts that wait at all */
+	double service;   /* share answered within the time that was asked about */
+	double answer;    /* average wait in seconds; infinite when not stable */
+	double occupancy; /* share of their time that agents are busy */
+};
+
+struct erlang erlang_c(double load, int64_t seats, double handling, double within);
+
+/*
+ * The least number of seats that answers `share` (0 … 1) within `within` seconds and keeps the
+ * occupancy at or below `busiest` (1: no limit).  0 when no number below the limit does.
+ */
+int64_t erlang_seats(double load, double handling, double within, double share, double busiest);
+
+/*
+ * People on the roster for that many seats when `shrinkage` percent of paid time is lost: the least
+ * whole number not below seats ÷ (1 − shrinkage), exactly.  0 when shrinkage is 100 or more.
+ */
+int64_t staff_rostered(int64_t seats, struct decimal shrinkage);
+/* The same for seats filled that many minutes a week, by people who work weekly_hours. */
+int64_t staff_people(int64_t minutes, int64_t weekly_hours, struct decimal shrinkage);
+/* Agents that clear a backlog: volume × handling ÷ (hours × 3600 × occupancy), rounded up. */
+int64_t staff_backlog(double volume, double handling, double hours, double occupancy);
+
+#endif

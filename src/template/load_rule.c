@@ -1,0 +1,175 @@
+/* Loads the rules of a template: stanzas [[rule]] → struct rule. */
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/nearest.h"
+#include "base/vec.h"
+#include "template/load.h"
+
+enum param_form { FORM_PATHS, FORM_TEXTS, FORM_NUMBER, FORM_FLAG, FORM_DURATION };
+
+static const enum param_form param_forms[PARAM_COUNT] = {
+#define PARAM(id, key, form) [PARAM_##id] = FORM_##form,
+#include "template/params.def"
+#undef PARAM
+};
+
+#define AT(member) offsetof(struct rule, member)
+static const struct attribute rule_attributes[] = {
+	{ "id", ATTRIBUTE_SLICE, AT(words.id), 0 },
+	{ "message", ATTRIBUTE_TEXT2, AT(words.message), 0 },
+	{ "help", ATTRIBUTE_TEXT2, AT(words.help), 0 },
+	{ "why", ATTRIBUTE_TEXT2, AT(why), 0 },
+	{ "ref", ATTRIBUTE_SLICE, AT(ref), 0 },
+	{ "bad", ATTRIBUTE_SLICE, AT(bad), 0 },
+	{ "good", ATTRIBUTE_SLICE, AT(good), 0 },
+	{ "source", ATTRIBUTE_SLICE, AT(source), 0 },
+	{ "as-of", ATTRIBUTE_SLICE, AT(as_of), 0 },
+	{ "kinds", ATTRIBUTE_LIST, AT(kinds), AT(kind_count) },
+	{ "kind", ATTRIBUTE_OWN, 0, 0 },
+	{ "level", ATTRIBUTE_OWN, 0, 0 },
+	{ "row", ATTRIBUTE_OWN, 0, 0 },
+	{ "field", ATTRIBUTE_OWN, 0, 0 }, /* one of "fields" */
+#define PARAM(id, key, form) { key, ATTRIBUTE_OWN, 0, 0 },
+#include "template/params.def"
+#undef PARAM
+	{ NULL, ATTRIBUTE_OWN, 0, 0 },
+};
+#undef AT
+
+#define AT(member) offsetof(struct rule_row, member)
+static const struct attribute row_attributes[] = {
+	{ "value", ATTRIBUTE_SLICE, AT(value), 0 },
+	{ "unit", ATTRIBUTE_SLICE, AT(unit), 0 },
+	{ "least", ATTRIBUTE_DECIMAL, AT(least), AT(has_least) },
+	{ "most", ATTRIBUTE_DECIMAL, AT(most), AT(has_most) },
+	{ "name", ATTRIBUTE_TEXT2, AT(name), 0 },
+	{ "on", ATTRIBUTE_SLICE, AT(on), 0 },
+	{ "lunar", ATTRIBUTE_SLICE, AT(lunar), 0 },
+	{ "days", ATTRIBUTE_COUNT, AT(days), 0 },
+	{ "before", ATTRIBUTE_COUNT, AT(before), 0 },
+	{ "after", ATTRIBUTE_COUNT, AT(after), 0 },
+	{ "words", ATTRIBUTE_LIST, AT(words), AT(word_count) },
+	{ "others", ATTRIBUTE_LIST, AT(others), AT(other_count) },
+	{ NULL, ATTRIBUTE_OWN, 0, 0 },
+};
+#undef AT
+
+static const char *kind_at(int i)
+{
+	return rule_kind_key((enum rule_kind)i);
+}
+
+static const char *level_at(int i)
+{
+	return level_key((enum level)i);
+}
+
+/* A word of a list: a string, or the spelling of a number or boolean. */
+static struct slice word_of(const struct node *node)
+{
+	return node->kind == NODE_STRING ? node->as.string : node->raw;
+}
+
+static void words_read(struct loader *loader, struct param *param, const struct node *node)
+{
+	param->items = ARENA_ARRAY(loader->arena, node->kind == NODE_ARRAY ? node->count : 1, struct slice);
+	if (node->kind != NODE_ARRAY) {
+		param->items[param->count++] = word_of(node);
+		return;
+	}
+	for (const struct node *item = node->first; item; item = item->next)
+		param->items[param->count++] = word_of(item);
+}
+
+static void duration_read(struct loader *loader, struct param *param, const struct node *node)
+{
+	if (node->kind != NODE_STRING || !duration_parse(node->as.string, &param->duration))
+		template_problem(loader, node->span, "'{name}' phải là một khoảng thời gian",
+				 "'{name}' must be a length of time", node->name);
+}
+
+static struct param *param_read(struct loader *loader, enum param_form form,
+				      const struct node *node)
+{
+	struct param *param = ARENA_NEW(loader->arena, struct param);
+
+	switch (form) {
+	case FORM_PATHS: case FORM_TEXTS:
+		words_read(loader, param, node);
+		break;
+	case FORM_NUMBER:
+		load_decimal(loader, node, &param->number);
+		break;
+	case FORM_FLAG:
+		param->flag = load_wants(loader, node, NODE_BOOLEAN) && node->as.boolean;
+		break;
+	case FORM_DURATION:
+		duration_read(loader, param, node);
+		break;
+	}
+	return param;
+}
+
+static void params_read(struct loader *loader, struct rule *rule, const struct node *table)
+{
+	const struct node *one = node_get(table, SLICE("field"));
+
+	for (int i = 0; i < PARAM_COUNT; i++) {
+		const struct node *node = node_get(table, slice_of(param_key((enum param_id)i)));
+		if (i == PARAM_FIELDS && one)
+			node = one;
+		if (node)
+			rule->params[i] = param_read(loader, param_forms[i], node);
+	}
+}
+
+static void rows_read(struct loader *loader, struct rule *rule, const struct node *array)
+{
+	if (!load_wants(loader, array, NODE_ARRAY))
+		return;
+	rule->rows = ARENA_ARRAY(loader->arena, array->count, struct rule_row);
+	for (const struct node *item = array->first; item; item = item->next) {
+		if (load_wants(loader, item, NODE_TABLE))
+			load_attributes(loader, row_attributes, item, &rule->rows[rule->row_count++]);
+	}
+}
+
+static void rule_read(struct loader *loader, struct rule *rule, const struct node *table)
+{
+	const struct node *node;
+	int word;
+
+	rule->span = table->header;
+	load_attributes(loader, rule_attributes, table, rule);
+	if ((node = node_get(table, SLICE("id"))))
+		rule->span = node->span;
+	node = node_get(table, SLICE("kind"));
+	if (!node)
+		template_problem(loader, rule->span, "quy tắc '{name}' thiếu 'kind'",
+				 "the rule '{name}' has no 'kind'", rule->words.id);
+	else if ((word = load_word(loader, node, kind_at, RULE_COUNT)) >= 0)
+		rule->kind = (enum rule_kind)word;
+	rule->words.level = LEVEL_ERROR;
+	if ((node = node_get(table, SLICE("level"))) &&
+	    (word = load_word(loader, node, level_at, LEVEL_COUNT)) >= 0)
+		rule->words.level = (enum level)word;
+	params_read(loader, rule, table);
+	if ((node = node_get(table, SLICE("row"))))
+		rows_read(loader, rule, node);
+}
+
+void load_rules(struct loader *loader, const struct node *array)
+{
+	struct template *t = loader->t;
+	VEC(struct rule) rules = { t->rules, t->rule_count, t->rule_count };
+
+	if (!load_wants(loader, array, NODE_ARRAY))
+		return;
+	for (const struct node *item = array->first; item; item = item->next) {
+		if (load_wants(loader, item, NODE_TABLE))
+			rule_read(loader, vec_push(loader->arena, &rules), item);
+	}
+	t->rules = rules.items;
+	t->rule_count = rules.len;
+}
