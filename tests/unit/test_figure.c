@@ -329,14 +329,14 @@ static void test_roster(struct arena *arena, const char *path)
 	CHECK(alerts_in(noon) == 1 && noon->cells[6 * 24 + 12].alert);
 	CHECK_STR(noon->cells[6 * 24 + 12].text, "!");
 	CHECK_STR(noon->cells[0 * 24 + 8].text, "2");
-	CHECK(slice_find(noon->caption, SLICE("Chủ nhật 12:00–13:00"), 0) < noon->caption.len);
+	CHECK(slice_find(noon->caption, SLICE("CN 12:00–13:00"), 0) < noon->caption.len);
 	/* Sunday's night has nobody: its two hours, and Monday's first six. */
 	CHECK(alerts_in(night) == 8);
-	CHECK(slice_find(night->caption, SLICE("Thứ Hai 00:00–06:00; Chủ nhật 22:00–24:00"), 0) <
+	CHECK(slice_find(night->caption, SLICE("T2 00:00–06:00; CN 22:00–24:00"), 0) <
 	      night->caption.len);
 	/* Half an hour without anybody is a gap of its hour, named to the minute. */
 	CHECK(alerts_in(half) == 1);
-	CHECK(slice_find(half->caption, SLICE("Thứ Hai 09:00–09:30"), 0) < half->caption.len);
+	CHECK(slice_find(half->caption, SLICE("T2 09:00–09:30"), 0) < half->caption.len);
 	for (size_t i = 0; i < 2; i++) {
 		drawing = drawn(arena, noon, widths[i], 590);
 		CHECK(is_sound(&drawing, widths[i], 590));
