@@ -1,18 +1,7 @@
-/* The program: one arena for the run, one exit. */
-#include <stdio.h>
-
-#include "base/arena.h"
-#include "cli.h"
+/* The program: everything is behind the public call. */
+#include "careplan.h"
 
 int main(int argc, char **argv)
 {
-	struct arena arena = ARENA_INIT;
-	int code = cli_run(&arena, argc, argv);
-
-	arena_free(&arena);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fputs("careplan: cannot write the output / không ghi được kết quả\n", stderr);
-		return EXIT_SYSTEM;
-	}
-	return code;
+	return careplan_run(argc, argv);
 }
