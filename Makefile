@@ -2,6 +2,7 @@
 #   make            the program                 make demo     set up, build, render the example
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
 #   make unit regress rules cli fields rename toml html-valid check   one part of the tests
+#   make format     lay the sources out as .clang-format says
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
 #   CC, CFLAGS and LDFLAGS are taken as given.
@@ -65,7 +66,7 @@ SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
 	rename toml starters extends reference reference-check schema \
-	html-valid pdf-valid asan clang accept clean distclean FORCE
+	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan
@@ -182,6 +183,9 @@ pdf-valid: all
 	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
 check:
 	@tools/check $(CC)
+# Lays the sources out as .clang-format says; versions of the tool differ, so nothing depends on it.
+format:
+	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
 OUTPUT_TESTS := html-valid pdf-valid reference-check schema

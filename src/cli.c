@@ -1,4 +1,5 @@
-/* The command line: arguments → options → a verb; exit code.  The tables are options.def, verbs.def. */
+/* The command line: arguments → options → a verb; exit code.  The tables are options.def,
+ * verbs.def. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -51,7 +52,8 @@ void cli_err(struct slice text)
 void cli_say(const struct options *options, struct text2 text, struct slice one, struct slice two)
 {
 	struct diag_arg args[] = { diag_text("1", one), diag_text("2", two) };
-	struct slice words = diag_fill(options->arena, text2_in(&text, options->ui), options->ui, args, 2);
+	struct slice words =
+		diag_fill(options->arena, text2_in(&text, options->ui), options->ui, args, 2);
 
 	fflush(stdout);
 	fprintf(stderr, "careplan: %.*s\n", SLICE_ARG(words));
@@ -77,11 +79,13 @@ static int unknown_option(const struct options *options, const struct verb *verb
 			nearest_offer(&nearest, slice_of(option_table[i].name));
 	}
 	if (nearest.best.ptr)
-		return cli_usage(options, TEXT2("không có tùy chọn '--{1}'; có phải '--{2}'?",
-						"there is no option '--{1}'; did you mean '--{2}'?"),
+		return cli_usage(options,
+				 TEXT2("không có tùy chọn '--{1}'; có phải '--{2}'?",
+				       "there is no option '--{1}'; did you mean '--{2}'?"),
 				 name, nearest.best);
-	return cli_usage(options, TEXT2("không có tùy chọn '--{1}'; xem 'careplan {2} --help'",
-					"there is no option '--{1}'; see 'careplan {2} --help'"),
+	return cli_usage(options,
+			 TEXT2("không có tùy chọn '--{1}'; xem 'careplan {2} --help'",
+			       "there is no option '--{1}'; see 'careplan {2} --help'"),
 			 name, slice_of(verb ? verb->name : "…"));
 }
 
@@ -99,27 +103,31 @@ static void option_set(struct options *options, int id, const char *value)
 	*vec_push(options->arena, &options->all) = (struct given){ (enum option_id)id, value };
 }
 
-static int option_take(struct options *options, const struct verb *verb, struct arguments *args, int id,
-		       const char *joined)
+static int option_take(struct options *options, const struct verb *verb, struct arguments *args,
+		       int id, const char *joined)
 {
 	const struct option *option = &option_table[id];
 
 	if (!option_fits(option, verb) && !verb)
-		return cli_usage(options, TEXT2("tùy chọn '--{1}' đứng sau lệnh",
-						"the option '--{1}' stands behind the command"),
+		return cli_usage(options,
+				 TEXT2("tùy chọn '--{1}' đứng sau lệnh",
+				       "the option '--{1}' stands behind the command"),
 				 slice_of(option->name), SLICE_NONE);
 	if (!option_fits(option, verb))
-		return cli_usage(options, TEXT2("'{1}' không nhận tùy chọn '--{2}'",
-						"'{1}' does not take the option '--{2}'"),
+		return cli_usage(options,
+				 TEXT2("'{1}' không nhận tùy chọn '--{2}'",
+				       "'{1}' does not take the option '--{2}'"),
 				 slice_of(verb->name), slice_of(option->name));
 	if (!*option->value && joined)
-		return cli_usage(options, TEXT2("tùy chọn '--{1}' không nhận giá trị",
-						"the option '--{1}' takes no value"),
+		return cli_usage(options,
+				 TEXT2("tùy chọn '--{1}' không nhận giá trị",
+				       "the option '--{1}' takes no value"),
 				 slice_of(option->name), SLICE_NONE);
 	if (*option->value && !joined) {
 		if (args->at == args->count)
-			return cli_usage(options, TEXT2("tùy chọn '--{1}' cần một giá trị: {2}",
-							"the option '--{1}' needs a value: {2}"),
+			return cli_usage(options,
+					 TEXT2("tùy chọn '--{1}' cần một giá trị: {2}",
+					       "the option '--{1}' needs a value: {2}"),
 					 slice_of(option->name), slice_of(option->value));
 		joined = args->items[args->at++];
 	}
@@ -149,10 +157,13 @@ static int short_options(struct options *options, const struct verb *verb, struc
 		while (id < OPTION_COUNT && option_table[id].letter != *letters)
 			id++;
 		if (id == OPTION_COUNT)
-			return cli_usage(options, TEXT2("không có tùy chọn '-{1}'", "there is no option '-{1}'"),
+			return cli_usage(options,
+					 TEXT2("không có tùy chọn '-{1}'",
+					       "there is no option '-{1}'"),
 					 (struct slice){ letters, 1 }, SLICE_NONE);
 		if (*option_table[id].value)
-			return option_take(options, verb, args, id, letters[1] ? letters + 1 : NULL);
+			return option_take(options, verb, args, id,
+					   letters[1] ? letters + 1 : NULL);
 		code = option_take(options, verb, args, id, NULL);
 		if (code != EXIT_DONE)
 			return code;
@@ -226,12 +237,16 @@ static bool color_find(struct options *options)
 
 static int bad_value(const struct options *options, enum option_id id)
 {
-	return cli_usage(options, TEXT2("giá trị của '--{1}' phải là {2}", "the value of '--{1}' must be {2}"),
+	return cli_usage(options,
+			 TEXT2("giá trị của '--{1}' phải là {2}",
+			       "the value of '--{1}' must be {2}"),
 			 slice_of(option_table[id].name),
-			 slice_of(id == OPTION_COLOR ? "auto, always, never" : option_table[id].value));
+			 slice_of(id == OPTION_COLOR ? "auto, always, never"
+						     : option_table[id].value));
 }
 
-size_t cli_number(const struct options *options, enum option_id id, size_t most, size_t otherwise, int *code)
+size_t cli_number(const struct options *options, enum option_id id, size_t most, size_t otherwise,
+		  int *code)
 {
 	const char *text = options->value[id];
 	size_t number = 0;
@@ -247,8 +262,11 @@ size_t cli_number(const struct options *options, enum option_id id, size_t most,
 	}
 	if (*text && number <= most)
 		return number;
-	*code = cli_usage(options, TEXT2("--{1} cần một số từ 0 đến {2}", "--{1} takes a number from 0 to {2}"),
-			  slice_of(option_table[id].name), text_printf(options->arena, "%zu", most));
+	*code = cli_usage(options,
+			  TEXT2("--{1} cần một số từ 0 đến {2}",
+				"--{1} takes a number from 0 to {2}"),
+			  slice_of(option_table[id].name),
+			  text_printf(options->arena, "%zu", most));
 	return otherwise;
 }
 
@@ -256,7 +274,8 @@ static int options_settle(struct options *options)
 {
 	enum lang lang;
 
-	if (options->value[OPTION_UI] && !lang_find(slice_of(options->value[OPTION_UI]), &options->ui))
+	if (options->value[OPTION_UI] &&
+	    !lang_find(slice_of(options->value[OPTION_UI]), &options->ui))
 		return bad_value(options, OPTION_UI);
 	if (options->value[OPTION_LANG] && !lang_find(slice_of(options->value[OPTION_LANG]), &lang))
 		return bad_value(options, OPTION_LANG);
@@ -287,8 +306,8 @@ static void help_options(struct buf *buf, const struct verb *verb, enum lang lan
 		if (!option_fits(option, verb))
 			continue;
 		snprintf(left, sizeof(left), "%c%c%s--%s%s%s", option->letter ? '-' : ' ',
-			 option->letter ? option->letter : ' ', option->letter ? ", " : "  ", option->name,
-			 *option->value ? " " : "", option->value);
+			 option->letter ? option->letter : ' ', option->letter ? ", " : "  ",
+			 option->name, *option->value ? " " : "", option->value);
 		buf_printf(buf, "  %-30s %.*s\n", left, SLICE_ARG(text2_in(&option->help, lang)));
 	}
 }
@@ -299,10 +318,13 @@ static int verb_help(const struct options *options, const struct verb *verb)
 	bool vietnamese = options->ui == LANG_VI;
 
 	buf_printf(&buf, "careplan %s: %.*s\n\n%s\n", verb->name,
-		   SLICE_ARG(text2_in(&verb->summary, options->ui)), vietnamese ? "Ví dụ:" : "Examples:");
+		   SLICE_ARG(text2_in(&verb->summary, options->ui)),
+		   vietnamese ? "Ví dụ:" : "Examples:");
 	help_examples(&buf, verb->examples);
-	buf_printf(&buf, "\n%s careplan %s [%s] %s\n\n%s\n", vietnamese ? "Cách dùng:" : "Usage:", verb->name,
-		   vietnamese ? "tùy chọn" : "options", verb->arguments, vietnamese ? "Tùy chọn:" : "Options:");
+	buf_printf(&buf, "\n%s careplan %s [%s] %s\n\n%s\n",
+		   vietnamese ? "Cách dùng:" : "Usage:", verb->name,
+		   vietnamese ? "tùy chọn" : "options", verb->arguments,
+		   vietnamese ? "Tùy chọn:" : "Options:");
 	help_options(&buf, verb, options->ui);
 	cli_out(buf_slice(&buf));
 	return EXIT_DONE;
@@ -313,19 +335,25 @@ static int general_help(const struct options *options)
 	struct buf buf = BUF_IN(options->arena);
 	bool vietnamese = options->ui == LANG_VI;
 
-	buf_puts(&buf, vietnamese ?
-		 "careplan: viết, kiểm tra và xuất bản kế hoạch chăm sóc khách hàng\n\nVí dụ:\n" :
-		 "careplan: write, check and publish customer-care plans\n\nExamples:\n");
-	help_examples(&buf, "careplan new plan.toml\ncareplan check plan.toml\ncareplan render plan.toml");
+	buf_puts(&buf,
+		 vietnamese
+			 ? "careplan: viết, kiểm tra và xuất bản kế hoạch chăm sóc khách "
+			   "hàng\n\nVí dụ:\n"
+			 : "careplan: write, check and publish customer-care plans\n\nExamples:\n");
+	help_examples(
+		&buf,
+		"careplan new plan.toml\ncareplan check plan.toml\ncareplan render plan.toml");
 	buf_puts(&buf, vietnamese ? "\nLệnh:\n" : "\nCommands:\n");
 	for (int i = 0; i < VERB_COUNT; i++)
 		buf_printf(&buf, "  %-10s %.*s\n", verb_table[i].name,
 			   SLICE_ARG(text2_in(&verb_table[i].summary, options->ui)));
 	buf_puts(&buf, vietnamese ? "\n'careplan LỆNH --help' nói rõ hơn về từng lệnh.\n"
-				    "Mã thoát: 0 xong; 1 có lỗi trong kế hoạch; 2 gọi sai hoặc không đọc được; "
-				    "3 hệ thống trục trặc.\n" :
-				    "\n'careplan COMMAND --help' tells more about each.\n"
-				    "Exit codes: 0 done; 1 findings in a plan; 2 wrong usage or unreadable input; "
+				    "Mã thoát: 0 xong; 1 có lỗi trong kế hoạch; 2 gọi sai hoặc "
+				    "không đọc được; "
+				    "3 hệ thống trục trặc.\n"
+				  : "\n'careplan COMMAND --help' tells more about each.\n"
+				    "Exit codes: 0 done; 1 findings in a plan; 2 wrong usage or "
+				    "unreadable input; "
 				    "3 the system failed.\n");
 	cli_out(buf_slice(&buf));
 	return EXIT_DONE;
@@ -347,11 +375,13 @@ static int unknown_verb(const struct options *options, struct slice name)
 	for (int i = 0; i < VERB_COUNT; i++)
 		nearest_offer(&nearest, slice_of(verb_table[i].name));
 	if (nearest.best.ptr)
-		return cli_usage(options, TEXT2("không có lệnh '{1}'; có phải '{2}'?",
-						"there is no command '{1}'; did you mean '{2}'?"),
+		return cli_usage(options,
+				 TEXT2("không có lệnh '{1}'; có phải '{2}'?",
+				       "there is no command '{1}'; did you mean '{2}'?"),
 				 name, nearest.best);
-	return cli_usage(options, TEXT2("không có lệnh '{1}'; xem 'careplan --help'",
-					"there is no command '{1}'; see 'careplan --help'"),
+	return cli_usage(options,
+			 TEXT2("không có lệnh '{1}'; xem 'careplan --help'",
+			       "there is no command '{1}'; see 'careplan --help'"),
 			 name, SLICE_NONE);
 }
 

@@ -26,11 +26,12 @@ struct options {
 	struct arena *arena;
 	enum lang ui;
 	bool given[OPTION_COUNT];
-	const char *value[OPTION_COUNT]; /* of options with a value: the last; NULL when not given */
-	VEC(struct given) all;           /* in the order of the command line */
+	const char
+		*value[OPTION_COUNT]; /* of options with a value: the last; NULL when not given */
+	VEC(struct given) all;        /* in the order of the command line */
 	VEC(const char *) inputs;
 	struct date today;
-	struct slice date;    /* the same as ISO text */
+	struct slice date; /* the same as ISO text */
 	bool color;
 };
 
@@ -56,7 +57,9 @@ void cli_say(const struct options *options, struct text2 text, struct slice one,
 int cli_usage(const struct options *options, struct text2 text, struct slice one, struct slice two);
 void cli_out(struct slice text);
 void cli_err(struct slice text);
-/* The value of an option that counts something, or `otherwise`; *code is EXIT_USAGE when it is none. */
-size_t cli_number(const struct options *options, enum option_id id, size_t most, size_t otherwise, int *code);
+/* The value of an option that counts something, or `otherwise`; *code is EXIT_USAGE when it is
+ * none. */
+size_t cli_number(const struct options *options, enum option_id id, size_t most, size_t otherwise,
+		  int *code);
 
 #endif

@@ -78,7 +78,8 @@ static void score_check(struct job *job, uint32_t file)
 		return;
 	diag_add(&job->report, DIAG_LOW_SCORE, (struct span){ file, 0, 0 }, SLICE_NONE,
 		 DIAG_ARGS(diag_number(&job->report, "score", job->score->points),
-			   diag_number(&job->report, "least", (int64_t)least), diag_text("file", job->name)));
+			   diag_number(&job->report, "least", (int64_t)least),
+			   diag_text("file", job->name)));
 }
 
 static void job_check(struct job *job, uint32_t file)
@@ -90,7 +91,8 @@ static void job_check(struct job *job, uint32_t file)
 
 	job->plan = plan_bind(&job->arena, &job->report, job->t, job->root, file);
 	plan_expand(&job->arena, &job->report, job->plan, is_public);
-	if (job->root->count > 0 || !report_has(&job->report, LEVEL_ERROR)) /* else nothing was read */
+	if (job->root->count > 0 ||
+	    !report_has(&job->report, LEVEL_ERROR)) /* else nothing was read */
 		plan_check(&job->arena, &job->report, job->plan, options->today);
 	report_sort(&job->report);
 	job->score = plan_score(&job->arena, &job->report, job->plan);
@@ -116,7 +118,9 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	uint32_t file;
 	int code;
 
-	*job = (struct job){ .options = options, .path = path, .name = job_name(options, path),
+	*job = (struct job){ .options = options,
+			     .path = path,
+			     .name = job_name(options, path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
 	job->report = report_new(&job->arena);
 	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
@@ -133,7 +137,8 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		job->code = EXIT_FINDINGS;
 	job->t = job->root ? job_template(job) : NULL;
 	if (job->t) {
-		code = settings_check_rules(&job->arena, &job->report, options, &job->settings, job->t);
+		code = settings_check_rules(&job->arena, &job->report, options, &job->settings,
+					    job->t);
 		if (!job_settings(job, code))
 			return;
 		job_check(job, file);

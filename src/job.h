@@ -16,17 +16,17 @@ struct job {
 	struct arena arena;
 	struct report report;
 	const struct options *options;
-	const char *path;      /* as it was given; "-" for standard input */
-	struct slice name;     /* for messages */
+	const char *path;        /* as it was given; "-" for standard input */
+	struct slice name;       /* for messages */
 	const struct node *root; /* the plan's tree, with all it extends */
-	struct plan *plan;     /* NULL when the file or its template could not be read */
-	enum lang lang;        /* of the document */
-	int code;              /* exit code so far: EXIT_DONE, or EXIT_USAGE when unreadable */
-	bool misused;          /* the command line is wrong, whatever the plan: no use to go on */
+	struct plan *plan;       /* NULL when the file or its template could not be read */
+	enum lang lang;          /* of the document */
+	int code;                /* exit code so far: EXIT_DONE, or EXIT_USAGE when unreadable */
+	bool misused;            /* the command line is wrong, whatever the plan: no use to go on */
 	struct settings settings;
 	const struct template *t; /* NULL when it could not be read */
 	struct allows *allows;
-	struct score *score;   /* NULL when there is no plan */
+	struct score *score; /* NULL when there is no plan */
 };
 
 /*

@@ -43,9 +43,9 @@ int run_target_add(struct run *run, enum report_form form, const char *path)
 	struct slice file = path_from_here(options->arena, slice_of(path));
 
 	for (size_t i = 0; i < run->targets.len; i++) {
-		if (slice_equal(
-			    path_from_here(options->arena, slice_of(run->targets.items[i].path)),
-			    file))
+		if (slice_equal(path_from_here(options->arena,
+					       slice_of(run->targets.items[i].path)),
+				file))
 			return cli_usage(options,
 					 TEXT2("hai báo cáo cùng ghi vào '{1}'",
 					       "two reports would be written to '{1}'"),
@@ -54,10 +54,10 @@ int run_target_add(struct run *run, enum report_form form, const char *path)
 	for (size_t i = 0; i < options->inputs.len && strcmp(path, "-") != 0; i++) {
 		if (slice_equal(path_from_here(options->arena, slice_of(options->inputs.items[i])),
 				file))
-			return cli_usage(
-				options,
-				TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
-				slice_of(path), SLICE_NONE);
+			return cli_usage(options,
+					 TEXT2("'{1}' là chính tệp kế hoạch",
+					       "'{1}' is the plan itself"),
+					 slice_of(path), SLICE_NONE);
 	}
 	*vec_push(options->arena, &run->targets) =
 		(struct report_target){ form, path, BUF_IN(options->arena) };
@@ -94,10 +94,10 @@ static int baseline_begin(struct run *run)
 	run->baseline = baseline_new(run->options->arena, path ? path : written);
 	if (!path || baseline_read(run->baseline, &problem))
 		return EXIT_DONE;
-	return cli_usage(
-		run->options,
-		TEXT2("không đọc được tệp nền '{1}': {2}", "cannot read the baseline '{1}': {2}"),
-		slice_of(path), text2_in(&problem, run->options->ui));
+	return cli_usage(run->options,
+			 TEXT2("không đọc được tệp nền '{1}': {2}",
+			       "cannot read the baseline '{1}': {2}"),
+			 slice_of(path), text2_in(&problem, run->options->ui));
 }
 
 int run_begin(struct run *run, struct options *options)
@@ -229,7 +229,7 @@ int run_take(struct run *run, struct job *job)
 	foreign_drop(run, job);
 	if (run->baseline)
 		baseline_take(run, job);
-	code = job->code != EXIT_DONE			     ? job->code
+	code = job->code != EXIT_DONE                        ? job->code
 	       : settings_fail(&job->settings, &job->report) ? EXIT_FINDINGS
 							     : EXIT_DONE;
 	targets_take(run, job, false);

@@ -20,8 +20,8 @@ struct report_target {
 struct run {
 	struct options *options;
 	VEC(struct report_target) targets;
-	bool takes_stdout;         /* a report goes to standard output */
-	bool collects;             /* somebody wants the outcome */
+	bool takes_stdout; /* a report goes to standard output */
+	bool collects;     /* somebody wants the outcome */
 	struct outcome outcome;
 	struct baseline *baseline; /* NULL: none was given */
 	VEC(uint64_t) foreign;     /* findings in files that several plans share, already told */

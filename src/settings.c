@@ -1,4 +1,5 @@
-/* Settings: careplan.toml, found upward from a plan, and the options of the command line over it. */
+/* Settings: careplan.toml, found upward from a plan, and the options of the command line over it.
+ */
 #include "settings.h"
 
 #include <string.h>
@@ -91,8 +92,9 @@ static void min_score_read(struct reader *reader, const struct node *node)
 static void template_read(struct reader *reader, const struct node *node)
 {
 	if (node->kind == NODE_STRING)
-		reader->settings->template = slice_cstr(
-			reader->arena, path_join(reader->arena, reader->folder, node->as.string));
+		reader->settings->template =
+			slice_cstr(reader->arena,
+				   path_join(reader->arena, reader->folder, node->as.string));
 	else
 		value_finding(reader, node,
 			      TEXT2("đường dẫn tới một mẫu mục", "the path of a section template"),

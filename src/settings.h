@@ -5,8 +5,8 @@
 #include "template/template.h"
 
 /*
- * How grave findings are and what fails: the careplan.toml found upward from a plan, and over it the
- * command line.
+ * How grave findings are and what fails: the careplan.toml found upward from a plan, and over it
+ * the command line.
  */
 struct level_override {
 	struct slice rule;
@@ -19,9 +19,9 @@ struct settings {
 	VEC(struct level_override) levels; /* a later one wins */
 	bool fails;                        /* false for fail-on = "never" */
 	enum level fail_level;
-	size_t min_score;                  /* 0: any will do */
-	const char *template;              /* NULL when not set */
-	bool wrong;                        /* a settings file that cannot be taken as it is */
+	size_t min_score;     /* 0: any will do */
+	const char *template; /* NULL when not set */
+	bool wrong;           /* a settings file that cannot be taken as it is */
 };
 
 /*

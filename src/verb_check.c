@@ -36,9 +36,9 @@ static void job_print(const struct options *options, struct job *job, enum repor
 	if (options->given[OPTION_EXPLAIN_SCORE] && job->score)
 		print(score_explain(&job->arena, job->score, job->name, options->ui));
 	if (job->report.count > 0 && !options->given[OPTION_QUIET])
-		cli_err(text_printf(
-			&job->arena, "%.*s: %.*s\n", SLICE_ARG(job->name),
-			SLICE_ARG(diag_show_counts(&job->arena, &job->report, options->ui))));
+		cli_err(text_printf(&job->arena, "%.*s: %.*s\n", SLICE_ARG(job->name),
+				    SLICE_ARG(diag_show_counts(&job->arena, &job->report,
+							       options->ui))));
 }
 
 static int plans_check(struct run *run, enum report_form form)

@@ -19,7 +19,8 @@ struct explainer {
 static void row(struct explainer *e, struct text2 label, struct slice text)
 {
 	if (text.len > 0)
-		buf_printf(&e->buf, "  %.*s: %.*s\n", SLICE_ARG(text2_in(&label, e->ui)), SLICE_ARG(text));
+		buf_printf(&e->buf, "  %.*s: %.*s\n", SLICE_ARG(text2_in(&label, e->ui)),
+			   SLICE_ARG(text));
 }
 
 static void heading(struct explainer *e, struct slice id, struct slice title)
@@ -103,7 +104,8 @@ static bool explain_rules(struct explainer *e, struct slice id)
 
 	for (int i = 0; i < DIAG_COUNT; i++) {
 		const char *refs = diag_page((enum diag_id)i).refs;
-		if (!slice_is(id, diag_name((enum diag_id)i)) && !is_among(id, slice_of(refs ? refs : "")))
+		if (!slice_is(id, diag_name((enum diag_id)i)) &&
+		    !is_among(id, slice_of(refs ? refs : "")))
 			continue;
 		explain_own(e, (enum diag_id)i);
 		any = true;
@@ -130,8 +132,9 @@ static void explain_list(struct explainer *e)
 {
 	for (int i = 0; i < DIAG_COUNT; i++) {
 		struct text2 message = diag_message((enum diag_id)i);
-		list_row(e, level_key(diag_level((enum diag_id)i)), slice_of(diag_name((enum diag_id)i)),
-			 SLICE(""), text2_in(&message, e->ui));
+		list_row(e, level_key(diag_level((enum diag_id)i)),
+			 slice_of(diag_name((enum diag_id)i)), SLICE(""),
+			 text2_in(&message, e->ui));
 	}
 	for (size_t i = 0; i < e->t->rule_count; i++) {
 		const struct rule *rule = &e->t->rules[i];
@@ -185,18 +188,20 @@ static bool explain_field(struct explainer *e, struct slice id)
 		return false;
 	words = type_words(field->type);
 	heading(e, field_path(e->options->arena, field), text2_in(&field->label, e->ui));
-	row(e, TEXT2("cần", "need"), field_is_section(field) ? SLICE_NONE :
-	    need_word(field->need[0], e->ui));
-	row(e, TEXT2("kiểu", "type"), text_printf(e->options->arena, "%s (%.*s)", type_key(field->type),
-						  SLICE_ARG(text2_in(&words, e->ui))));
+	row(e, TEXT2("cần", "need"),
+	    field_is_section(field) ? SLICE_NONE : need_word(field->need[0], e->ui));
+	row(e, TEXT2("kiểu", "type"),
+	    text_printf(e->options->arena, "%s (%.*s)", type_key(field->type),
+			SLICE_ARG(text2_in(&words, e->ui))));
 	row(e, TEXT2("hướng dẫn", "guide"), text2_in(&field->guide, e->ui));
 	row(e, TEXT2("trỏ tới", "refers to"), field->refers_to);
 	example = text2_in(&field->example, e->ui);
 	if (example.len == 0 && field->field_count == 0 && field->choice_count == 0)
 		example = slice_of(type_example(field->type));
 	if (example.len > 0)
-		row(e, TEXT2("ví dụ", "example"), text_printf(e->options->arena, "%.*s = %.*s",
-							      SLICE_ARG(field->key), SLICE_ARG(example)));
+		row(e, TEXT2("ví dụ", "example"),
+		    text_printf(e->options->arena, "%.*s = %.*s", SLICE_ARG(field->key),
+				SLICE_ARG(example)));
 	if (field->choice_count > 0)
 		buf_printf(&e->buf, "  %s:\n", e->ui == LANG_VI ? "các giá trị" : "its values");
 	choices_put(e, field);
@@ -223,23 +228,30 @@ static int explain_unknown(struct explainer *e, struct slice id)
 		nearest_offer(&nearest, e->t->rules[i].words.id);
 	offer_fields(&nearest, e->options->arena, e->t->root);
 	if (nearest.best.ptr)
-		return cli_usage(e->options, TEXT2("không có quy tắc hay trường '{1}'; có phải '{2}'?",
-						   "there is no rule or field '{1}'; did you mean '{2}'?"),
+		return cli_usage(e->options,
+				 TEXT2("không có quy tắc hay trường '{1}'; có phải '{2}'?",
+				       "there is no rule or field '{1}'; did you mean '{2}'?"),
 				 id, nearest.best);
-	return cli_usage(e->options, TEXT2("không có quy tắc hay trường '{1}'", "there is no rule or field '{1}'"),
+	return cli_usage(e->options,
+			 TEXT2("không có quy tắc hay trường '{1}'",
+			       "there is no rule or field '{1}'"),
 			 id, SLICE_NONE);
 }
 
 int verb_explain(struct options *options)
 {
 	struct report report = report_new(options->arena);
-	struct explainer e = { .options = options, .buf = BUF_IN(options->arena), .ui = options->ui };
+	struct explainer e = { .options = options,
+			       .buf = BUF_IN(options->arena),
+			       .ui = options->ui };
 	int code = EXIT_DONE;
 
 	if (options->inputs.len == 0 && !options->given[OPTION_LIST] && !options->given[OPTION_ALL])
-		return cli_usage(options, TEXT2("cần tên một quy tắc hoặc một trường: careplan explain placeholder",
-						"name a rule or a field: careplan explain placeholder"),
-				 SLICE_NONE, SLICE_NONE);
+		return cli_usage(
+			options,
+			TEXT2("cần tên một quy tắc hoặc một trường: careplan explain placeholder",
+			      "name a rule or a field: careplan explain placeholder"),
+			SLICE_NONE, SLICE_NONE);
 	e.t = template_load(options->arena, &report, options->value[OPTION_TEMPLATE]);
 	if (!e.t) {
 		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));

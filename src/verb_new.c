@@ -39,11 +39,13 @@ static int unknown_starter(struct options *options, struct slice name)
 		last = starter;
 	}
 	if (nearest.best.ptr)
-		return cli_usage(options, TEXT2("không có mẫu khởi đầu '{1}'; có phải '{2}'?",
-						"there is no starter '{1}'; did you mean '{2}'?"),
+		return cli_usage(options,
+				 TEXT2("không có mẫu khởi đầu '{1}'; có phải '{2}'?",
+				       "there is no starter '{1}'; did you mean '{2}'?"),
 				 name, nearest.best);
-	return cli_usage(options, TEXT2("không có mẫu khởi đầu '{1}'; có: {2}",
-					"there is no starter '{1}'; there are: {2}"),
+	return cli_usage(options,
+			 TEXT2("không có mẫu khởi đầu '{1}'; có: {2}",
+			       "there is no starter '{1}'; there are: {2}"),
 			 name, buf_slice(&all));
 }
 
@@ -56,14 +58,16 @@ static int plan_make(struct options *options, enum lang lang, struct slice *plan
 	const struct template *t;
 
 	if (starter && (options->given[OPTION_BLANK] || template))
-		return cli_usage(options, TEXT2("'--starter' không đi cùng '{1}'",
-						"'--starter' does not go with '{1}'"),
+		return cli_usage(options,
+				 TEXT2("'--starter' không đi cùng '{1}'",
+				       "'--starter' does not go with '{1}'"),
 				 template ? SLICE("--template") : SLICE("--blank"), SLICE_NONE);
 	if (!options->given[OPTION_BLANK] && !template) {
 		struct slice name = slice_of(starter ? starter : DEFAULT_STARTER);
-		*plan = embedded_find(slice_cstr(options->arena,
-						 text_printf(options->arena, STARTER_FOLDER "%.*s.%s.toml",
-							     SLICE_ARG(name), lang_key(lang))));
+		*plan = embedded_find(
+			slice_cstr(options->arena,
+				   text_printf(options->arena, STARTER_FOLDER "%.*s.%s.toml",
+					       SLICE_ARG(name), lang_key(lang))));
 		return plan->ptr ? EXIT_DONE : unknown_starter(options, name);
 	}
 	t = template_load(options->arena, &report, template);
@@ -84,8 +88,9 @@ int verb_new(struct options *options)
 	int code;
 
 	if (options->inputs.len > 1)
-		return cli_usage(options, TEXT2("new viết một tệp; thừa '{1}'",
-						"new writes one file; '{1}' is too many"),
+		return cli_usage(options,
+				 TEXT2("new viết một tệp; thừa '{1}'",
+				       "new writes one file; '{1}' is too many"),
 				 slice_of(options->inputs.items[1]), SLICE_NONE);
 	if (options->value[OPTION_LANG])
 		lang_find(slice_of(options->value[OPTION_LANG]), &lang);
@@ -93,8 +98,9 @@ int verb_new(struct options *options)
 	if (code != EXIT_DONE)
 		return code;
 	if (strcmp(path, "-") != 0 && file_exists(path) && !options->given[OPTION_FORCE])
-		return cli_usage(options, TEXT2("'{1}' đã có; thêm --force để ghi đè",
-						"'{1}' exists; add --force to overwrite it"),
+		return cli_usage(options,
+				 TEXT2("'{1}' đã có; thêm --force để ghi đè",
+				       "'{1}' exists; add --force to overwrite it"),
 				 slice_of(path), SLICE_NONE);
 	if (!file_write(options->arena, path, plan, &reason)) {
 		cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
@@ -102,8 +108,9 @@ int verb_new(struct options *options)
 		return EXIT_SYSTEM;
 	}
 	if (strcmp(path, "-") != 0 && !options->given[OPTION_QUIET])
-		cli_say(options, TEXT2("đã viết '{1}'; mở ra điền, rồi chạy: careplan check {1}",
-				       "wrote '{1}'; fill it in, then run: careplan check {1}"),
+		cli_say(options,
+			TEXT2("đã viết '{1}'; mở ra điền, rồi chạy: careplan check {1}",
+			      "wrote '{1}'; fill it in, then run: careplan check {1}"),
 			slice_of(path), SLICE_NONE);
 	return EXIT_DONE;
 }

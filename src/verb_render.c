@@ -12,8 +12,8 @@
 
 struct format {
 	const char *name;
-	bool (*render)(struct arena *, struct report *, const struct doc *, const struct render_options *,
-		       struct slice *);
+	bool (*render)(struct arena *, struct report *, const struct doc *,
+		       const struct render_options *, struct slice *);
 	bool hidden; /* for tests */
 };
 
@@ -53,9 +53,11 @@ static int formats_read(const struct options *options, struct outputs *outputs)
 		while (i < FORMAT_COUNT && !slice_is(name, formats[i].name))
 			i++;
 		if (i == FORMAT_COUNT)
-			return cli_usage(options, TEXT2("không có định dạng '{1}'; chọn trong md, html, pdf",
-							"there is no format '{1}'; choose from md, html, pdf"),
-					 name, SLICE_NONE);
+			return cli_usage(
+				options,
+				TEXT2("không có định dạng '{1}'; chọn trong md, html, pdf",
+				      "there is no format '{1}'; choose from md, html, pdf"),
+				name, SLICE_NONE);
 		outputs->wanted[i] = true;
 		start = end + 1;
 	}
@@ -69,10 +71,12 @@ static struct slice name_fill(const struct options *options, struct slice stem, 
 	const char *pattern = options->value[OPTION_NAME];
 	struct diag_arg args[] = { diag_text("stem", stem), diag_text("ext", slice_of(ext)) };
 
-	return diag_fill(options->arena, slice_of(pattern ? pattern : "{stem}.{ext}"), LANG_EN, args, 2);
+	return diag_fill(options->arena, slice_of(pattern ? pattern : "{stem}.{ext}"), LANG_EN,
+			 args, 2);
 }
 
-static const char *output_path(const struct options *options, const char *input, const struct format *format)
+static const char *output_path(const struct options *options, const char *input,
+			       const struct format *format)
 {
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
@@ -84,7 +88,8 @@ static const char *output_path(const struct options *options, const char *input,
 	if (strcmp(input, "-") == 0 && !folder && !stdin_name)
 		return "-";
 	return slice_cstr(options->arena,
-			  path_join(options->arena, folder ? slice_of(folder) : path_folder(from), name));
+			  path_join(options->arena, folder ? slice_of(folder) : path_folder(from),
+				    name));
 }
 
 static int clash(const struct options *options, const char *path)
@@ -109,8 +114,9 @@ static int outputs_list(const struct options *options, struct outputs *outputs)
 					return clash(options, next.path);
 			}
 			if (strcmp(next.path, next.input) == 0 && strcmp(next.path, "-") != 0)
-				return cli_usage(options, TEXT2("'{1}' là chính tệp kế hoạch",
-								"'{1}' is the plan itself"),
+				return cli_usage(options,
+						 TEXT2("'{1}' là chính tệp kế hoạch",
+						       "'{1}' is the plan itself"),
 						 slice_of(next.path), SLICE_NONE);
 			*vec_push(options->arena, &outputs->list) = next;
 		}
@@ -150,7 +156,8 @@ static double seconds_now(void)
 static int output_write(const struct options *options, struct job *job, const struct doc *doc,
 			const struct output *output)
 {
-	struct render_options render = { .image_base = image_base(job, output->path), .date = doc->date };
+	struct render_options render = { .image_base = image_base(job, output->path),
+					 .date = doc->date };
 	double start = seconds_now();
 	const char *reason = "";
 	struct slice bytes;
@@ -175,7 +182,8 @@ static void findings_print(const struct options *options, struct job *job)
 	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
 }
 
-static int outputs_write(const struct options *options, const struct outputs *outputs, struct job *job)
+static int outputs_write(const struct options *options, const struct outputs *outputs,
+			 struct job *job)
 {
 	struct doc *doc = job_present(job, options->given[OPTION_DRAFT]);
 	size_t before = job->report.count;
@@ -183,7 +191,8 @@ static int outputs_write(const struct options *options, const struct outputs *ou
 
 	for (size_t i = 0; i < outputs->list.len; i++) {
 		const struct output *output = &outputs->list.items[i];
-		int one = output->input == job->path ? output_write(options, job, doc, output) : EXIT_DONE;
+		int one = output->input == job->path ? output_write(options, job, doc, output)
+						     : EXIT_DONE;
 		code = one > code ? one : code;
 	}
 	job_settle(job, before);
@@ -191,7 +200,8 @@ static int outputs_write(const struct options *options, const struct outputs *ou
 	return code;
 }
 
-static int plan_render(struct run *run, const struct outputs *outputs, const char *input, bool *misused)
+static int plan_render(struct run *run, const struct outputs *outputs, const char *input,
+		       bool *misused)
 {
 	const struct options *options = run->options;
 	bool draft = options->given[OPTION_DRAFT];
@@ -202,15 +212,18 @@ static int plan_render(struct run *run, const struct outputs *outputs, const cha
 
 	job_load(&job, options, input);
 	*misused = job.misused;
-	refused = job.code != EXIT_DONE || !job.plan || (report_has(&job.report, LEVEL_ERROR) && !draft);
+	refused = job.code != EXIT_DONE || !job.plan ||
+		  (report_has(&job.report, LEVEL_ERROR) && !draft);
 	if (!refused)
 		code = outputs_write(options, outputs, &job);
 	found = run_take(run, &job);
 	if (!job.misused && (refused || !options->given[OPTION_QUIET]))
 		findings_print(options, &job);
 	if (refused && job.code == EXIT_DONE) {
-		cli_say(options, TEXT2("'{1}' còn lỗi nên chưa xuất; sửa lỗi, hoặc xuất bản nháp: --draft",
-				       "'{1}' has errors and was not rendered; mend them, or render a draft: --draft"),
+		cli_say(options,
+			TEXT2("'{1}' còn lỗi nên chưa xuất; sửa lỗi, hoặc xuất bản nháp: --draft",
+			      "'{1}' has errors and was not rendered; mend them, or render a "
+			      "draft: --draft"),
 			job.name, SLICE_NONE);
 		found = EXIT_FINDINGS;
 	}
@@ -255,8 +268,9 @@ int verb_render(struct options *options)
 	int worst;
 
 	if (options->inputs.len == 0)
-		return cli_usage(options, TEXT2("cần ít nhất một tệp: careplan render plan.toml",
-						"name at least one file: careplan render plan.toml"),
+		return cli_usage(options,
+				 TEXT2("cần ít nhất một tệp: careplan render plan.toml",
+				       "name at least one file: careplan render plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
 	worst = formats_read(options, &outputs);
 	if (worst == EXIT_DONE)
@@ -266,11 +280,15 @@ int verb_render(struct options *options)
 	if (worst != EXIT_DONE)
 		return worst;
 	if (run.takes_stdout && writes_stdout(&outputs))
-		return cli_usage(options, TEXT2("tài liệu và báo cáo cùng ghi ra đầu ra chuẩn",
-						"a document and a report would both be written to standard output"),
-				 SLICE_NONE, SLICE_NONE);
+		return cli_usage(
+			options,
+			TEXT2("tài liệu và báo cáo cùng ghi ra đầu ra chuẩn",
+			      "a document and a report would both be written to standard output"),
+			SLICE_NONE, SLICE_NONE);
 	if (folder && !file_make_folders(options->arena, folder, &reason)) {
-		cli_say(options, TEXT2("không tạo được thư mục '{1}': {2}", "cannot make the folder '{1}': {2}"),
+		cli_say(options,
+			TEXT2("không tạo được thư mục '{1}': {2}",
+			      "cannot make the folder '{1}': {2}"),
 			slice_of(folder), slice_of(reason));
 		return EXIT_SYSTEM;
 	}

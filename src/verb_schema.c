@@ -14,9 +14,11 @@ int verb_schema(struct options *options)
 	const struct template *t;
 
 	if (options->inputs.len > 0)
-		return cli_usage(options, TEXT2("schema không nhận tệp '{1}'; mẫu khác ghi ở --template",
-						"schema takes no file '{1}'; name another template with --template"),
-				 slice_of(options->inputs.items[0]), SLICE_NONE);
+		return cli_usage(
+			options,
+			TEXT2("schema không nhận tệp '{1}'; mẫu khác ghi ở --template",
+			      "schema takes no file '{1}'; name another template with --template"),
+			slice_of(options->inputs.items[0]), SLICE_NONE);
 	if (options->value[OPTION_LANG])
 		lang_find(slice_of(options->value[OPTION_LANG]), &lang);
 	t = template_load(options->arena, &report, options->value[OPTION_TEMPLATE]);

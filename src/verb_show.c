@@ -8,10 +8,12 @@
 static bool is_about_reading(const struct finding *finding)
 {
 	static const enum diag_id reading[] = {
-		DIAG_SYNTAX,       DIAG_DUPLICATE_KEY, DIAG_ENCODING,
-		DIAG_LIMIT,        DIAG_TEMPLATE,      DIAG_FILE,
-		DIAG_EXTENDS,      DIAG_EXTENDS_CYCLE, DIAG_UNKNOWN_OMIT,
-		DIAG_UNKNOWN_PLACEHOLDER, DIAG_PLACEHOLDER_LOOP,
+		DIAG_SYNTAX,           DIAG_DUPLICATE_KEY,
+		DIAG_ENCODING,         DIAG_LIMIT,
+		DIAG_TEMPLATE,         DIAG_FILE,
+		DIAG_EXTENDS,          DIAG_EXTENDS_CYCLE,
+		DIAG_UNKNOWN_OMIT,     DIAG_UNKNOWN_PLACEHOLDER,
+		DIAG_PLACEHOLDER_LOOP,
 	};
 
 	for (size_t i = 0; i < sizeof(reading) / sizeof(*reading); i++) {
@@ -39,8 +41,9 @@ int verb_show(struct options *options)
 	int code;
 
 	if (options->inputs.len != 1)
-		return cli_usage(options, TEXT2("show in một tệp: careplan show plan.toml",
-						"show prints one file: careplan show plan.toml"),
+		return cli_usage(options,
+				 TEXT2("show in một tệp: careplan show plan.toml",
+				       "show prints one file: careplan show plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
 	job_load(&job, options, options->inputs.items[0]);
 	findings_print(options, &job);
@@ -48,8 +51,8 @@ int verb_show(struct options *options)
 	if (job.plan) {
 		struct resolved resolved = { job.plan, &job.report, job.root,
 					     options->given[OPTION_ORIGIN] };
-		cli_out(options->given[OPTION_JSON] ? resolved_json(&job.arena, &resolved) :
-						      resolved_toml(&job.arena, &resolved));
+		cli_out(options->given[OPTION_JSON] ? resolved_json(&job.arena, &resolved)
+						    : resolved_toml(&job.arena, &resolved));
 		if (code == EXIT_DONE && report_has(&job.report, LEVEL_ERROR))
 			code = EXIT_FINDINGS;
 	}

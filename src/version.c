@@ -13,9 +13,10 @@
 
 struct slice version_text(struct arena *arena)
 {
-	return text_printf(arena,
-			   "careplan %s\nlibxml2 %s\ncmark %s\nlibharu %s\nHarfBuzz %s\nutf8proc %s\n"
-			   "jansson %s\n",
-			   CAREPLAN_VERSION, LIBXML_DOTTED_VERSION, cmark_version_string(),
-			   HPDF_VERSION_TEXT, hb_version_string(), utf8proc_version(), JANSSON_VERSION);
+	return text_printf(
+		arena,
+		"careplan %s\nlibxml2 %s\ncmark %s\nlibharu %s\nHarfBuzz %s\nutf8proc %s\n"
+		"jansson %s\n",
+		CAREPLAN_VERSION, LIBXML_DOTTED_VERSION, cmark_version_string(), HPDF_VERSION_TEXT,
+		hb_version_string(), utf8proc_version(), JANSSON_VERSION);
 }

@@ -14,16 +14,13 @@ static const struct {
 	hb_codepoint_t first;
 	hb_codepoint_t last;
 } ranges[] = {
-	{ 0x0020, 0x007E }, /* Basic Latin */
-	{ 0x00A0, 0x017F }, /* Latin-1 and Extended-A */
-	{ 0x0192, 0x0192 },
-	{ 0x01A0, 0x01B0 }, /* horned o and u */
-	{ 0x01CD, 0x01DC },
-	{ 0x0218, 0x021B },
-	{ 0x02C6, 0x02DD }, /* spacing modifiers */
-	{ 0x0300, 0x036F }, /* combining marks */
-	{ 0x1EA0, 0x1EF9 }, /* Vietnamese */
-	{ 0x2000, 0x206F }, /* general punctuation */
+	{ 0x0020, 0x007E },                                         /* Basic Latin */
+	{ 0x00A0, 0x017F },                                         /* Latin-1 and Extended-A */
+	{ 0x0192, 0x0192 }, { 0x01A0, 0x01B0 },                     /* horned o and u */
+	{ 0x01CD, 0x01DC }, { 0x0218, 0x021B }, { 0x02C6, 0x02DD }, /* spacing modifiers */
+	{ 0x0300, 0x036F },                                         /* combining marks */
+	{ 0x1EA0, 0x1EF9 },                                         /* Vietnamese */
+	{ 0x2000, 0x206F },                                         /* general punctuation */
 	{ 0x2070, 0x209F }, /* superscripts and subscripts */
 	{ 0x20A0, 0x20BF }, /* currency */
 	{ 0x2100, 0x214F }, /* letter-like signs */
@@ -31,11 +28,8 @@ static const struct {
 	{ 0x2190, 0x21FF }, /* arrows */
 	{ 0x2200, 0x22FF }, /* mathematical operators */
 	{ 0x25A0, 0x25FF }, /* geometric shapes */
-	{ 0x2605, 0x2606 },
-	{ 0x2610, 0x2612 },
-	{ 0x2713, 0x2718 }, /* check marks */
-	{ 0xFB00, 0xFB04 },
-	{ 0xFFFC, 0xFFFD },
+	{ 0x2605, 0x2606 }, { 0x2610, 0x2612 }, { 0x2713, 0x2718 }, /* check marks */
+	{ 0xFB00, 0xFB04 }, { 0xFFFC, 0xFFFD },
 };
 
 static hb_face_t *face_cut(hb_face_t *face, hb_codepoint_t first)
@@ -52,7 +46,8 @@ static hb_face_t *face_cut(hb_face_t *face, hb_codepoint_t first)
 	}
 	hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG),
 		   HB_TAG('M', 'A', 'T', 'H'));
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	hb_subset_input_set_flags(input,
+				  HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	cut = hb_subset_or_fail(face, input);
 	hb_subset_input_destroy(input);
 	return cut;

@@ -59,7 +59,8 @@ struct date date_from_days(int64_t days)
 	int64_t day_of_era = shifted - era * 146097;
 	int64_t year_of_era =
 		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t month = (5 * day_of_year + 2) / 153;
 	struct date date = {
 		.year = (int)(year_of_era + era * 400 + (month >= 10)),

@@ -78,7 +78,8 @@ bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum)
 	struct decimal result = { 0, scale };
 
 	if (!decimal_rescale(&a, scale) || !decimal_rescale(&b, scale) ||
-	    __builtin_add_overflow(a.digits, b.digits, &result.digits) || !has_opposite(result.digits))
+	    __builtin_add_overflow(a.digits, b.digits, &result.digits) ||
+	    !has_opposite(result.digits))
 		return false;
 	*sum = decimal_trimmed(result);
 	return true;
@@ -88,7 +89,8 @@ bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *produc
 {
 	struct decimal result = { 0, a.scale + b.scale };
 
-	if (__builtin_mul_overflow(a.digits, b.digits, &result.digits) || !has_opposite(result.digits))
+	if (__builtin_mul_overflow(a.digits, b.digits, &result.digits) ||
+	    !has_opposite(result.digits))
 		return false;
 	result = decimal_trimmed(result);
 	while (result.scale > DECIMAL_SCALE_MAX) {
@@ -131,12 +133,14 @@ bool decimal_divide(struct decimal a, struct decimal b, int scale, struct decima
 	/* Long division, a digit at a time: the remainder stays below the divisor. */
 	for (int i = 0; i < scale; i++) {
 		int64_t ten;
-		if (__builtin_mul_overflow(rest, 10, &ten) || __builtin_mul_overflow(whole, 10, &whole) ||
+		if (__builtin_mul_overflow(rest, 10, &ten) ||
+		    __builtin_mul_overflow(whole, 10, &whole) ||
 		    __builtin_add_overflow(whole, ten / b.digits, &whole) || !has_opposite(whole))
 			return false;
 		rest = ten % b.digits;
 	}
-	if ((rest < 0 ? -rest : rest) >= (b.digits < 0 ? -b.digits : b.digits) - (rest < 0 ? -rest : rest))
+	if ((rest < 0 ? -rest : rest) >=
+	    (b.digits < 0 ? -b.digits : b.digits) - (rest < 0 ? -rest : rest))
 		whole += (rest < 0) == (b.digits < 0) ? 1 : -1;
 	*quotient = (struct decimal){ whole, scale };
 	return true;
@@ -189,7 +193,8 @@ struct slice money_show(struct arena *arena, struct decimal value, const struct 
 
 	if (lang == LANG_VI)
 		return text_printf(arena, "%.*s\302\240%s",
-				   SLICE_ARG(decimal_show(arena, value, places, lang)), currency->symbol);
+				   SLICE_ARG(decimal_show(arena, value, places, lang)),
+				   currency->symbol);
 	if (value.digits >= 0)
 		return text_printf(arena, "%s%.*s", currency->symbol,
 				   SLICE_ARG(decimal_show(arena, value, places, lang)));

@@ -17,7 +17,8 @@ struct decimal {
 enum { DECIMAL_SCALE_MAX = 9 };
 
 struct decimal decimal_of(int64_t whole);
-/* "-1234.5" or "1_000_000": a sign, digits (single underscores between them), a point and digits. */
+/* "-1234.5" or "1_000_000": a sign, digits (single underscores between them), a point and digits.
+ */
 bool decimal_parse(struct slice text, struct decimal *value);
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum);
 bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *product);
@@ -31,7 +32,7 @@ struct slice decimal_show(struct arena *arena, struct decimal value, int places,
 /* Currencies the program knows, by ISO 4217 code. */
 struct currency {
 	const char *code;
-	int places;           /* decimals of the minor unit */
+	int places; /* decimals of the minor unit */
 	const char *symbol;
 };
 const struct currency *currency_find(struct slice code);

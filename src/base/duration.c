@@ -82,7 +82,8 @@ int64_t duration_seconds(const struct duration *duration)
 
 bool duration_is_working(const struct duration *duration)
 {
-	return duration->amount[DURATION_WORKING_DAY] > 0 || duration->amount[DURATION_WORKING_HOUR] > 0;
+	return duration->amount[DURATION_WORKING_DAY] > 0 ||
+	       duration->amount[DURATION_WORKING_HOUR] > 0;
 }
 
 struct slice duration_show(struct arena *arena, const struct duration *duration, enum lang lang)
@@ -92,7 +93,9 @@ struct slice duration_show(struct arena *arena, const struct duration *duration,
 	for (int i = 0; i < DURATION_UNIT_COUNT; i++) {
 		uint32_t amount = duration->amount[order[i]];
 		const struct unit *unit = &units[order[i]];
-		const char *word = lang == LANG_VI ? unit->vi : amount == 1 ? unit->one : unit->many;
+		const char *word = lang == LANG_VI ? unit->vi
+				   : amount == 1   ? unit->one
+						   : unit->many;
 		if (amount > 0)
 			buf_printf(&buf, "%s%u\302\240%s", buf.len > 0 ? " " : "", amount, word);
 	}

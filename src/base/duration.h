@@ -5,8 +5,15 @@
 
 #include "base/lang.h"
 
-enum duration_unit { DURATION_SECOND, DURATION_MINUTE, DURATION_HOUR, DURATION_DAY,
-	DURATION_WORKING_DAY, DURATION_WORKING_HOUR, DURATION_UNIT_COUNT };
+enum duration_unit {
+	DURATION_SECOND,
+	DURATION_MINUTE,
+	DURATION_HOUR,
+	DURATION_DAY,
+	DURATION_WORKING_DAY,
+	DURATION_WORKING_HOUR,
+	DURATION_UNIT_COUNT
+};
 
 /*
  * A length of time as people promise it: "45s", "20m", "4h", "2d", "2wd" (working days), "4wh"

@@ -8,7 +8,8 @@ enum { SEATS_MAX = 100000 };
 /* Room for the last bits of a binary fraction, where a target is met exactly. */
 static const double hair = 1e-9;
 
-static struct erlang figures(double load, int64_t seats, double blocked, double handling, double within)
+static struct erlang figures(double load, int64_t seats, double blocked, double handling,
+			     double within)
 {
 	double n = (double)seats;
 	struct erlang result = { .occupancy = n > 0 ? load / n : 1 };

@@ -50,7 +50,8 @@ struct text2 file_reason(enum file_result result)
 	return TEXT2("", "");
 }
 
-static enum file_result descriptor_read(struct arena *arena, int fd, size_t limit, struct slice *bytes)
+static enum file_result descriptor_read(struct arena *arena, int fd, size_t limit,
+					struct slice *bytes)
 {
 	size_t cap = 64 * 1024;
 	char *data = arena_alloc(arena, cap + 1);
@@ -256,7 +257,8 @@ struct slice path_join(struct arena *arena, struct slice folder, struct slice na
 
 	if (name.len > 0 && name.ptr[0] == '/')
 		return slice_copy(arena, name);
-	return text_printf(arena, "%.*s%s%.*s", SLICE_ARG(folder), slash ? "/" : "", SLICE_ARG(name));
+	return text_printf(arena, "%.*s%s%.*s", SLICE_ARG(folder), slash ? "/" : "",
+			   SLICE_ARG(name));
 }
 
 /* Drops the last part of a path under construction; false when there is none to drop. */
@@ -264,7 +266,8 @@ static bool part_drop(struct buf *path, size_t root)
 {
 	size_t at = path->len;
 
-	if (at <= root || slice_is(buf_slice(path), "..") || slice_ends(buf_slice(path), SLICE("/..")))
+	if (at <= root || slice_is(buf_slice(path), "..") ||
+	    slice_ends(buf_slice(path), SLICE("/..")))
 		return false;
 	while (at > root && path->data[at - 1] != '/')
 		at--;

@@ -15,7 +15,8 @@ enum file_result {
 /* Why, in words for people. */
 struct text2 file_reason(enum file_result result);
 /* The whole file, at most `limit` bytes.  "-" reads standard input. */
-enum file_result file_read(struct arena *arena, const char *path, size_t limit, struct slice *bytes);
+enum file_result file_read(struct arena *arena, const char *path, size_t limit,
+			   struct slice *bytes);
 /*
  * Writes the whole file or nothing: into a temporary file beside it, which then takes its name.
  * "-" writes to standard output.  On failure *reason is the system's word for it.

@@ -23,7 +23,8 @@ static bool take(struct scanner *in, const char *token)
 {
 	size_t length = strlen(token);
 
-	if (!slice_starts(slice_sub(in->text, in->at, in->text.len), (struct slice){ token, length }))
+	if (!slice_starts(slice_sub(in->text, in->at, in->text.len),
+			  (struct slice){ token, length }))
 		return false;
 	in->at += length;
 	return true;
@@ -57,7 +58,8 @@ static bool days_take(struct scanner *in, uint8_t *days)
 		last = first;
 		if (take(in, "-")) {
 			size_t start = in->at;
-			if (!day_take(in, &last) || last == HOURS_HOLIDAY || first == HOURS_HOLIDAY) {
+			if (!day_take(in, &last) || last == HOURS_HOLIDAY ||
+			    first == HOURS_HOLIDAY) {
 				in->at = start;
 				return false;
 			}
@@ -124,7 +126,8 @@ static bool rule_take(struct scanner *in, struct hours_rule *rule)
 {
 	skip_blanks(in);
 	if (take(in, "24/7")) {
-		*rule = (struct hours_rule){ .days = EVERY_DAY | 1u << HOURS_HOLIDAY, .span_count = 1,
+		*rule = (struct hours_rule){ .days = EVERY_DAY | 1u << HOURS_HOLIDAY,
+					     .span_count = 1,
 					     .spans = { { 0, DAY_MINUTES } } };
 		return true;
 	}
@@ -206,7 +209,8 @@ static void days_show(struct buf *buf, uint8_t days, enum lang lang)
 
 static bool is_all_day(const struct hours_rule *rule)
 {
-	return rule->span_count == 1 && rule->spans[0].start == 0 && rule->spans[0].end == DAY_MINUTES;
+	return rule->span_count == 1 && rule->spans[0].start == 0 &&
+	       rule->spans[0].end == DAY_MINUTES;
 }
 
 static void rule_show(struct buf *buf, const struct hours_rule *rule, enum lang lang)

@@ -15,12 +15,12 @@ struct text2 {
 	((struct text2){ { [LANG_VI] = SLICE(vi_literal), [LANG_EN] = SLICE(en_literal) } })
 
 /* The same as an initialiser, for tables. */
-#define TEXT2_ROW(vi_literal, en_literal)                                      \
-	{                                                                      \
-		{                                                              \
-			[LANG_VI] = { (vi_literal), sizeof(vi_literal) - 1 },  \
-			[LANG_EN] = { (en_literal), sizeof(en_literal) - 1 },  \
-		}                                                              \
+#define TEXT2_ROW(vi_literal, en_literal) \
+	{ \
+		{ \
+			[LANG_VI] = { (vi_literal), sizeof(vi_literal) - 1 }, \
+			[LANG_EN] = { (en_literal), sizeof(en_literal) - 1 }, \
+		} \
 	}
 
 /* "vi" and "en". */

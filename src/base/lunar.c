@@ -23,19 +23,21 @@ static double sine(double degrees)
 static double new_moon_instant(int k)
 {
 	double t = k / 1236.85;
-	double mean = 2415020.75933 + 29.53058868 * k + 0.0001178 * t * t - 0.000000155 * t * t * t +
+	double mean = 2415020.75933 + 29.53058868 * k + 0.0001178 * t * t -
+		      0.000000155 * t * t * t +
 		      0.00033 * sine(166.56 + 132.87 * t - 0.009173 * t * t);
 	double sun = 359.2242 + 29.10535608 * k - 0.0000333 * t * t - 0.00000347 * t * t * t;
 	double moon = 306.0253 + 385.81691806 * k + 0.0107306 * t * t + 0.00001236 * t * t * t;
 	double node = 21.2964 + 390.67050646 * k - 0.0016528 * t * t - 0.00000239 * t * t * t;
-	double terms = (0.1734 - 0.000393 * t) * sine(sun) + 0.0021 * sine(2 * sun) - 0.4068 * sine(moon) +
-		       0.0161 * sine(2 * moon) - 0.0004 * sine(3 * moon) + 0.0104 * sine(2 * node) -
-		       0.0051 * sine(sun + moon) - 0.0074 * sine(sun - moon) + 0.0004 * sine(2 * node + sun) -
+	double terms = (0.1734 - 0.000393 * t) * sine(sun) + 0.0021 * sine(2 * sun) -
+		       0.4068 * sine(moon) + 0.0161 * sine(2 * moon) - 0.0004 * sine(3 * moon) +
+		       0.0104 * sine(2 * node) - 0.0051 * sine(sun + moon) -
+		       0.0074 * sine(sun - moon) + 0.0004 * sine(2 * node + sun) -
 		       0.0004 * sine(2 * node - sun) - 0.0006 * sine(2 * node + moon) +
 		       0.0010 * sine(2 * node - moon) + 0.0005 * sine(sun + 2 * moon);
 	double clock = t < -11 ? 0.001 + 0.000839 * t + 0.0002261 * t * t - 0.00000845 * t * t * t -
-				 0.000000081 * t * t * t * t :
-				 -0.000278 + 0.000265 * t + 0.000262 * t * t;
+					 0.000000081 * t * t * t * t
+			       : -0.000278 + 0.000265 * t + 0.000262 * t * t;
 
 	return mean + terms - clock;
 }
@@ -53,7 +55,8 @@ static int sun_sector(int day)
 	double anomaly = 357.52910 + 35999.05030 * t - 0.0001559 * t * t - 0.00000048 * t * t * t;
 	double mean = 280.46645 + 36000.76983 * t + 0.0003032 * t * t;
 	double centre = (1.914600 - 0.004817 * t - 0.000014 * t * t) * sine(anomaly) +
-			(0.019993 - 0.000101 * t) * sine(2 * anomaly) + 0.000290 * sine(3 * anomaly);
+			(0.019993 - 0.000101 * t) * sine(2 * anomaly) +
+			0.000290 * sine(3 * anomaly);
 	double apparent = mean + centre - 0.00569 - 0.00478 * sine(125.04 - 1934.136 * t);
 
 	return (int)floor((apparent - 360 * floor(apparent / 360)) / 30);
@@ -97,8 +100,8 @@ bool lunar_to_date(struct lunar_date lunar, struct date *date)
 	int start_year = lunar.month >= 11 ? lunar.year : lunar.year - 1;
 	int eleven, offset, length;
 
-	if (lunar.year < YEAR_FIRST || lunar.year > YEAR_LAST || lunar.month < 1 || lunar.month > 12 ||
-	    lunar.day < 1 || lunar.day > 30)
+	if (lunar.year < YEAR_FIRST || lunar.year > YEAR_LAST || lunar.month < 1 ||
+	    lunar.month > 12 || lunar.day < 1 || lunar.day > 30)
 		return false;
 	eleven = month_eleven(start_year);
 	offset = (lunar.month + 1) % 12;

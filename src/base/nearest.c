@@ -68,6 +68,7 @@ struct text2 nearest_hint(const struct nearest *nearest, struct text2 otherwise)
 	if (!nearest->best.ptr)
 		return otherwise;
 	hint.in[LANG_VI] = text_printf(nearest->arena, "có phải '%.*s'?", SLICE_ARG(nearest->best));
-	hint.in[LANG_EN] = text_printf(nearest->arena, "did you mean '%.*s'?", SLICE_ARG(nearest->best));
+	hint.in[LANG_EN] =
+		text_printf(nearest->arena, "did you mean '%.*s'?", SLICE_ARG(nearest->best));
 	return hint;
 }

@@ -32,7 +32,8 @@ int slice_compare(struct slice a, struct slice b)
 
 bool slice_starts(struct slice s, struct slice prefix)
 {
-	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+	return s.len >= prefix.len &&
+	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
 }
 
 bool slice_ends(struct slice s, struct slice suffix)
@@ -45,7 +46,8 @@ size_t slice_find(struct slice s, struct slice needle, size_t from)
 	if (needle.len == 0)
 		return from < s.len ? from : s.len;
 	while (from + needle.len <= s.len) {
-		const char *hit = memchr(s.ptr + from, needle.ptr[0], s.len - needle.len - from + 1);
+		const char *hit =
+			memchr(s.ptr + from, needle.ptr[0], s.len - needle.len - from + 1);
 		if (!hit)
 			return s.len;
 		if (memcmp(hit, needle.ptr, needle.len) == 0)

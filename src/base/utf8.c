@@ -72,8 +72,8 @@ static struct slice mapped(struct arena *arena, struct slice text, utf8proc_opti
 	utf8proc_ssize_t length;
 	struct slice copy;
 
-	length = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &result,
-			      options);
+	length = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len,
+			      &result, options);
 	if (length == UTF8PROC_ERROR_NOMEM)
 		memory_exhausted();
 	if (length < 0)

@@ -9,16 +9,16 @@ struct arena;
  * A growing array in an arena: struct { TYPE *items; size_t len, cap; }.  vec_push makes room for
  * one more zeroed item and yields a pointer to it, valid until the next push.
  */
-#define VEC(type)            \
-	struct {             \
+#define VEC(type) \
+	struct { \
 		type *items; \
-		size_t len;  \
-		size_t cap;  \
+		size_t len; \
+		size_t cap; \
 	}
 
-#define vec_push(arena, vec)                                                                \
-	((vec)->items = vec_grow((arena), (vec)->items, (vec)->len, &(vec)->cap,            \
-				 sizeof(*(vec)->items)),                                    \
+#define vec_push(arena, vec) \
+	((vec)->items = \
+		 vec_grow((arena), (vec)->items, (vec)->len, &(vec)->cap, sizeof(*(vec)->items)), \
 	 &(vec)->items[(vec)->len++])
 
 /* Room for at least len + 1 items; the old ones are kept. */

@@ -9,7 +9,11 @@
 #include "base/vec.h"
 
 #define WORDS(vi, en) \
-	{ { [LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } } }
+	{ \
+		{ \
+			[LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } \
+		} \
+	}
 
 struct diag_row {
 	const char *name;
@@ -170,8 +174,8 @@ static struct text2 fill_all(struct arena *arena, const struct text2 *text,
 	for (int i = 0; i < LANG_COUNT; i++) {
 		enum lang lang = (enum lang)i;
 		filled.in[i] = text->in[i].ptr
-			? diag_fill(arena, text->in[i], lang, args, arg_count)
-			: SLICE_NONE;
+				       ? diag_fill(arena, text->in[i], lang, args, arg_count)
+				       : SLICE_NONE;
 	}
 	return filled;
 }

@@ -110,8 +110,8 @@ struct diag_arg diag_text2(const char *name, struct text2 value);
 struct diag_arg diag_number(struct report *report, const char *name, int64_t value);
 
 /* For calls: diag_add(report, DIAG_X, span, path, DIAG_ARGS(diag_text("key", key))). */
-#define DIAG_ARGS(...)                                          \
-	(const struct diag_arg[]){ __VA_ARGS__ },               \
+#define DIAG_ARGS(...) \
+	(const struct diag_arg[]){ __VA_ARGS__ }, \
 		sizeof((const struct diag_arg[]){ __VA_ARGS__ }) / sizeof(struct diag_arg)
 #define DIAG_NO_ARGS NULL, 0
 
@@ -133,7 +133,8 @@ void finding_relate(struct report *report, struct finding *finding, struct span 
 		    struct text2 message);
 
 /* Puts a finding of the report among the hushed ones; report_sweep then takes all of them out. */
-void report_hush(struct report *report, struct finding *finding, enum hush how, struct text2 reason);
+void report_hush(struct report *report, struct finding *finding, enum hush how,
+		 struct text2 reason);
 void report_sweep(struct report *report);
 /* Marks the least grave ones past `room` as left out, and returns how many. */
 size_t report_leave_out(struct report *report, size_t room);
@@ -141,7 +142,8 @@ size_t report_leave_out(struct report *report, size_t room);
  * What a finding is about, whatever line it stands on: its rule, path and the text it points at.
  * Line ends and the composition of letters make no difference.
  */
-uint64_t finding_mark(struct arena *arena, const struct report *report, const struct finding *finding);
+uint64_t finding_mark(struct arena *arena, const struct report *report,
+		      const struct finding *finding);
 /* Rules that nobody may turn down or accept: the plan could not be read as it stands. */
 bool rule_is_firm(struct slice rule);
 

@@ -77,7 +77,7 @@ uint64_t finding_mark(struct arena *arena, const struct report *report,
 
 	if (source)
 		value = slice_sub(source->text, finding->span.start, finding->span.end);
-	return hash_add(
-		hash_add(hash_add(HASH_START, finding->rule), one_form(arena, finding->path)),
-		one_form(arena, value));
+	return hash_add(hash_add(hash_add(HASH_START, finding->rule),
+				 one_form(arena, finding->path)),
+			one_form(arena, value));
 }

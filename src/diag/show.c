@@ -162,19 +162,26 @@ static void relations_put(struct shower *s, const struct finding *finding)
 		if (!related->span.file)
 			continue;
 		arrow(s, source, related->span, ":::");
-		snippet(s, source, related->span, '-', text2_in(&related->message, s->lang), "\033[34;1m");
+		snippet(s, source, related->span, '-', text2_in(&related->message, s->lang),
+			"\033[34;1m");
 	}
 }
 
 static void gutter_set(struct shower *s, const struct finding *finding)
 {
-	s->gutter = finding->span.file ?
-		digits_of(source_place(report_source_at(s->report, finding->span.file),
-				       finding->span.start).line) : 1;
+	s->gutter =
+		finding->span.file
+			? digits_of(source_place(report_source_at(s->report, finding->span.file),
+						 finding->span.start)
+					    .line)
+			: 1;
 	for (size_t i = 0; i < finding->related_count; i++) {
 		struct span span = finding->related[i].span;
-		size_t width = span.file ? digits_of(source_place(
-			report_source_at(s->report, span.file), span.start).line) : 1;
+		size_t width =
+			span.file ? digits_of(source_place(report_source_at(s->report, span.file),
+							   span.start)
+						      .line)
+				  : 1;
 		s->gutter = width > s->gutter ? width : s->gutter;
 	}
 }
@@ -185,7 +192,8 @@ static void finding_put(struct shower *s, const struct finding *finding)
 
 	gutter_set(s, finding);
 	paint(s, level_colors[finding->level]);
-	buf_printf(&s->buf, "%s[%.*s]", level_word(finding->level, s->lang), SLICE_ARG(finding->rule));
+	buf_printf(&s->buf, "%s[%.*s]", level_word(finding->level, s->lang),
+		   SLICE_ARG(finding->rule));
 	paint(s, "\033[0m");
 	buf_puts(&s->buf, ": ");
 	paint(s, "\033[1m");
@@ -204,7 +212,8 @@ static void finding_put(struct shower *s, const struct finding *finding)
 	buf_putc(&s->buf, '\n');
 }
 
-struct slice diag_show_text(struct arena *arena, const struct report *report, enum lang lang, bool color)
+struct slice diag_show_text(struct arena *arena, const struct report *report, enum lang lang,
+			    bool color)
 {
 	struct shower s = { BUF_IN(arena), report, lang, color, 1 };
 
@@ -226,12 +235,13 @@ struct slice diag_show_short(struct arena *arena, const struct report *report, e
 		if (finding->span.file) {
 			const struct source *source = report_source_at(report, finding->span.file);
 			struct place place = source_place(source, finding->span.start);
-			buf_printf(&buf, "%.*s:%u:%u: ", SLICE_ARG(source->name), place.line, place.column);
+			buf_printf(&buf, "%.*s:%u:%u: ", SLICE_ARG(source->name), place.line,
+				   place.column);
 		} else {
 			buf_puts(&buf, "careplan: ");
 		}
-		buf_printf(&buf, "%s[%.*s]: %.*s\n", level_key(finding->level), SLICE_ARG(finding->rule),
-			   SLICE_ARG(text2_in(&finding->message, lang)));
+		buf_printf(&buf, "%s[%.*s]: %.*s\n", level_key(finding->level),
+			   SLICE_ARG(finding->rule), SLICE_ARG(text2_in(&finding->message, lang)));
 	}
 	return buf_slice(&buf);
 }
@@ -245,7 +255,8 @@ struct slice diag_show_counts(struct arena *arena, const struct report *report, 
 		const char *word = level_word((enum level)level, lang);
 		bool plural = lang == LANG_EN && count != 1 && level != LEVEL_INFO;
 		if (count > 0)
-			buf_printf(&buf, "%s%zu %s%s", buf.len > 0 ? ", " : "", count, word, plural ? "s" : "");
+			buf_printf(&buf, "%s%zu %s%s", buf.len > 0 ? ", " : "", count, word,
+				   plural ? "s" : "");
 	}
 	return buf_slice(&buf);
 }

@@ -11,15 +11,30 @@ static const struct text2 words[WORD_COUNT] = {
 };
 
 static const char *const kind_names[] = {
-	[DOC_ROOT] = "root",       [DOC_HEADING] = "heading", [DOC_PARAGRAPH] = "paragraph",
-	[DOC_LIST] = "list",       [DOC_ITEM] = "item",       [DOC_QUOTE] = "quote",
-	[DOC_CODE_BLOCK] = "code-block", [DOC_DIVIDER] = "divider", [DOC_TABLE] = "table",
-	[DOC_ROW] = "row",         [DOC_CELL] = "cell",       [DOC_CALLOUT] = "callout",
-	[DOC_COLUMNS] = "columns", [DOC_COLUMN] = "column",   [DOC_IMAGE] = "image",
+	[DOC_ROOT] = "root",
+	[DOC_HEADING] = "heading",
+	[DOC_PARAGRAPH] = "paragraph",
+	[DOC_LIST] = "list",
+	[DOC_ITEM] = "item",
+	[DOC_QUOTE] = "quote",
+	[DOC_CODE_BLOCK] = "code-block",
+	[DOC_DIVIDER] = "divider",
+	[DOC_TABLE] = "table",
+	[DOC_ROW] = "row",
+	[DOC_CELL] = "cell",
+	[DOC_CALLOUT] = "callout",
+	[DOC_COLUMNS] = "columns",
+	[DOC_COLUMN] = "column",
+	[DOC_IMAGE] = "image",
 	[DOC_FIGURE] = "figure",
-	[DOC_GAP] = "gap",         [DOC_TEXT] = "text",       [DOC_STRONG] = "strong",
-	[DOC_EMPHASIS] = "emphasis", [DOC_MUTED] = "muted",   [DOC_CODE] = "code",
-	[DOC_LINK] = "link",       [DOC_LINE_BREAK] = "line-break",
+	[DOC_GAP] = "gap",
+	[DOC_TEXT] = "text",
+	[DOC_STRONG] = "strong",
+	[DOC_EMPHASIS] = "emphasis",
+	[DOC_MUTED] = "muted",
+	[DOC_CODE] = "code",
+	[DOC_LINK] = "link",
+	[DOC_LINE_BREAK] = "line-break",
 };
 
 _Static_assert(sizeof(kind_names) / sizeof(*kind_names) == DOC_KIND_COUNT, "every kind has a name");
@@ -118,7 +133,8 @@ static void dump_facts(struct buf *buf, const struct doc_node *node)
 		buf_puts(buf, node->as.list.ordered ? " ordered" : " bullets");
 		break;
 	case DOC_TABLE:
-		buf_printf(buf, " %s columns=%zu", node->as.table.kind == TABLE_FACTS ? "facts" : "grid",
+		buf_printf(buf, " %s columns=%zu",
+			   node->as.table.kind == TABLE_FACTS ? "facts" : "grid",
 			   node->as.table.column_count);
 		break;
 	case DOC_ROW:
@@ -134,10 +150,24 @@ static void dump_facts(struct buf *buf, const struct doc_node *node)
 		buf_printf(buf, " %.*s: %.*s", SLICE_ARG(node->as.figure->number),
 			   SLICE_ARG(node->as.figure->caption));
 		break;
-	case DOC_ROOT: case DOC_PARAGRAPH: case DOC_ITEM: case DOC_QUOTE: case DOC_CODE_BLOCK:
-	case DOC_DIVIDER: case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN:
-	case DOC_GAP: case DOC_TEXT: case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED:
-	case DOC_CODE: case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+	case DOC_ROOT:
+	case DOC_PARAGRAPH:
+	case DOC_ITEM:
+	case DOC_QUOTE:
+	case DOC_CODE_BLOCK:
+	case DOC_DIVIDER:
+	case DOC_CELL:
+	case DOC_CALLOUT:
+	case DOC_COLUMNS:
+	case DOC_COLUMN:
+	case DOC_GAP:
+	case DOC_TEXT:
+	case DOC_STRONG:
+	case DOC_EMPHASIS:
+	case DOC_MUTED:
+	case DOC_CODE:
+	case DOC_LINE_BREAK:
+	case DOC_KIND_COUNT:
 		break;
 	}
 }

@@ -21,23 +21,23 @@ enum doc_kind {
 	DOC_QUOTE,      /* block children */
 	DOC_CODE_BLOCK, /* text */
 	DOC_DIVIDER,
-	DOC_TABLE,      /* children: DOC_ROW */
-	DOC_ROW,        /* children: DOC_CELL */
-	DOC_CELL,       /* block children, mostly paragraphs */
-	DOC_CALLOUT,    /* text = its label; block children */
-	DOC_COLUMNS,    /* children: DOC_COLUMN, side by side where there is room */
-	DOC_COLUMN,     /* text = its label; block children */
-	DOC_IMAGE,      /* text = alternative text */
-	DOC_FIGURE,     /* text = what it is called; block children: the same in words, or none
-	                   when what follows says it */
-	DOC_GAP,        /* draft only: a missing value; text = its label; block children: guidance */
+	DOC_TABLE,   /* children: DOC_ROW */
+	DOC_ROW,     /* children: DOC_CELL */
+	DOC_CELL,    /* block children, mostly paragraphs */
+	DOC_CALLOUT, /* text = its label; block children */
+	DOC_COLUMNS, /* children: DOC_COLUMN, side by side where there is room */
+	DOC_COLUMN,  /* text = its label; block children */
+	DOC_IMAGE,   /* text = alternative text */
+	DOC_FIGURE,  /* text = what it is called; block children: the same in words, or none
+			   when what follows says it */
+	DOC_GAP,     /* draft only: a missing value; text = its label; block children: guidance */
 	/* Inlines */
-	DOC_TEXT,       /* text */
+	DOC_TEXT, /* text */
 	DOC_STRONG,
 	DOC_EMPHASIS,
-	DOC_MUTED,      /* a second line or remark of less weight */
-	DOC_CODE,       /* text */
-	DOC_LINK,       /* inline children */
+	DOC_MUTED, /* a second line or remark of less weight */
+	DOC_CODE,  /* text */
+	DOC_LINK,  /* inline children */
 	DOC_LINE_BREAK,
 	DOC_KIND_COUNT
 };
@@ -75,7 +75,7 @@ struct doc_image {
 };
 
 /*
- * What a figure shows, before it is drawn: boxes with lines between them, or a grid of cells.  Which
+ * What a figure shows, before it is drawn: boxes with lines between them, or a grid of cells. Which
  * parts are used depends on the kind; figure/ turns them into shapes.
  */
 enum figure_kind {
@@ -103,7 +103,7 @@ struct figure_node {
 	bool decision;       /* of a flow: a question */
 	double start;        /* of a calendar: months from the beginning, 0 … */
 	double end;
-	size_t column;       /* of a journey */
+	size_t column; /* of a journey */
 };
 
 struct figure_edge {
@@ -114,7 +114,7 @@ struct figure_edge {
 
 struct figure_cell {
 	struct slice text;
-	double weight;  /* 0 … 1: how deep its colour is */
+	double weight; /* 0 … 1: how deep its colour is */
 	bool outlined;
 	bool alert;
 };
@@ -166,10 +166,10 @@ struct doc_node {
 			enum doc_row_kind kind;
 		} row;
 		struct {
-			unsigned span;     /* columns it covers, 1 mostly */
-			bool header;       /* row header */
-			bool has_share;    /* draw a bar for share; the text says the same */
-			double share;      /* 0 … 1 */
+			unsigned span;  /* columns it covers, 1 mostly */
+			bool header;    /* row header */
+			bool has_share; /* draw a bar for share; the text says the same */
+			double share;   /* 0 … 1 */
 			const struct doc_scale *scale; /* drawn instead of a bar, or NULL */
 		} cell;
 		struct {
@@ -191,23 +191,23 @@ struct doc_fact {
 };
 
 struct doc {
-	enum lang lang;           /* of the program's words and of numbers and dates */
-	enum lang text_lang;      /* of the plan's own texts: the same, unless it holds none in lang */
-	bool draft;               /* every page says so */
+	enum lang lang;      /* of the program's words and of numbers and dates */
+	enum lang text_lang; /* of the plan's own texts: the same, unless it holds none in lang */
+	bool draft;          /* every page says so */
 	struct slice title;
-	struct slice subtitle;    /* the period */
+	struct slice subtitle; /* the period */
 	struct slice company;
 	struct slice author;
 	struct slice subject;
-	struct slice running_left;  /* page header */
+	struct slice running_left; /* page header */
 	struct slice running_right;
-	struct slice footer;        /* left part of the page footer: version and status */
-	struct slice date;          /* ISO date the document holds as its own, or empty */
+	struct slice footer;          /* left part of the page footer: version and status */
+	struct slice date;            /* ISO date the document holds as its own, or empty */
 	const struct doc_image *logo; /* or NULL */
 	struct slice logo_alt;
 	const struct doc_fact *facts;
 	size_t fact_count;
-	struct doc_node *root;      /* DOC_ROOT: what follows cover and contents */
+	struct doc_node *root; /* DOC_ROOT: what follows cover and contents */
 };
 
 /* Words a renderer may add. */

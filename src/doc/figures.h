@@ -6,8 +6,8 @@
 /* What the files present_*.c of figures share. */
 
 /* A figure block with its number; its name is that of the template, else the label. */
-struct doc_node *figure_add(struct presenter *p, struct doc_node *parent, const struct value *records,
-			    struct doc_figure *figure);
+struct doc_node *figure_add(struct presenter *p, struct doc_node *parent,
+			    const struct value *records, struct doc_figure *figure);
 /* "Name; fact; fact." and nothing for facts that are empty. */
 struct slice figure_caption(struct presenter *p, const struct value *records,
 			    const struct slice *facts, size_t count);

@@ -19,8 +19,8 @@ struct pipe_table {
 bool pipe_find(struct arena *arena, const struct slice *lines, size_t count,
 	       struct pipe_table *table);
 /*
- * Cuts a row at its pipes into at most limit trimmed cells, with "\|" turned to "|", and returns how
- * many there are.  Cells that the row lacks are left as they are; without cells it only counts.
+ * Cuts a row at its pipes into at most limit trimmed cells, with "\|" turned to "|", and returns
+ * how many there are.  Cells that the row lacks are left as they are; without cells it only counts.
  */
 size_t pipe_split(struct arena *arena, struct slice row, struct slice *cells, size_t limit);
 

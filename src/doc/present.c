@@ -18,7 +18,7 @@ struct flow {
 	struct doc_node *facts;
 	struct doc_node *columns;
 	struct doc_node *meta; /* a paragraph of short facts in a row */
-	unsigned level; /* of the heading the fields stand under */
+	unsigned level;        /* of the heading the fields stand under */
 };
 
 bool present_is_gap(const struct presenter *p, const struct value *value)
@@ -175,7 +175,8 @@ static void records_show(struct presenter *p, struct flow *flow, const struct gr
 	else if (value->field->heading && in_record)
 		show_label_paragraph(p, flow->parent, show_label(p, value->field), ":");
 	else if (value->field->heading)
-		show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1, value->span);
+		show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1,
+			     value->span);
 	present_records(p, flow->parent, group, value,
 			value->field->heading && !in_record ? flow->level + 1 : flow->level);
 }
@@ -219,7 +220,8 @@ static bool is_flow_field(const struct field *field)
 
 static bool table_is_empty(const struct value *value)
 {
-	return value->field->type == TYPE_TABLE && value_has(value) && group_is_empty(value->as.group);
+	return value->field->type == TYPE_TABLE && value_has(value) &&
+	       group_is_empty(value->as.group);
 }
 
 void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
@@ -279,7 +281,8 @@ static bool chapter_has_body(const struct presenter *p, const struct field *chap
 }
 
 /* In a draft a section that is wholly missing still shows what it should hold. */
-static void missing_section_show(struct presenter *p, struct doc_node *body, const struct field *section)
+static void missing_section_show(struct presenter *p, struct doc_node *body,
+				 const struct field *section)
 {
 	for (size_t i = 0; i < section->field_count; i++) {
 		if (is_flow_field(section->fields[i]) &&
@@ -304,7 +307,8 @@ static void section_show(struct presenter *p, struct doc_node *body, const struc
 	}
 	if (!text2_is_empty(&value->as.group->waived))
 		doc_add_paragraph(p->arena, body,
-				  show_word1(p, WORD_WAIVED, text2_in(&value->as.group->waived, p->lang)));
+				  show_word1(p, WORD_WAIVED,
+					     text2_in(&value->as.group->waived, p->lang)));
 	present_flow(p, body, value->as.group, level, NULL);
 }
 
@@ -417,7 +421,9 @@ static void headings_number(struct presenter *p, struct doc_node *body)
 struct doc *doc_present(struct arena *arena, struct report *report, const struct plan *plan,
 			enum lang lang, bool draft)
 {
-	struct presenter p = { .arena = arena, .report = report, .plan = plan, .lang = lang, .draft = draft };
+	struct presenter p = {
+		.arena = arena, .report = report, .plan = plan, .lang = lang, .draft = draft
+	};
 	struct doc *doc = ARENA_NEW(arena, struct doc);
 
 	doc->lang = lang;

@@ -43,7 +43,8 @@ static struct slice nodes_description(struct presenter *p, const struct doc_figu
 
 /* --- Processes --- */
 
-/* "yes → refund" is an answer and what it leads to; without an arrow all of it is what it leads to. */
+/* "yes → refund" is an answer and what it leads to; without an arrow all of it is what it leads to.
+ */
 static void branch_split(struct slice text, struct slice *label, struct slice *outcome)
 {
 	static const char *const arrows[] = { "→", "->", "=>", ":" };
@@ -81,7 +82,8 @@ static size_t branch_count(const struct value *records)
 	size_t count = 0;
 
 	for (size_t i = 0; i < records->as.records.count; i++) {
-		const struct value *branches = figure_value(records->as.records.items[i], ROLE_BRANCHES);
+		const struct value *branches =
+			figure_value(records->as.records.items[i], ROLE_BRANCHES);
 		if (branches && branches->field->type == TYPE_LIST)
 			count += branches->as.list.count;
 	}
@@ -99,15 +101,18 @@ static void flow_steps(struct presenter *p, struct doc_figure *figure, const str
 		struct figure_node *node = &figure->nodes[i];
 		node->title = show_record_name(p, record);
 		node->badge = count_text(p, i + 1);
-		node->note = joined(p, figure_text(p, record, ROLE_OWNER), figure_text(p, record, ROLE_TIME));
+		node->note = joined(p, figure_text(p, record, ROLE_OWNER),
+				    figure_text(p, record, ROLE_TIME));
 		node->parent = (int)i - 1;
 		node->decision = branches && branches->field->type == TYPE_LIST;
 		if (i + 1 < count)
-			figure->edges[figure->edge_count++] = (struct figure_edge){ i, i + 1, SLICE_NONE };
+			figure->edges[figure->edge_count++] =
+				(struct figure_edge){ i, i + 1, SLICE_NONE };
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (figure->nodes[i].decision)
-			flow_branches(p, figure, i, figure_value(records->as.records.items[i], ROLE_BRANCHES));
+			flow_branches(p, figure, i,
+				      figure_value(records->as.records.items[i], ROLE_BRANCHES));
 	}
 }
 
@@ -151,21 +156,23 @@ static struct slice *side_labels(struct presenter *p, const struct field *field,
 	}
 	labels = ARENA_ARRAY(p->arena, *count, struct slice);
 	for (size_t i = 0; i < *count; i++)
-		labels[i] = records ? show_record_name(p, records->as.records.items[i]) :
-			    text2_in(&field->choices[i].label, p->lang);
+		labels[i] = records ? show_record_name(p, records->as.records.items[i])
+				    : text2_in(&field->choices[i].label, p->lang);
 	return labels;
 }
 
 /* The place along a side that a record names; `count` when it names none, which stands for all. */
-static size_t side_place(struct presenter *p, const struct group *record, enum role role, size_t count)
+static size_t side_place(struct presenter *p, const struct group *record, enum role role,
+			 size_t count)
 {
 	const struct value *value = figure_value(record, role);
 	const struct value *records;
 
 	if (value && value->field->type == TYPE_CHOICE)
 		return (size_t)(value->as.choice - value->field->choices);
-	records = value && value->field->type == TYPE_REFERENCE ?
-		  figure_records(p, value->field->refers_to) : NULL;
+	records = value && value->field->type == TYPE_REFERENCE
+			  ? figure_records(p, value->field->refers_to)
+			  : NULL;
 	for (size_t i = 0; records && i < records->as.records.count; i++) {
 		if (records->as.records.items[i] == value->as.reference.target)
 			return i;
@@ -180,7 +187,7 @@ static double result_weight(const struct doc_figure *figure, const struct value 
 
 	if (result && result->field->type == TYPE_CHOICE)
 		return 1 - (double)(result->as.choice - result->field->choices) /
-			   (double)result->field->choice_count;
+				   (double)result->field->choice_count;
 	return (double)(row + column + 1) / (double)most;
 }
 
@@ -196,15 +203,19 @@ static void matrix_put(struct presenter *p, struct doc_figure *figure, const str
 		text = show_record_name(p, record);
 	else
 		text = text.len > 0 ? text_printf(p->arena, "%.*s: %.*s", SLICE_ARG(text),
-					  SLICE_ARG(show_text(p, record, result))) : show_text(p, record, result);
+						  SLICE_ARG(show_text(p, record, result)))
+				    : show_text(p, record, result);
 	for (size_t r = 0; r < figure->row_count; r++) {
 		for (size_t c = 0; c < figure->column_count; c++) {
 			struct figure_cell *cell = &figure->cells[r * figure->column_count + c];
 			double weight = result_weight(figure, result, r, c);
-			if ((row < figure->row_count && row != r) || (column < figure->column_count && column != c))
+			if ((row < figure->row_count && row != r) ||
+			    (column < figure->column_count && column != c))
 				continue;
-			cell->text = cell->text.len > 0 ? text_printf(p->arena, "%.*s; %.*s",
-				SLICE_ARG(cell->text), SLICE_ARG(text)) : text;
+			cell->text = cell->text.len > 0
+					     ? text_printf(p->arena, "%.*s; %.*s",
+							   SLICE_ARG(cell->text), SLICE_ARG(text))
+					     : text;
 			cell->weight = weight > cell->weight ? weight : cell->weight;
 		}
 	}
@@ -240,9 +251,11 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 	figure->kind = FIGURE_MATRIX;
 	figure->rows = side_labels(p, row, &figure->row_count);
 	figure->columns = side_labels(p, column, &figure->column_count);
-	if (figure->row_count < 2 || figure->column_count == 0 || figure->column_count > COLUMNS_MOST)
+	if (figure->row_count < 2 || figure->column_count == 0 ||
+	    figure->column_count > COLUMNS_MOST)
 		return;
-	figure->cells = ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, struct figure_cell);
+	figure->cells =
+		ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, struct figure_cell);
 	for (size_t i = 0; i < records->as.records.count; i++)
 		matrix_put(p, figure, records->as.records.items[i]);
 	for (size_t i = 0; i < figure->row_count * figure->column_count; i++)
@@ -357,7 +370,8 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 	words[0] = count_text(p, figure->node_count);
 	words[1] = figure->columns[busiest];
 	words[2] = count_text(p, busy[busiest]);
-	fact = show_words(p, busy[busiest] > 1 ? WORD_CALENDAR_FACT : WORD_CALENDAR_COUNT, words, 3);
+	fact = show_words(p, busy[busiest] > 1 ? WORD_CALENDAR_FACT : WORD_CALENDAR_COUNT, words,
+			  3);
 	figure->caption = figure_caption(p, records, &fact, 1);
 	figure->description = nodes_description(p, figure);
 	figure_add(p, parent, records, figure);
@@ -383,7 +397,8 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 		struct figure_node *node = &figure->nodes[i];
 		node->title = show_record_name(p, record);
 		node->badge = count_text(p, i + 1);
-		node->note = joined(p, figure_text(p, record, ROLE_NOTE), figure_text(p, record, ROLE_OWNER));
+		node->note = joined(p, figure_text(p, record, ROLE_NOTE),
+				    figure_text(p, record, ROLE_OWNER));
 		node->note = joined(p, node->note, figure_text(p, record, ROLE_DATE));
 		node->parent = (int)i - 1;
 		signed_by += figure_text(p, record, ROLE_DATE).len > 0;
@@ -418,7 +433,8 @@ void figure_of_journey(struct presenter *p, struct doc_node *parent, const struc
 		if (!value_has(value))
 			continue;
 		node->title = show_record_name(p, record);
-		node->note = joined(p, figure_text(p, record, ROLE_NOTE), figure_text(p, record, ROLE_OWNER));
+		node->note = joined(p, figure_text(p, record, ROLE_NOTE),
+				    figure_text(p, record, ROLE_OWNER));
 		node->parent = FIGURE_NO_NODE;
 		node->column = (size_t)(value->as.choice - stage->choices);
 		figure->node_count++;

@@ -45,39 +45,63 @@ static struct slice joined(struct presenter *p, struct slice a, struct slice b)
 static void cover_field(struct cover *cover, const struct group *group, const struct value *value)
 {
 	struct presenter *p = cover->p;
-	struct slice label = show_label(p, value->field);
+	struct slice label = show_label(p, value->field), text;
 
 	if (value->field->layout != LAYOUT_COVER || !value_has(value))
 		return;
+	text = show_text(p, group, value);
 	switch (value->field->role) {
-	case ROLE_TITLE: case ROLE_PERIOD_START: case ROLE_PERIOD_END: case ROLE_COMPANY:
-	case ROLE_LOGO: case ROLE_LOGO_ALT:
+	case ROLE_TITLE:
+	case ROLE_PERIOD_START:
+	case ROLE_PERIOD_END:
+	case ROLE_COMPANY:
+	case ROLE_LOGO:
+	case ROLE_LOGO_ALT:
 		break;
 	case ROLE_PERIOD_LABEL:
 		fact_add(cover, show_word(p, WORD_IN_FORCE), period_text(p), SLICE_NONE);
 		break;
 	case ROLE_AUTHOR:
-		fact_add(cover, label, show_text(p, group, value), role_text(p, ROLE_AUTHOR_POSITION));
+		fact_add(cover, label, text, role_text(p, ROLE_AUTHOR_POSITION));
 		break;
 	case ROLE_AUTHOR_POSITION:
 		if (role_text(p, ROLE_AUTHOR).len == 0)
-			fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
+			fact_add(cover, label, text, SLICE_NONE);
 		break;
 	case ROLE_VERSION:
-		fact_add(cover, label, joined(p, show_text(p, group, value), role_text(p, ROLE_STATUS)),
-			 SLICE_NONE);
+		fact_add(cover, label, joined(p, text, role_text(p, ROLE_STATUS)), SLICE_NONE);
 		break;
 	case ROLE_STATUS:
 		if (role_text(p, ROLE_VERSION).len == 0)
-			fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
+			fact_add(cover, label, text, SLICE_NONE);
 		break;
-	case ROLE_NONE: case ROLE_DOCUMENT_DATE: case ROLE_CURRENCY: case ROLE_DOCUMENT_KIND:
-	case ROLE_NAME: case ROLE_PARENT: case ROLE_AFTER: case ROLE_PART_OF: case ROLE_NUMBERED:
-	case ROLE_NOTE: case ROLE_BADGE: case ROLE_OWNER:
-	case ROLE_TIME: case ROLE_LIMIT: case ROLE_ASIDE: case ROLE_HOURS: case ROLE_SEATS:
-	case ROLE_BRANCHES: case ROLE_BASELINE: case ROLE_TARGET: case ROLE_DATE: case ROLE_UNTIL: case ROLE_ROW:
-	case ROLE_COLUMN: case ROLE_RESULT: case ROLE_COUNT:
-		fact_add(cover, label, show_text(p, group, value), SLICE_NONE);
+	case ROLE_NONE:
+	case ROLE_DOCUMENT_DATE:
+	case ROLE_CURRENCY:
+	case ROLE_DOCUMENT_KIND:
+	case ROLE_NAME:
+	case ROLE_PARENT:
+	case ROLE_AFTER:
+	case ROLE_PART_OF:
+	case ROLE_NUMBERED:
+	case ROLE_NOTE:
+	case ROLE_BADGE:
+	case ROLE_OWNER:
+	case ROLE_TIME:
+	case ROLE_LIMIT:
+	case ROLE_ASIDE:
+	case ROLE_HOURS:
+	case ROLE_SEATS:
+	case ROLE_BRANCHES:
+	case ROLE_BASELINE:
+	case ROLE_TARGET:
+	case ROLE_DATE:
+	case ROLE_UNTIL:
+	case ROLE_ROW:
+	case ROLE_COLUMN:
+	case ROLE_RESULT:
+	case ROLE_COUNT:
+		fact_add(cover, label, text, SLICE_NONE);
 		break;
 	}
 }
@@ -102,7 +126,8 @@ static struct slice version_text(struct presenter *p)
 
 	if (version.len == 0)
 		return role_text(p, ROLE_STATUS);
-	version = text_printf(p->arena, "%.*s %.*s", SLICE_ARG(show_label(p, field)), SLICE_ARG(version));
+	version = text_printf(p->arena, "%.*s %.*s", SLICE_ARG(show_label(p, field)),
+			      SLICE_ARG(version));
 	return joined(p, version, role_text(p, ROLE_STATUS));
 }
 

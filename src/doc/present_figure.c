@@ -24,8 +24,8 @@ static struct slice figure_name(struct presenter *p, const struct value *records
 	return text2_in(text2_is_empty(&field->figure) ? &field->label : &field->figure, p->lang);
 }
 
-struct doc_node *figure_add(struct presenter *p, struct doc_node *parent, const struct value *records,
-			    struct doc_figure *figure)
+struct doc_node *figure_add(struct presenter *p, struct doc_node *parent,
+			    const struct value *records, struct doc_figure *figure)
 {
 	struct doc_node *node = doc_add(p->arena, parent, DOC_FIGURE);
 
@@ -138,26 +138,32 @@ static void opening_add(struct presenter *p, struct figure_node *node, const str
 {
 	const struct value *open = figure_value(opening, ROLE_BADGE);
 	const struct value *whole = figure_value(record, ROLE_BADGE);
-	struct slice words[2] = { figure_text(p, opening, ROLE_BADGE), figure_text(p, opening, ROLE_DATE) };
+	struct slice words[2] = { figure_text(p, opening, ROLE_BADGE),
+				  figure_text(p, opening, ROLE_DATE) };
 	struct decimal left = { 0, 0 };
 
 	node->remark = words[1].len > 0 ? show_words(p, WORD_TREE_HIRING_BY, words, 2)
 					: show_words(p, WORD_TREE_HIRING, words, 1);
-	if (!open || !whole || !type_is_number(open->field->type) || !type_is_number(whole->field->type))
+	if (!open || !whole || !type_is_number(open->field->type) ||
+	    !type_is_number(whole->field->type))
 		return;
-	if (!decimal_add(whole->as.number, (struct decimal){ -open->as.number.digits,
-			 open->as.number.scale }, &left) || left.digits < 0)
+	if (!decimal_add(whole->as.number,
+			 (struct decimal){ -open->as.number.digits, open->as.number.scale },
+			 &left) ||
+	    left.digits < 0)
 		return;
 	node->open = left.digits == 0;
-	node->badge = text_printf(p->arena, "%.*s/%.*s", SLICE_ARG(decimal_show(p->arena, left, 0, p->lang)),
+	node->badge = text_printf(p->arena, "%.*s/%.*s",
+				  SLICE_ARG(decimal_show(p->arena, left, 0, p->lang)),
 				  SLICE_ARG(figure_text(p, record, ROLE_BADGE)));
 }
 
-static void openings_of(struct presenter *p, const struct value *records, const struct group *record,
-			struct figure_node *node)
+static void openings_of(struct presenter *p, const struct value *records,
+			const struct group *record, struct figure_node *node)
 {
 	const struct value *openings = figure_records(p, records->field->openings_from);
-	const struct field *place = openings ? figure_reference(openings->field, records->field) : NULL;
+	const struct field *place =
+		openings ? figure_reference(openings->field, records->field) : NULL;
 
 	for (size_t i = 0; place && i < openings->as.records.count; i++) {
 		const struct group *opening = openings->as.records.items[i];
@@ -246,7 +252,8 @@ void figure_of_tree(struct presenter *p, struct doc_node *parent, const struct v
 /* --- Ladder --- */
 
 /* The highest amount that the owner of a step may decide alone. */
-static struct slice limit_of(struct presenter *p, const struct value *records, const struct group *record)
+static struct slice limit_of(struct presenter *p, const struct value *records,
+			     const struct group *record)
 {
 	const struct value *limits = figure_records(p, records->field->limits_from);
 	const struct value *owner = figure_value(record, ROLE_OWNER);
@@ -254,7 +261,8 @@ static struct slice limit_of(struct presenter *p, const struct value *records, c
 	const struct group *from = NULL;
 
 	for (size_t i = 0; owner && owner->field->type == TYPE_REFERENCE && limits &&
-	     i < limits->as.records.count; i++) {
+			   i < limits->as.records.count;
+	     i++) {
 		const struct group *one = limits->as.records.items[i];
 		const struct value *holder = figure_value(one, ROLE_OWNER);
 		const struct value *limit = figure_value(one, ROLE_LIMIT);
@@ -274,10 +282,12 @@ static bool is_aside(const struct group *record)
 {
 	const struct value *aside = figure_value(record, ROLE_ASIDE);
 
-	return aside && aside->field->type == TYPE_CHOICE && aside->as.choice != aside->field->choices;
+	return aside && aside->field->type == TYPE_CHOICE &&
+	       aside->as.choice != aside->field->choices;
 }
 
-static void ladder_words(struct presenter *p, const struct value *records, struct doc_figure *figure)
+static void ladder_words(struct presenter *p, const struct value *records,
+			 struct doc_figure *figure)
 {
 	const struct figure_node *last = &figure->nodes[figure->node_count - 1];
 	struct slice words[3] = { text_printf(p->arena, "%zu", figure->node_count),
@@ -294,7 +304,8 @@ static void ladder_words(struct presenter *p, const struct value *records, struc
 		const struct slice parts[] = { node->badge, node->note, node->remark };
 		buf_printf(&text, " %zu: %.*s", i + 1, SLICE_ARG(node->title));
 		for (size_t k = 0; k < 3; k++)
-			buf_printf(&text, "%s%.*s", parts[k].len > 0 ? ", " : "", SLICE_ARG(parts[k]));
+			buf_printf(&text, "%s%.*s", parts[k].len > 0 ? ", " : "",
+				   SLICE_ARG(parts[k]));
 		buf_putc(&text, '.');
 	}
 	figure->description = buf_slice(&text);
@@ -357,11 +368,28 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 	case LAYOUT_JOURNEY:
 		figure_of_journey(p, parent, records);
 		break;
-	case LAYOUT_DEFAULT: case LAYOUT_PART: case LAYOUT_BODY: case LAYOUT_RUN_IN: case LAYOUT_FACT:
-	case LAYOUT_META: case LAYOUT_CALLOUT: case LAYOUT_NUMBERED: case LAYOUT_GOOD: case LAYOUT_BAD:
-	case LAYOUT_COVER: case LAYOUT_ATTACHED: case LAYOUT_COLUMN: case LAYOUT_UNDER:
-	case LAYOUT_TABLE: case LAYOUT_CARDS: case LAYOUT_STEPS: case LAYOUT_GOALS: case LAYOUT_LINES:
-	case LAYOUT_CHAPTERS: case LAYOUT_APPENDICES: case LAYOUT_COUNT:
+	case LAYOUT_DEFAULT:
+	case LAYOUT_PART:
+	case LAYOUT_BODY:
+	case LAYOUT_RUN_IN:
+	case LAYOUT_FACT:
+	case LAYOUT_META:
+	case LAYOUT_CALLOUT:
+	case LAYOUT_NUMBERED:
+	case LAYOUT_GOOD:
+	case LAYOUT_BAD:
+	case LAYOUT_COVER:
+	case LAYOUT_ATTACHED:
+	case LAYOUT_COLUMN:
+	case LAYOUT_UNDER:
+	case LAYOUT_TABLE:
+	case LAYOUT_CARDS:
+	case LAYOUT_STEPS:
+	case LAYOUT_GOALS:
+	case LAYOUT_LINES:
+	case LAYOUT_CHAPTERS:
+	case LAYOUT_APPENDICES:
+	case LAYOUT_COUNT:
 		break;
 	}
 }

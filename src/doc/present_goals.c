@@ -17,7 +17,8 @@ static bool is_percent(struct presenter *p, const struct group *record)
 {
 	const struct value *value = figure_value(record, ROLE_TARGET);
 
-	return value && (value->field->type == TYPE_PERCENT || slice_ends(show_text(p, record, value), SLICE("%")));
+	return value && (value->field->type == TYPE_PERCENT ||
+			 slice_ends(show_text(p, record, value), SLICE("%")));
 }
 
 /* Percentages stand on 0 to 100; other numbers on a scale from 0 to a little above the larger. */
@@ -93,7 +94,8 @@ void present_goals(struct presenter *p, struct doc_node *parent, const struct va
 	}
 	row = doc_add(p->arena, table, DOC_ROW);
 	row->as.row.kind = ROW_HEADER;
-	cell_add(p, row, name ? show_label(p, name) : show_label(p, records->field))->as.cell.header = true;
+	cell_add(p, row, name ? show_label(p, name) : show_label(p, records->field))
+		->as.cell.header = true;
 	cell_add(p, row, show_word(p, WORD_GOALS_SCALE))->as.cell.header = true;
 	if (due)
 		cell_add(p, row, show_label(p, due))->as.cell.header = true;

@@ -9,7 +9,7 @@ struct grid {
 	const struct value *records;
 	const struct field **fields; /* NULL: the share of the column before it */
 	size_t count;
-	struct decimal *totals;      /* by column */
+	struct decimal *totals; /* by column */
 	bool has_total;
 };
 
@@ -22,7 +22,8 @@ static bool any_has(const struct value *records, const struct field *field)
 	return false;
 }
 
-static bool column_is_shown(struct presenter *p, const struct value *records, const struct field *field)
+static bool column_is_shown(struct presenter *p, const struct value *records,
+			    const struct field *field)
 {
 	if (field->layout != LAYOUT_COLUMN || slice_equal(records->field->group_by, field->key))
 		return false;
@@ -58,7 +59,8 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 			continue;
 		grid->has_total = grid->has_total || field->total;
 		for (size_t r = 0; r < grid->records->as.records.count; r++) {
-			const struct value *value = &grid->records->as.records.items[r]->values[field->index];
+			const struct value *value =
+				&grid->records->as.records.items[r]->values[field->index];
 			if (type_is_number(field->type) && value_has(value))
 				decimal_add(grid->totals[grid->count], value->as.number,
 					    &grid->totals[grid->count]);
@@ -72,7 +74,8 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 static bool is_tight(const struct field *field)
 {
 	return !field || type_is_number(field->type) || field->type == TYPE_DATE ||
-	       field->type == TYPE_BOOLEAN || field->type == TYPE_DURATION || field->type == TYPE_PHONE;
+	       field->type == TYPE_BOOLEAN || field->type == TYPE_DURATION ||
+	       field->type == TYPE_PHONE;
 }
 
 static void grid_columns(struct presenter *p, const struct grid *grid, struct doc_node *table)
@@ -105,14 +108,15 @@ static void grid_header(struct presenter *p, const struct grid *grid, struct doc
 
 	row->as.row.kind = ROW_HEADER;
 	for (size_t i = 0; i < grid->count; i++) {
-		struct slice label = grid->fields[i] ? show_label(p, grid->fields[i]) :
-				     show_word(p, WORD_SHARE);
+		struct slice label =
+			grid->fields[i] ? show_label(p, grid->fields[i]) : show_word(p, WORD_SHARE);
 		cell_add(p, row, label)->as.cell.header = true;
 	}
 }
 
 /* The share of a part, as text and as the length of a bar. */
-static void share_cell(struct presenter *p, struct doc_node *row, struct decimal part, struct decimal whole)
+static void share_cell(struct presenter *p, struct doc_node *row, struct decimal part,
+		       struct decimal whole)
 {
 	struct decimal percent, hundred;
 	struct doc_node *cell;
@@ -126,17 +130,18 @@ static void share_cell(struct presenter *p, struct doc_node *row, struct decimal
 	if (percent.digits == 1000)
 		percent = decimal_of(100);
 	number = decimal_show(p->arena, percent, 0, p->lang);
-	cell = cell_add(p, row, text_printf(p->arena, p->lang == LANG_VI ? "%.*s\302\240%%" : "%.*s%%",
-					    SLICE_ARG(number)));
+	cell = cell_add(p, row,
+			text_printf(p->arena, p->lang == LANG_VI ? "%.*s\302\240%%" : "%.*s%%",
+				    SLICE_ARG(number)));
 	cell->as.cell.has_share = row->as.row.kind == ROW_BODY;
 	cell->as.cell.share = decimal_double(percent) / 100;
 }
 
 static bool speaks_for_itself(enum type type)
 {
-	return type == TYPE_TEXT || type == TYPE_PROSE || type == TYPE_LIST || type == TYPE_CHOICE ||
-	       type == TYPE_REFERENCE || type == TYPE_EMAIL || type == TYPE_PHONE || type == TYPE_LINK ||
-	       type == TYPE_HOURS;
+	return type == TYPE_TEXT || type == TYPE_PROSE || type == TYPE_LIST ||
+	       type == TYPE_CHOICE || type == TYPE_REFERENCE || type == TYPE_EMAIL ||
+	       type == TYPE_PHONE || type == TYPE_LINK || type == TYPE_HOURS;
 }
 
 /* What stands in lighter print under the main value of a cell. */
@@ -155,8 +160,9 @@ static void under_add(struct presenter *p, struct doc_node *cell, const struct g
 		}
 		muted = doc_add(p->arena, doc_add(p->arena, cell, DOC_PARAGRAPH), DOC_MUTED);
 		if (!speaks_for_itself(value->field->type))
-			doc_add_text(p->arena, muted, text_printf(p->arena, "%.*s: ",
-				     SLICE_ARG(show_label(p, value->field))));
+			doc_add_text(p->arena, muted,
+				     text_printf(p->arena,
+						 "%.*s: ", SLICE_ARG(show_label(p, value->field))));
 		show_inline(p, muted, record, value);
 	}
 }
@@ -167,7 +173,8 @@ static int column_places(const struct value *records, const struct field *field)
 	int places = 0;
 
 	for (size_t i = 0; field->type == TYPE_NUMBER && field->unit_from.len == 0 &&
-			   i < records->as.records.count; i++) {
+			   i < records->as.records.count;
+	     i++) {
 		const struct value *value = &records->as.records.items[i]->values[field->index];
 		if (value_has(value) && value->as.number.scale > places)
 			places = value->as.number.scale;
@@ -214,14 +221,16 @@ static void record_row(struct presenter *p, const struct grid *grid, struct doc_
 	}
 }
 
-static struct slice number_text(struct presenter *p, const struct field *field, struct decimal number)
+static struct slice number_text(struct presenter *p, const struct field *field,
+				struct decimal number)
 {
 	struct value value = { .field = field, .state = VALUE_COMPUTED, .as.number = number };
 	struct text2 words = value_words(p->arena, p->plan, &value);
 	struct slice unit = text2_in(&field->unit, p->lang);
 
 	if (unit.len > 0)
-		return text_printf(p->arena, "%.*s\302\240%.*s", SLICE_ARG(words.in[p->lang]), SLICE_ARG(unit));
+		return text_printf(p->arena, "%.*s\302\240%.*s", SLICE_ARG(words.in[p->lang]),
+				   SLICE_ARG(unit));
 	return words.in[p->lang];
 }
 
@@ -364,19 +373,23 @@ static void step_facts(struct presenter *p, struct doc_node *item, const struct 
 
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
-		if (value->field == name || value->field->layout != LAYOUT_FACT || !value_has(value))
+		if (value->field == name || value->field->layout != LAYOUT_FACT ||
+		    !value_has(value))
 			continue;
 		if (!muted)
-			muted = doc_add(p->arena, doc_add(p->arena, item, DOC_PARAGRAPH), DOC_MUTED);
+			muted = doc_add(p->arena, doc_add(p->arena, item, DOC_PARAGRAPH),
+					DOC_MUTED);
 		else
 			doc_add_text(p->arena, muted, SLICE(" · "));
 		doc_add_text(p->arena, muted,
-			     text_printf(p->arena, "%.*s: ", SLICE_ARG(show_label(p, value->field))));
+			     text_printf(p->arena,
+					 "%.*s: ", SLICE_ARG(show_label(p, value->field))));
 		show_inline(p, muted, record, value);
 	}
 }
 
-static void step_add(struct presenter *p, struct doc_node *list, const struct group *record, unsigned level)
+static void step_add(struct presenter *p, struct doc_node *list, const struct group *record,
+		     unsigned level)
 {
 	const struct field *name = field_with_role(record->field, ROLE_NAME);
 	struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
@@ -485,8 +498,9 @@ static void line_add(struct presenter *p, struct doc_node *list, const struct gr
 		}
 		doc_add_text(p->arena, line, slice_of(between));
 		if (!speaks_for_itself(value->field->type))
-			doc_add_text(p->arena, line, text_printf(p->arena, "%.*s ",
-				     SLICE_ARG(show_label(p, value->field))));
+			doc_add_text(p->arena, line,
+				     text_printf(p->arena, "%.*s ",
+						 SLICE_ARG(show_label(p, value->field))));
 		show_inline(p, line, record, value);
 		between = " · ";
 	}

@@ -25,7 +25,8 @@ static void shift_add(struct week *week, bool *open, const struct group *shift)
 {
 	const struct value *hours = figure_value(shift, ROLE_HOURS);
 	const struct value *seats = figure_value(shift, ROLE_SEATS);
-	double count = seats && type_is_number(seats->field->type) ? decimal_double(seats->as.number) : 1;
+	double count =
+		seats && type_is_number(seats->field->type) ? decimal_double(seats->as.number) : 1;
 
 	if (!hours || hours->field->type != TYPE_HOURS || count < 1)
 		return;
@@ -39,7 +40,8 @@ static void shift_add(struct week *week, bool *open, const struct group *shift)
 	}
 }
 
-static struct week week_of(struct presenter *p, const struct group *group, const struct value *records)
+static struct week week_of(struct presenter *p, const struct group *group,
+			   const struct value *records)
 {
 	const struct value *promised = group_value(group, records->field->promised_from);
 	struct week week = { .seats = ARENA_ARRAY(p->arena, HOURS_WEEK, unsigned),
@@ -111,11 +113,12 @@ static struct stretch stretch_at(const struct week *week, unsigned day, unsigned
 {
 	const unsigned *seats = week->seats + day * MINUTES;
 	const bool *promised = week->promised + day * MINUTES;
-	struct stretch stretch = { minute, minute, gaps ? promised[minute] && seats[minute] == 0 :
-				   seats[minute] };
+	struct stretch stretch = { minute, minute,
+				   gaps ? promised[minute] && seats[minute] == 0 : seats[minute] };
 
 	while (stretch.to < MINUTES) {
-		unsigned now = gaps ? promised[stretch.to] && seats[stretch.to] == 0 : seats[stretch.to];
+		unsigned now =
+			gaps ? promised[stretch.to] && seats[stretch.to] == 0 : seats[stretch.to];
 		if (now != stretch.seats)
 			break;
 		stretch.to++;
@@ -142,12 +145,15 @@ static struct slice day_text(struct presenter *p, const struct week *week, unsig
 }
 
 /* Days from one on that look the same. */
-static unsigned days_alike(struct presenter *p, const struct week *week, unsigned day, bool gaps_only)
+static unsigned days_alike(struct presenter *p, const struct week *week, unsigned day,
+			   bool gaps_only)
 {
 	unsigned end = day + 1;
 
-	while (end < DAYS && slice_equal(day_text(p, week, day, true), day_text(p, week, end, true)) &&
-	       (gaps_only || slice_equal(day_text(p, week, day, false), day_text(p, week, end, false))))
+	while (end < DAYS &&
+	       slice_equal(day_text(p, week, day, true), day_text(p, week, end, true)) &&
+	       (gaps_only ||
+		slice_equal(day_text(p, week, day, false), day_text(p, week, end, false))))
 		end++;
 	return end;
 }
@@ -156,7 +162,8 @@ static struct slice days_name(struct presenter *p, unsigned day, unsigned end)
 {
 	if (end == day + 1)
 		return show_word(p, (enum doc_word)(WORD_DAY_1 + day));
-	return text_printf(p->arena, "%.*s–%.*s", SLICE_ARG(show_word(p, (enum doc_word)(WORD_DAY_1 + day))),
+	return text_printf(p->arena, "%.*s–%.*s",
+			   SLICE_ARG(show_word(p, (enum doc_word)(WORD_DAY_1 + day))),
 			   SLICE_ARG(show_word(p, (enum doc_word)(WORD_DAY_1 + end - 1))));
 }
 

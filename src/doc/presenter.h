@@ -11,10 +11,10 @@ struct presenter {
 	const struct plan *plan;
 	enum lang lang;
 	bool draft;
-	struct span source;     /* of the value being shown, for findings about it */
-	int places;             /* least decimals of numbers: a column shows as many for all */
-	unsigned tables;        /* captions given so far */
-	bool *own_shown;        /* chapters of the plan's own, by position */
+	struct span source; /* of the value being shown, for findings about it */
+	int places;         /* least decimals of numbers: a column shows as many for all */
+	unsigned tables;    /* captions given so far */
+	bool *own_shown;    /* chapters of the plan's own, by position */
 	unsigned figures;
 };
 
@@ -36,11 +36,12 @@ void show_inline(struct presenter *p, struct doc_node *paragraph, const struct g
 /* The value as blocks: paragraphs, a list, an image; level is that of headings inside prose. */
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct value *value, unsigned level);
-void show_list(struct presenter *p, struct doc_node *parent, const struct value *value, bool ordered);
+void show_list(struct presenter *p, struct doc_node *parent, const struct value *value,
+	       bool ordered);
 struct doc_node *show_heading(struct presenter *p, struct doc_node *parent, struct slice text,
 			      unsigned level, struct span source);
-struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent, struct slice label,
-				      const char *after);
+struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent,
+				      struct slice label, const char *after);
 
 /* What the cover and the page headers say. */
 void present_cover(struct presenter *p, struct doc *doc);
@@ -66,7 +67,8 @@ void present_goals(struct presenter *p, struct doc_node *parent, const struct va
 /* The record that a record's field of role parent names, or NULL. */
 const struct group *record_above(const struct group *record, const struct field *parent);
 /* Roots have nothing above them; a record whose chain comes back is treated as one. */
-bool record_is_root(const struct value *records, const struct group *record, const struct field *parent);
+bool record_is_root(const struct value *records, const struct group *record,
+		    const struct field *parent);
 /* A nested list along the field of role parent. */
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);

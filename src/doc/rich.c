@@ -19,10 +19,10 @@ struct rich {
 	struct span source;
 	unsigned heading_level;
 	unsigned depth;
-	struct doc_node *at;              /* what is being filled */
-	struct buf text;                  /* of the text node being gathered */
-	VEC(struct doc_node *) behind;    /* images that follow the paragraph being read */
-	VEC(struct slice) lines;          /* of the source, without line ends */
+	struct doc_node *at;           /* what is being filled */
+	struct buf text;               /* of the text node being gathered */
+	VEC(struct doc_node *) behind; /* images that follow the paragraph being read */
+	VEC(struct slice) lines;       /* of the source, without line ends */
 };
 
 static void rich_read(struct rich *rich, struct slice markdown);
@@ -295,8 +295,8 @@ static void rich_row(struct rich *rich, const struct pipe_table *table, struct s
 	rich_close(rich);
 }
 
-static void rich_table(struct rich *rich, const struct pipe_table *table,
-		       const struct slice *lines, size_t count)
+static void rich_table(struct rich *rich, const struct pipe_table *table, const struct slice *lines,
+		       size_t count)
 {
 	struct doc_node *node = rich_open(rich, DOC_TABLE);
 

@@ -5,8 +5,8 @@
 
 /*
  * Rich text of a plan: CommonMark with GFM pipe tables, read into the document tree.  The only door
- * to cmark.  Whatever stands in the text, the result is a sound tree: raw HTML becomes visible text,
- * links keep only harmless targets, and nesting is bounded.
+ * to cmark.  Whatever stands in the text, the result is a sound tree: raw HTML becomes visible
+ * text, links keep only harmless targets, and nesting is bounded.
  */
 
 /* Deeper quotes, lists and emphasis become plain text, so that renderers may recurse. */
@@ -19,10 +19,10 @@ struct rich_images {
 };
 
 /*
- * Appends the blocks of a text to parent.  A heading of level n becomes one of level heading_level +
- * n - 1, at most 6, outside the contents and without an id: the caller gives ids.  An image stands as
- * a block behind the paragraph that names it; without images, or when one is not found, its
- * alternative text is shown.  Every node carries source.
+ * Appends the blocks of a text to parent.  A heading of level n becomes one of level heading_level
+ * + n - 1, at most 6, outside the contents and without an id: the caller gives ids.  An image
+ * stands as a block behind the paragraph that names it; without images, or when one is not found,
+ * its alternative text is shown.  Every node carries source.
  */
 void rich_append(struct arena *arena, struct doc_node *parent, struct slice markdown,
 		 unsigned heading_level, struct span source, const struct rich_images *images);

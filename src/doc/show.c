@@ -80,10 +80,23 @@ static struct slice link_target(struct presenter *p, const struct value *value, 
 		return text_printf(p->arena, "mailto:%.*s", SLICE_ARG(text));
 	case TYPE_PHONE:
 		return phone_target(p, text);
-	case TYPE_TEXT: case TYPE_PROSE: case TYPE_BOOLEAN: case TYPE_INTEGER: case TYPE_NUMBER:
-	case TYPE_PERCENT: case TYPE_MONEY: case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS:
-	case TYPE_CHOICE: case TYPE_LIST: case TYPE_IMAGE: case TYPE_REFERENCE: case TYPE_TABLE:
-	case TYPE_RECORDS: case TYPE_COUNT:
+	case TYPE_TEXT:
+	case TYPE_PROSE:
+	case TYPE_BOOLEAN:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
+	case TYPE_PERCENT:
+	case TYPE_MONEY:
+	case TYPE_DATE:
+	case TYPE_DURATION:
+	case TYPE_HOURS:
+	case TYPE_CHOICE:
+	case TYPE_LIST:
+	case TYPE_IMAGE:
+	case TYPE_REFERENCE:
+	case TYPE_TABLE:
+	case TYPE_RECORDS:
+	case TYPE_COUNT:
 		break;
 	}
 	return SLICE_NONE;
@@ -107,7 +120,8 @@ void show_inline(struct presenter *p, struct doc_node *paragraph, const struct g
 	}
 }
 
-void show_list(struct presenter *p, struct doc_node *parent, const struct value *value, bool ordered)
+void show_list(struct presenter *p, struct doc_node *parent, const struct value *value,
+	       bool ordered)
 {
 	struct doc_node *list = doc_add(p->arena, parent, DOC_LIST);
 
@@ -174,8 +188,8 @@ void show_blocks(struct presenter *p, struct doc_node *parent, const struct grou
 	p->source = value->span;
 	switch (value->field->type) {
 	case TYPE_PROSE:
-		rich_append(p->arena, parent, text2_in(&value->as.text, p->lang), level, value->span,
-			    &images);
+		rich_append(p->arena, parent, text2_in(&value->as.text, p->lang), level,
+			    value->span, &images);
 		break;
 	case TYPE_LIST:
 		if (in_cell && (is_names(value->field) || value->as.list.count == 1))
@@ -193,9 +207,21 @@ void show_blocks(struct presenter *p, struct doc_node *parent, const struct grou
 	case TYPE_RECORDS:
 		present_records(p, parent, group, value, level - 1);
 		break;
-	case TYPE_TEXT: case TYPE_BOOLEAN: case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT:
-	case TYPE_MONEY: case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS: case TYPE_CHOICE:
-	case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE: case TYPE_REFERENCE: case TYPE_COUNT:
+	case TYPE_TEXT:
+	case TYPE_BOOLEAN:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
+	case TYPE_PERCENT:
+	case TYPE_MONEY:
+	case TYPE_DATE:
+	case TYPE_DURATION:
+	case TYPE_HOURS:
+	case TYPE_CHOICE:
+	case TYPE_LINK:
+	case TYPE_EMAIL:
+	case TYPE_PHONE:
+	case TYPE_REFERENCE:
+	case TYPE_COUNT:
 		show_inline(p, doc_add(p->arena, parent, DOC_PARAGRAPH), group, value);
 		break;
 	}
@@ -213,8 +239,8 @@ struct doc_node *show_heading(struct presenter *p, struct doc_node *parent, stru
 	return heading;
 }
 
-struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent, struct slice label,
-				      const char *after)
+struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent,
+				      struct slice label, const char *after)
 {
 	struct doc_node *paragraph = doc_add(p->arena, parent, DOC_PARAGRAPH);
 	struct doc_node *strong = doc_add(p->arena, paragraph, DOC_STRONG);

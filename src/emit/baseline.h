@@ -29,7 +29,8 @@ bool baseline_read(struct baseline *baseline, struct text2 *problem);
 /* Hushes the findings of a plan that are listed. */
 void baseline_apply(struct baseline *baseline, struct report *report, struct slice file);
 /* Entries of the plan that nothing matched are findings, at the top of the file. */
-void baseline_stale(struct baseline *baseline, struct report *report, struct slice file, struct span top);
+void baseline_stale(struct baseline *baseline, struct report *report, struct slice file,
+		    struct span top);
 /* Lists the findings of a plan, and hushes them. */
 void baseline_add(struct baseline *baseline, struct report *report, struct slice file);
 /* The text of the file; entries of tried files that nothing matched are left out. */

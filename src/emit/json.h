@@ -5,7 +5,8 @@
 
 struct json_t; /* jansson's */
 
-/* Building JSON with jansson, where running out of memory ends the program.  Texts are clean UTF-8. */
+/* Building JSON with jansson, where running out of memory ends the program.  Texts are clean UTF-8.
+ */
 struct json_t *json_text(struct slice text);
 struct json_t *json_count(size_t count);
 struct json_t *json_list(void);

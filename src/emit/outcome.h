@@ -10,9 +10,9 @@
  */
 
 struct outcome_place {
-	struct slice file; /* from the current directory */
-	uint32_t line;     /* from 1; 0: nowhere in the file */
-	uint32_t column;   /* code points from 1 */
+	struct slice file;             /* from the current directory */
+	uint32_t line;                 /* from 1; 0: nowhere in the file */
+	uint32_t column;               /* code points from 1 */
 	uint32_t end_line, end_column; /* behind the last character */
 };
 
@@ -60,9 +60,9 @@ struct outcome_input {
 	enum level fail_level;
 	const struct outcome_gap *gaps;
 	size_t gap_count;
-	size_t first, count;       /* its items */
+	size_t first, count;        /* its items */
 	size_t levels[LEVEL_COUNT]; /* open ones, left out or not */
-	size_t hushed[2];          /* by enum hush */
+	size_t hushed[2];           /* by enum hush */
 };
 
 struct outcome_rule {

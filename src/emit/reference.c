@@ -15,7 +15,8 @@ static void say(struct reference *r, struct text2 text)
 	buf_put(&r->buf, text2_in(&text, r->lang));
 }
 
-/* Text in a table cell: on one line, and without characters that would end the cell or begin markup. */
+/* Text in a table cell: on one line, and without characters that would end the cell or begin
+ * markup. */
 static void cell_put(struct reference *r, struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {
@@ -115,8 +116,10 @@ static void section_put(struct reference *r, const struct field *section)
 	cell_put(r, text2_in(&section->label, r->lang));
 	buf_printf(&r->buf, " (`%.*s`)\n\n", SLICE_ARG(section->key));
 	cell_put(r, text2_in(&section->guide, r->lang));
-	say(r, TEXT2("\n\n| Trường | Tên | Kiểu | Cần | Hướng dẫn |\n| --- | --- | --- | --- | --- |\n",
-		     "\n\n| Field | Name | Type | Need | Guide |\n| --- | --- | --- | --- | --- |\n"));
+	say(r,
+	    TEXT2("\n\n| Trường | Tên | Kiểu | Cần | Hướng dẫn |\n| --- | --- | --- | --- | --- "
+		  "|\n",
+		  "\n\n| Field | Name | Type | Need | Guide |\n| --- | --- | --- | --- | --- |\n"));
 	for (size_t i = 0; i < section->field_count; i++)
 		field_put(r, section->fields[i]);
 }
@@ -139,16 +142,21 @@ struct slice reference_markdown(struct arena *arena, const struct template *t, e
 	say(&r, TEXT2("# Các trường của kế hoạch\n\n"
 		      "Sinh từ mẫu mục bằng `careplan explain --all --ui vi`; đừng sửa tay. Mẫu: ",
 		      "# Fields of a plan\n\n"
-		      "Made from the section template by `careplan explain --all --ui en`; do not edit. Template: "));
+		      "Made from the section template by `careplan explain --all --ui en`; do not "
+		      "edit. Template: "));
 	code_put(&r, t->name);
-	say(&r, TEXT2(". `[]` đứng sau tên một danh sách bản ghi. Mọi mục nhận thêm khóa `waived`, mọi bản ghi nhận "
+	say(&r, TEXT2(". `[]` đứng sau tên một danh sách bản ghi. Mọi mục nhận thêm khóa `waived`, "
+		      "mọi bản ghi nhận "
 		      "thêm `id`.\n",
-		      ". `[]` stands behind the name of records. Every section also takes the key `waived`, every "
+		      ". `[]` stands behind the name of records. Every section also takes the key "
+		      "`waived`, every "
 		      "record `id`.\n"));
 	for (size_t i = 0; i < t->root->field_count; i++)
 		section_put(&r, t->root->fields[i]);
-	say(&r, TEXT2("\n## Quy tắc\n\n| Quy tắc | Mức | Thông báo | Cách sửa |\n| --- | --- | --- | --- |\n",
-		      "\n## Rules\n\n| Rule | Level | Message | Help |\n| --- | --- | --- | --- |\n"));
+	say(&r,
+	    TEXT2("\n## Quy tắc\n\n| Quy tắc | Mức | Thông báo | Cách sửa |\n| --- | --- | --- | "
+		  "--- |\n",
+		  "\n## Rules\n\n| Rule | Level | Message | Help |\n| --- | --- | --- | --- |\n"));
 	for (size_t i = 0; i < t->rule_count; i++)
 		rule_put(&r, &t->rules[i]);
 	return buf_slice(&r.buf);

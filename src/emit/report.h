@@ -15,7 +15,8 @@ bool report_form_find(struct slice name, enum report_form *form);
 /* False for text and short, which show lines of the plans and are written while these are there. */
 bool report_form_is_document(enum report_form form);
 /* The outcome of the run as one document of that form. */
-struct slice report_write(struct arena *arena, const struct outcome *outcome, enum report_form form);
+struct slice report_write(struct arena *arena, const struct outcome *outcome,
+			  enum report_form form);
 
 /* One for each document form; report_write chooses. */
 struct slice report_json(struct arena *arena, const struct outcome *outcome);

@@ -14,7 +14,7 @@ struct junit {
 	struct arena *arena;
 	const struct outcome *outcome;
 	const size_t *order; /* of the items: by input, then rule, then as found */
-	size_t next; /* in order */
+	size_t next;         /* in order */
 };
 
 struct tally {

@@ -11,14 +11,15 @@
 #include "emit/report.h"
 
 #define SCHEMA \
-	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/" \
+	"sarif-schema-2.1.0.json"
 
 struct sarif {
 	struct arena *arena;
 	const struct outcome *outcome;
 	enum lang lang;
 	size_t *rule_index; /* of outcome->rules: place among those that occur */
-	size_t *ordinals; /* of items: how many with the same mark stand before it in the plan */
+	size_t *ordinals;   /* of items: how many with the same mark stand before it in the plan */
 };
 
 static const char *const levels[LEVEL_COUNT] = {

@@ -116,10 +116,16 @@ static enum bare bare_of(const struct part *part, struct slice text)
 	switch (part->node->kind) {
 	case NODE_STRING:
 		break;
-	case NODE_INTEGER: case NODE_FLOAT:
+	case NODE_INTEGER:
+	case NODE_FLOAT:
 		return number_bare(text) != BARE_NOT ? number_bare(text) : BARE_WORD;
-	case NODE_TABLE: case NODE_ARRAY: case NODE_BOOLEAN: case NODE_DATETIME:
-	case NODE_DATETIME_LOCAL: case NODE_DATE: case NODE_TIME:
+	case NODE_TABLE:
+	case NODE_ARRAY:
+	case NODE_BOOLEAN:
+	case NODE_DATETIME:
+	case NODE_DATETIME_LOCAL:
+	case NODE_DATE:
+	case NODE_TIME:
 		return BARE_WORD;
 	case NODE_UNREADABLE:
 		return BARE_NOT;
@@ -239,8 +245,8 @@ static void put_value(struct writer *w, const struct part *part)
 	}
 	buf_puts(&w->buf, is_table ? "{" : "[");
 	for (const struct node *child = part->node->first; child; child = child->next) {
-		struct part below = is_table ? part_below(w, part, child) :
-					       part_item(w, part, child, ++position);
+		struct part below = is_table ? part_below(w, part, child)
+					     : part_item(w, part, child, ++position);
 		buf_puts(&w->buf, child == part->node->first ? (is_table ? " " : "") : ", ");
 		if (is_table) {
 			put_key(&w->buf, child->name);
@@ -412,8 +418,8 @@ static json_t *json_value(struct writer *w, const struct part *part)
 		return json_plain(w, part);
 	json = is_table ? json_object() : json_array();
 	for (const struct node *child = part->node->first; child; child = child->next) {
-		struct part below = is_table ? part_below(w, part, child) :
-					       part_item(w, part, child, ++position);
+		struct part below = is_table ? part_below(w, part, child)
+					     : part_item(w, part, child, ++position);
 		if (is_table)
 			json_object_setn_new(json, child->name.ptr, child->name.len,
 					     json_value(w, &below));

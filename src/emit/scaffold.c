@@ -49,7 +49,8 @@ static void guidance(struct scaffold *s, const struct field *field)
 	comment(s, text_printf(s->buf.arena, "%.*s (%.*s). %.*s", SLICE_ARG(label), SLICE_ARG(need),
 			       SLICE_ARG(text2_in(&field->guide, s->lang))));
 	for (size_t i = 0; i < field->choice_count; i++)
-		comment(s, text_printf(s->buf.arena, "  \"%.*s\": %.*s", SLICE_ARG(field->choices[i].key),
+		comment(s, text_printf(s->buf.arena, "  \"%.*s\": %.*s",
+				       SLICE_ARG(field->choices[i].key),
 				       SLICE_ARG(text2_in(&field->choices[i].label, s->lang))));
 }
 
@@ -58,7 +59,8 @@ static struct slice example_of(const struct scaffold *s, const struct field *fie
 	struct slice example = text2_in(&field->example, s->lang);
 
 	if (example.len == 0 && field->choice_count > 0)
-		return text_printf(s->buf.arena, field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
+		return text_printf(s->buf.arena,
+				   field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
 				   SLICE_ARG(field->choices[0].key));
 	return example.len > 0 ? example : slice_of(type_example(field->type));
 }
@@ -85,8 +87,9 @@ static void plain_field(struct scaffold *s, const struct field *field, bool in_r
 	if (field->need[0] == NEED_REQUIRED && !in_record) {
 		commented(s, field->key, example_of(s, field));
 		buf_printf(&s->buf, "%.*s = %s\n", SLICE_ARG(field->key),
-			   field->type == TYPE_LIST ? "[]" : field->type == TYPE_PROSE ? "\"\"\"\n\"\"\"" :
-			   "\"\"");
+			   field->type == TYPE_LIST    ? "[]"
+			   : field->type == TYPE_PROSE ? "\"\"\"\n\"\"\""
+						       : "\"\"");
 	} else {
 		commented(s, field->key, example_of(s, field));
 	}
@@ -108,7 +111,8 @@ static void group_put(struct scaffold *s, const struct field *field, bool in_rec
 
 	for (size_t at = 0; at < path.len; at++) {
 		if (path.ptr[at] == '[') {
-			buf_puts(&header, "." "a");
+			buf_puts(&header, "."
+					  "a");
 			at++;
 		} else {
 			buf_putc(&header, path.ptr[at]);
@@ -158,20 +162,26 @@ static void section_put(struct scaffold *s, const struct field *section)
 	fields_put(s, section, section->type == TYPE_RECORDS);
 }
 
-struct slice scaffold_toml(struct arena *arena, const struct template *t, enum lang lang, bool blank)
+struct slice scaffold_toml(struct arena *arena, const struct template *t, enum lang lang,
+			   bool blank)
 {
 	struct scaffold s = { BUF_IN(arena), lang, blank };
 
 	buf_puts(&s.buf, "#:schema careplan.schema.json\n");
 	comment(&s, text2_in(&t->title, lang));
-	comment(&s, lang == LANG_VI ?
-		SLICE("Điền vào giữa hai dấu nháy; dòng bắt đầu bằng # là hướng dẫn hoặc ví dụ, bỏ dấu # để dùng. "
-		      "Kiểm tra bằng 'careplan check', xuất bằng 'careplan render'. Trình soạn thảo TOML gợi ý và bắt "
-		      "lỗi ngay khi gõ nếu cùng thư mục có tệp của 'careplan schema > careplan.schema.json'.") :
-		SLICE("Write between the quotes; lines that begin with # are guidance or examples: take the # away to "
-		      "use one. Check it with 'careplan check', publish it with 'careplan render'. TOML editors "
-		      "complete and check as you type once 'careplan schema > careplan.schema.json' has been "
-		      "run beside it."));
+	comment(&s, lang == LANG_VI ? SLICE("Điền vào giữa hai dấu nháy; dòng bắt đầu bằng # là "
+					    "hướng dẫn hoặc ví dụ, bỏ dấu # để dùng. "
+					    "Kiểm tra bằng 'careplan check', xuất bằng 'careplan "
+					    "render'. Trình soạn thảo TOML gợi ý và bắt "
+					    "lỗi ngay khi gõ nếu cùng thư mục có tệp của 'careplan "
+					    "schema > careplan.schema.json'.")
+				    : SLICE("Write between the quotes; lines that begin with # are "
+					    "guidance or examples: take the # away to "
+					    "use one. Check it with 'careplan check', publish it "
+					    "with 'careplan render'. TOML editors "
+					    "complete and check as you type once 'careplan schema "
+					    "> careplan.schema.json' has been "
+					    "run beside it."));
 	buf_printf(&s.buf, "format = 1\nlanguage = \"%s\"\n", lang_key(lang));
 	for (size_t i = 0; i < t->root->field_count; i++) {
 		if (section_is_wanted(&s, t->root->fields[i]))

@@ -1,9 +1,9 @@
 /*
- * Template → JSON Schema.  Where a value can be written in several ways, the type is a list and each
- * keyword holds for its own kind (pattern for strings, items for arrays …): with anyOf, editors would
- * mark a whole table for one wrong key in it.  Every records field becomes a definition, used for
- * keyed tables and for arrays.  What a plan may say is decided by plan/bind_*.c; the patterns here
- * are never narrower.
+ * Template → JSON Schema.  Where a value can be written in several ways, the type is a list and
+ * each keyword holds for its own kind (pattern for strings, items for arrays …): with anyOf,
+ * editors would mark a whole table for one wrong key in it.  Every records field becomes a
+ * definition, used for keyed tables and for arrays.  What a plan may say is decided by
+ * plan/bind_*.c; the patterns here are never narrower.
  */
 #include "emit/schema.h"
 
@@ -71,14 +71,16 @@ static void bound_set(json_t *schema, const char *key, struct decimal bound)
 
 	for (int i = 0; i < bound.scale; i++)
 		number /= 10;
-	json_object_set_new(schema, key, bound.scale > 0 ? json_real(number) : json_integer(bound.digits));
+	json_object_set_new(schema, key,
+			    bound.scale > 0 ? json_real(number) : json_integer(bound.digits));
 }
 
 /* Written as a number, or in quotes as other formats write everything. */
 static json_t *number_schema(const struct field *field)
 {
-	json_t *number = json_pack("{s:[s,s],s:s}", "type", field->type == TYPE_INTEGER ? "integer" : "number",
-				   "string", "pattern", NUMBER_PATTERN);
+	json_t *number = json_pack("{s:[s,s],s:s}", "type",
+				   field->type == TYPE_INTEGER ? "integer" : "number", "string",
+				   "pattern", NUMBER_PATTERN);
 
 	if (field->has_min)
 		bound_set(number, "minimum", field->min);
@@ -98,23 +100,27 @@ static json_t *choices_schema(const struct schema *s, const struct field *field,
 	}
 	if (may_be_empty) {
 		json_array_append_new(keys, json_string(""));
-		json_array_append_new(words, json_string(s->lang == LANG_VI ? "chưa chọn" : "not chosen yet"));
+		json_array_append_new(words, json_string(s->lang == LANG_VI ? "chưa chọn"
+									    : "not chosen yet"));
 	}
 	return json_pack("{s:o,s:{s:{s:o}}}", "enum", keys, "x-taplo", "docs", "enumValues", words);
 }
 
 static json_t *list_schema(const struct schema *s, const struct field *field)
 {
-	json_t *item = field->choice_count > 0 ? choices_schema(s, field, false) :
-		       field->refers_to.len > 0 ? pattern(ID_PATTERN) : text_schema();
+	json_t *item = field->choice_count > 0    ? choices_schema(s, field, false)
+		       : field->refers_to.len > 0 ? pattern(ID_PATTERN)
+						  : text_schema();
 	bool plain = field->choice_count > 0 || field->refers_to.len > 0;
-	json_t *list = json_pack("{s:[s,s],s:i,s:o}", "type", "array", "string", "maxLength", 0, "items", item);
+	json_t *list = json_pack("{s:[s,s],s:i,s:o}", "type", "array", "string", "maxLength", 0,
+				 "items", item);
 
 	if (field->max_count > 0)
 		json_object_set_new(list, "maxItems", json_integer((json_int_t)field->max_count));
 	if (!plain) {
 		json_array_append_new(json_object_get(list, "type"), json_string("object"));
-		languages_set(list, json_pack("{s:s,s:{s:s}}", "type", "array", "items", "type", "string"));
+		languages_set(list, json_pack("{s:s,s:{s:s}}", "type", "array", "items", "type",
+					      "string"));
 	}
 	return list;
 }
@@ -144,11 +150,18 @@ static json_t *records_schema(struct schema *s, const struct field *field)
 static json_t *value_schema(struct schema *s, const struct field *field)
 {
 	switch (field->type) {
-	case TYPE_TEXT: case TYPE_PROSE: case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
+	case TYPE_TEXT:
+	case TYPE_PROSE:
+	case TYPE_LINK:
+	case TYPE_EMAIL:
+	case TYPE_PHONE:
 		return text_schema();
 	case TYPE_BOOLEAN:
 		return json_pack("{s:[b,b,s,s,s]}", "enum", 1, 0, "true", "false", "");
-	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
+	case TYPE_PERCENT:
+	case TYPE_MONEY:
 		return number_schema(field);
 	case TYPE_DATE:
 		return pattern(DATE_PATTERN);
@@ -164,7 +177,8 @@ static json_t *value_schema(struct schema *s, const struct field *field)
 		return typed("string");
 	case TYPE_REFERENCE:
 		return pattern(ID_PATTERN);
-	case TYPE_TABLE: case TYPE_COUNT:
+	case TYPE_TABLE:
+	case TYPE_COUNT:
 		return table_schema(s, field);
 	case TYPE_RECORDS:
 		return records_schema(s, field);
@@ -206,7 +220,8 @@ static void first_keys_set(json_t *table, const struct field *parent)
 
 	for (size_t i = 0; i < parent->field_count; i++) {
 		const struct field *field = parent->fields[i];
-		if (field->need[0] == NEED_REQUIRED && field->type != TYPE_RECORDS && field->type != TYPE_TABLE)
+		if (field->need[0] == NEED_REQUIRED && field->type != TYPE_RECORDS &&
+		    field->type != TYPE_TABLE)
 			json_array_append_new(keys, text_new(field->key));
 	}
 	if (json_array_size(keys) > 0)
@@ -214,8 +229,8 @@ static void first_keys_set(json_t *table, const struct field *parent)
 	json_decref(keys);
 }
 
-static void format_key_set(json_t *properties, const char *key, json_t *schema, const struct schema *s,
-			   struct text2 words)
+static void format_key_set(json_t *properties, const char *key, json_t *schema,
+			   const struct schema *s, struct text2 words)
 {
 	text_set(schema, "description", text2_in(&words, s->lang));
 	json_object_set_new(properties, key, schema);
@@ -232,11 +247,13 @@ static json_t *table_schema(struct schema *s, const struct field *field)
 			       TEXT2("lý do không có mục này, được in thay nội dung",
 				     "why this section is left out; printed in its place"));
 	if (field->type == TYPE_RECORDS) {
-		format_key_set(properties, "id", pattern(ID_PATTERN), s,
-			       TEXT2("mã để nơi khác trỏ tới: chữ thường không dấu, chữ số, gạch nối",
-				     "the id that references name: small letters, digits, hyphens"));
+		format_key_set(
+			properties, "id", pattern(ID_PATTERN), s,
+			TEXT2("mã để nơi khác trỏ tới: chữ thường không dấu, chữ số, gạch nối",
+			      "the id that references name: small letters, digits, hyphens"));
 		format_key_set(properties, "omit", typed("boolean"), s,
-			       TEXT2("true: bỏ bản ghi thừa hưởng", "true: drop the inherited record"));
+			       TEXT2("true: bỏ bản ghi thừa hưởng",
+				     "true: drop the inherited record"));
 	}
 	for (size_t i = 0; i < field->field_count; i++)
 		json_object_set_new(properties, slice_cstr(s->arena, field->fields[i]->key),
@@ -253,8 +270,7 @@ static json_t *allow_schema(const struct schema *s)
 
 	format_key_set(properties, "rule", typed("string"), s,
 		       TEXT2("tên quy tắc được bỏ qua", "the rule that is let through"));
-	format_key_set(properties, "path", typed("string"), s,
-		       TEXT2("chỉ ở chỗ này", "only here"));
+	format_key_set(properties, "path", typed("string"), s, TEXT2("chỉ ở chỗ này", "only here"));
 	format_key_set(properties, "reason", text_schema(), s, TEXT2("vì sao", "why"));
 	format_key_set(properties, "until", pattern(DATE_PATTERN), s,
 		       TEXT2("đến ngày", "until this day"));
@@ -278,7 +294,8 @@ static void head_set(json_t *properties, const struct schema *s)
 	format_key_set(properties, "template", typed("string"), s,
 		       TEXT2("mẫu mục của công ty", "the company’s own section template"));
 	format_key_set(properties, "allow", allow_schema(s), s,
-		       TEXT2("những phát hiện được chấp nhận, kèm lý do", "findings let through, with a reason"));
+		       TEXT2("những phát hiện được chấp nhận, kèm lý do",
+			     "findings let through, with a reason"));
 }
 
 struct slice schema_json(struct arena *arena, const struct template *t, enum lang lang)
@@ -293,7 +310,8 @@ struct slice schema_json(struct arena *arena, const struct template *t, enum lan
 	for (size_t i = 0; i < t->root->field_count; i++)
 		json_object_set_new(properties, slice_cstr(arena, t->root->fields[i]->key),
 				    field_schema(&s, t->root->fields[i]));
-	json_object_set_new(root, "$schema", json_string("http://json-schema.org/draft-07/schema#"));
+	json_object_set_new(root, "$schema",
+			    json_string("http://json-schema.org/draft-07/schema#"));
 	text_set(root, "title", text2_in(&t->title, lang));
 	json_object_set_new(root, "type", json_string("object"));
 	json_object_set_new(root, "properties", properties);

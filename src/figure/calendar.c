@@ -79,20 +79,23 @@ static void months_put(struct canvas *canvas, double height)
 	double width = canvas->width / MONTHS;
 
 	for (size_t i = 0; i < MONTHS && i < canvas->figure->column_count; i++) {
-		struct text_set set = text_set(canvas, canvas->figure->columns[i], width, 1, false,
-					       FIGURE_MUTED);
-		struct shape *box = canvas_box(canvas, (double)i * width, head, width, height - head);
+		struct text_set set =
+			text_set(canvas, canvas->figure->columns[i], width, 1, false, FIGURE_MUTED);
+		struct shape *box =
+			canvas_box(canvas, (double)i * width, head, width, height - head);
 		box->fill = i % 2 == 0 ? FIGURE_TINT : FIGURE_PAPER;
 		text_set_put(canvas, &set, (double)i * width, 0, width, SIDE_MIDDLE);
 	}
-	canvas_line(canvas, (const double[]){ 0, head, canvas->width, head }, 2)->stroke = FIGURE_ACCENT;
+	canvas_line(canvas, (const double[]){ 0, head, canvas->width, head }, 2)->stroke =
+		FIGURE_ACCENT;
 	canvas_last(canvas)->height = height;
 }
 
 static void event_put(struct canvas *canvas, const struct event *event, double y)
 {
 	struct shape *shape = canvas_shape(canvas, event->mark_to - event->mark_from > mark + 0.5
-						   ? SHAPE_BOX : SHAPE_DIAMOND);
+							   ? SHAPE_BOX
+							   : SHAPE_DIAMOND);
 
 	shape->x = event->mark_from;
 	shape->y = y + (event->words.leading - mark) / 2;
@@ -101,8 +104,8 @@ static void event_put(struct canvas *canvas, const struct event *event, double y
 	shape->radius = 2;
 	shape->fill = FIGURE_ACCENT;
 	if (event->left)
-		text_set_put(canvas, &event->words, event->from, y, event->mark_from - 4 - event->from,
-			     SIDE_END);
+		text_set_put(canvas, &event->words, event->from, y,
+			     event->mark_from - 4 - event->from, SIDE_END);
 	else
 		text_set_put(canvas, &event->words, event->mark_to + 4, y, event->to, SIDE_START);
 }
@@ -114,7 +117,8 @@ static size_t panel_put(struct canvas *canvas, const struct event *events, size_
 	double y = head + 4;
 	size_t end = first;
 
-	while (end < lanes->count && (end == first || y + lanes->heights[end] + 4 < canvas->tallest))
+	while (end < lanes->count &&
+	       (end == first || y + lanes->heights[end] + 4 < canvas->tallest))
 		y += lanes->heights[end++] + lane_gap;
 	months_put(canvas, y + 2);
 	for (size_t i = 0; i < count; i++) {

@@ -115,7 +115,7 @@ size_t shape_corners(const struct shape *shape, double corners[SHAPE_POINTS_MAX]
 	double middle = shape->y + shape->height / 2;
 	const double all[SHAPE_POINTS_MAX][2] = {
 		{ shape->x, middle }, { shape->x + inset, shape->y }, { right - inset, shape->y },
-		{ right, middle }, { right - inset, bottom }, { shape->x + inset, bottom },
+		{ right, middle },    { right - inset, bottom },      { shape->x + inset, bottom },
 	};
 
 	for (size_t i = 0; i < SHAPE_POINTS_MAX; i++) {
@@ -141,7 +141,8 @@ static void line_add(struct canvas *canvas, struct text_set *set, struct slice t
 }
 
 /* The longest beginning of a text that fits, at least one character. */
-static size_t fit(struct canvas *canvas, const struct text_set *set, struct slice text, double width)
+static size_t fit(struct canvas *canvas, const struct text_set *set, struct slice text,
+		  double width)
 {
 	size_t good = 0;
 	size_t at = 0;
@@ -149,7 +150,7 @@ static size_t fit(struct canvas *canvas, const struct text_set *set, struct slic
 	while (at < text.len) {
 		utf8_next(text, &at);
 		if (good > 0 && canvas_width(canvas, slice_sub(text, 0, at), set->bold, set->size) >
-		    width + hair)
+					width + hair)
 			break;
 		good = at;
 	}
@@ -193,8 +194,10 @@ static void line_shorten(struct canvas *canvas, const struct text_set *set, stru
 struct text_set text_set(struct canvas *canvas, struct slice text, double width, size_t most_lines,
 			 bool bold, enum figure_color color)
 {
-	struct text_set set = { .size = bold ? TYPE_TITLE : TYPE_SMALL, .leading = bold ? 11.5 : 10.5,
-				.bold = bold, .color = color };
+	struct text_set set = { .size = bold ? TYPE_TITLE : TYPE_SMALL,
+				.leading = bold ? 11.5 : 10.5,
+				.bold = bold,
+				.color = color };
 
 	text = slice_trim(utf8_nfc(canvas->arena, text));
 	while (text.len > 0) {
@@ -272,7 +275,9 @@ void card_put(struct canvas *canvas, const struct card *card, double x, double y
 	else
 		box->radius = 4;
 	box->fill = look == CARD_LEAD ? FIGURE_TINT : FIGURE_PAPER;
-	box->stroke = card->node->open ? FIGURE_SECOND : look == CARD_LEAD ? FIGURE_ACCENT : FIGURE_LINE;
+	box->stroke = card->node->open    ? FIGURE_SECOND
+		      : look == CARD_LEAD ? FIGURE_ACCENT
+					  : FIGURE_LINE;
 	box->thickness = card->node->open || look == CARD_LEAD ? 1.2 : 0.9;
 	box->dashed = card->node->open;
 	x += inset;
@@ -293,7 +298,9 @@ void card_put(struct canvas *canvas, const struct card *card, double x, double y
 struct figure_drawing figure_draw(struct arena *arena, struct figure_measure measure,
 				  const struct doc_figure *figure, double width, double tallest)
 {
-	struct canvas canvas = { .arena = arena, .measure = measure, .figure = figure,
+	struct canvas canvas = { .arena = arena,
+				 .measure = measure,
+				 .figure = figure,
 				 .width = width < FIGURE_WIDTH_LEAST ? FIGURE_WIDTH_LEAST : width,
 				 .tallest = tallest };
 

@@ -21,7 +21,8 @@ static size_t abreast(const struct canvas *canvas, size_t count)
 
 /* --- Signatures --- */
 
-static void signer_put(struct canvas *canvas, const struct card *card, double x, double y, double height)
+static void signer_put(struct canvas *canvas, const struct card *card, double x, double y,
+		       double height)
 {
 	struct card taller = *card;
 	double line = y + height - 9;
@@ -58,8 +59,11 @@ void figure_approval(struct canvas *canvas)
 			double x = (double)(i - first) * (width + gap);
 			signer_put(canvas, &cards[i], x, y, height);
 			if (i > first)
-				canvas_line(canvas, (const double[]){ x - gap + 1, y + height / 2, x - 1,
-					    y + height / 2 }, 2)->arrow = true;
+				canvas_line(canvas,
+					    (const double[]){ x - gap + 1, y + height / 2, x - 1,
+							      y + height / 2 },
+					    2)
+					->arrow = true;
 		}
 		y += height;
 		canvas_last(canvas)->height = y + 1;
@@ -77,8 +81,8 @@ struct stage {
 
 static double stage_head(struct canvas *canvas, size_t column, const struct stage *stage)
 {
-	struct text_set set = text_set(canvas, canvas->figure->columns[column], stage->width, 3, true,
-				       FIGURE_ACCENT);
+	struct text_set set = text_set(canvas, canvas->figure->columns[column], stage->width, 3,
+				       true, FIGURE_ACCENT);
 	struct shape *rule = canvas_box(canvas, stage->x, stage->y, stage->width, 2.5);
 
 	rule->fill = FIGURE_ACCENT;
@@ -116,13 +120,15 @@ void figure_journey(struct canvas *canvas)
 	double top = 0;
 
 	for (size_t first = 0; first < figure->column_count; first += row) {
-		size_t end = first + row < figure->column_count ? first + row : figure->column_count;
+		size_t end =
+			first + row < figure->column_count ? first + row : figure->column_count;
 		bool done = false;
 		while (!done) {
 			double bottom = top;
 			done = true;
 			for (size_t i = first; i < end; i++) {
-				struct stage stage = { top, (double)(i - first) * (width + gap), width, false };
+				struct stage stage = { top, (double)(i - first) * (width + gap),
+						       width, false };
 				if (next[i] < figure->node_count)
 					done = stage_put(canvas, i, &stage, &next[i]) && done;
 				bottom = stage.y > bottom ? stage.y : bottom;

@@ -14,14 +14,14 @@ enum figure_color {
 	FIGURE_NONE,
 	FIGURE_INK,
 	FIGURE_MUTED,
-	FIGURE_LINE,     /* edges and frames */
+	FIGURE_LINE, /* edges and frames */
 	FIGURE_HAIRLINE,
 	FIGURE_ACCENT,
-	FIGURE_SECOND,   /* asks for attention */
+	FIGURE_SECOND, /* asks for attention */
 	FIGURE_PAPER,
 	FIGURE_TINT,
 	FIGURE_SECOND_TINT,
-	FIGURE_SHADE_1,  /* light to deep; ink is read on all of them */
+	FIGURE_SHADE_1, /* light to deep; ink is read on all of them */
 	FIGURE_SHADE_2,
 	FIGURE_SHADE_3,
 	FIGURE_SHADE_4,
@@ -37,7 +37,7 @@ enum shape_kind {
 	SHAPE_CIRCLE, /* within its box */
 	SHAPE_DIAMOND,
 	SHAPE_HEXAGON,
-	SHAPE_TEXT,   /* one line; y is its baseline, width what was measured */
+	SHAPE_TEXT, /* one line; y is its baseline, width what was measured */
 };
 
 enum { SHAPE_POINTS_MAX = 6 };

@@ -33,7 +33,8 @@ static void answers_find(struct chart *chart, size_t step)
 		answer = ARENA_NEW(canvas->arena, struct figure_node);
 		answer->title = edge->label;
 		answer->note = figure->nodes[edge->to].title;
-		chart->answers[chart->answer_count++] = card_measure(canvas, answer, chart->answer_width);
+		chart->answers[chart->answer_count++] =
+			card_measure(canvas, answer, chart->answer_width);
 	}
 }
 
@@ -57,11 +58,15 @@ static void answers_put(struct chart *chart, double from_x, double from_y, doubl
 		double bend = chart->below ? from_x : from_x + link / 2;
 		struct shape *line;
 		if (chart->below)
-			line = canvas_line(canvas, (const double[]){ bend, from_y, bend, middle, chart->answer_x,
-					   middle }, 3);
+			line = canvas_line(canvas,
+					   (const double[]){ bend, from_y, bend, middle,
+							     chart->answer_x, middle },
+					   3);
 		else
-			line = canvas_line(canvas, (const double[]){ from_x, from_y, bend, from_y, bend, middle,
-					   chart->answer_x, middle }, 4);
+			line = canvas_line(canvas,
+					   (const double[]){ from_x, from_y, bend, from_y, bend,
+							     middle, chart->answer_x, middle },
+					   4);
 		line->arrow = true;
 		card_put(canvas, card, chart->answer_x, y, CARD_PLAIN);
 		y += card->height + answer_gap;

@@ -34,8 +34,8 @@ static void step_measure(struct canvas *canvas, struct step *step, double width)
 		       text_set_height(&step->limit) + (step->limit.len > 0 ? 3 : 0);
 }
 
-static void step_put(struct canvas *canvas, const struct step *step, double x, double y, double width,
-		     double height)
+static void step_put(struct canvas *canvas, const struct step *step, double x, double y,
+		     double width, double height)
 {
 	struct shape *box = canvas_box(canvas, x, y, width, height);
 	double room = width - 2 * padding;
@@ -53,7 +53,8 @@ static void step_put(struct canvas *canvas, const struct step *step, double x, d
 	text_set_put(canvas, &step->title, x, y, room, SIDE_START);
 	y += text_set_height(&step->title);
 	text_set_put(canvas, &step->owner, x, y, room, SIDE_START);
-	text_set_put(canvas, &step->limit, x, bottom - text_set_height(&step->limit), room, SIDE_START);
+	text_set_put(canvas, &step->limit, x, bottom - text_set_height(&step->limit), room,
+		     SIDE_START);
 }
 
 static void arrow_put(struct canvas *canvas, const double *points, size_t count)
@@ -95,10 +96,15 @@ static void stairs_put(struct canvas *canvas, struct step *steps, size_t count, 
 		if (i == 0)
 			continue;
 		if (steps[i].level > steps[i - 1].level)
-			arrow_put(canvas, (const double[]){ x - step_gap + 2, top + rise + 9, x - step_gap / 2,
-				  top + rise + 9, x - step_gap / 2, top + 6 }, 3);
+			arrow_put(canvas,
+				  (const double[]){ x - step_gap + 2, top + rise + 9,
+						    x - step_gap / 2, top + rise + 9,
+						    x - step_gap / 2, top + 6 },
+				  3);
 		else
-			arrow_put(canvas, (const double[]){ x - step_gap + 1, top + 12, x - 1, top + 12 }, 2);
+			arrow_put(canvas,
+				  (const double[]){ x - step_gap + 1, top + 12, x - 1, top + 12 },
+				  2);
 	}
 	canvas_last(canvas)->height = ground;
 }
@@ -119,7 +125,8 @@ static void shelves_put(struct canvas *canvas, struct step *steps, size_t count)
 			y = 0;
 		}
 		if (y > 0) {
-			arrow_put(canvas, (const double[]){ x + 20, y + 1, x + 20, y + step_gap - 1 }, 2);
+			arrow_put(canvas,
+				  (const double[]){ x + 20, y + 1, x + 20, y + step_gap - 1 }, 2);
 			y += step_gap;
 		}
 		step_put(canvas, &steps[i], x, y, canvas->width - x, steps[i].height);

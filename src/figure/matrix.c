@@ -23,7 +23,8 @@ static double row_height(struct canvas *canvas, size_t row, double label, double
 	const struct doc_figure *figure = canvas->figure;
 	double tallest = 0;
 
-	sets[figure->column_count] = text_set(canvas, figure->rows[row], label - padding, 8, true, FIGURE_INK);
+	sets[figure->column_count] =
+		text_set(canvas, figure->rows[row], label - padding, 8, true, FIGURE_INK);
 	for (size_t i = 0; i < figure->column_count; i++)
 		sets[i] = text_set(canvas, figure->cells[row * figure->column_count + i].text,
 				   width - 2 * padding, 60, false, FIGURE_INK);
@@ -40,7 +41,8 @@ static void row_put(struct canvas *canvas, size_t row, double label, double widt
 	const struct doc_figure *figure = canvas->figure;
 	const struct text_set *name = &sets[figure->column_count];
 
-	text_set_put(canvas, name, 0, y + (height - text_set_height(name)) / 2, label - padding, SIDE_START);
+	text_set_put(canvas, name, 0, y + (height - text_set_height(name)) / 2, label - padding,
+		     SIDE_START);
 	for (size_t i = 0; i < figure->column_count; i++) {
 		const struct figure_cell *cell = &figure->cells[row * figure->column_count + i];
 		double x = label + (double)i * (width + gap);
@@ -49,8 +51,9 @@ static void row_put(struct canvas *canvas, size_t row, double label, double widt
 		box->stroke = cell->weight > 0 ? FIGURE_NONE : FIGURE_HAIRLINE;
 		box->thickness = 0.5;
 		box->radius = 3;
-		text_set_put(canvas, &sets[i], x + padding, y + (height - text_set_height(&sets[i])) / 2,
-			     width - 2 * padding, SIDE_START);
+		text_set_put(canvas, &sets[i], x + padding,
+			     y + (height - text_set_height(&sets[i])) / 2, width - 2 * padding,
+			     SIDE_START);
 	}
 }
 
@@ -60,8 +63,10 @@ static double header_put(struct canvas *canvas, double label, double width)
 	double tallest = 0;
 
 	for (size_t i = 0; i < figure->column_count; i++) {
-		struct text_set set = text_set(canvas, figure->columns[i], width - 4, 4, true, FIGURE_MUTED);
-		text_set_put(canvas, &set, label + (double)i * (width + gap), 0, width, SIDE_MIDDLE);
+		struct text_set set =
+			text_set(canvas, figure->columns[i], width - 4, 4, true, FIGURE_MUTED);
+		text_set_put(canvas, &set, label + (double)i * (width + gap), 0, width,
+			     SIDE_MIDDLE);
 		tallest = text_set_height(&set) > tallest ? text_set_height(&set) : tallest;
 	}
 	return tallest + 3;
@@ -70,7 +75,8 @@ static double header_put(struct canvas *canvas, double label, double width)
 void figure_matrix(struct canvas *canvas)
 {
 	const struct doc_figure *figure = canvas->figure;
-	struct text_set *sets = ARENA_ARRAY(canvas->arena, figure->column_count + 1, struct text_set);
+	struct text_set *sets =
+		ARENA_ARRAY(canvas->arena, figure->column_count + 1, struct text_set);
 	double label = canvas->width < 300 ? 52 : 84;
 	double width;
 	double y;

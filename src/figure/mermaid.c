@@ -8,7 +8,8 @@ static void put_text(struct buf *out, struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		if (c == '"' || c == '#' || c == '<' || c == '>' || c == '&' || c == '`' || c == ';')
+		if (c == '"' || c == '#' || c == '<' || c == '>' || c == '&' || c == '`' ||
+		    c == ';')
 			buf_printf(out, "#%d;", c);
 		else
 			buf_putc(out, c == '\n' || c == '\r' ? ' ' : c);

@@ -57,12 +57,14 @@ static void cell_put(struct grid *grid, const struct figure_cell *cell, double x
 	box->fill = cell->alert ? FIGURE_SECOND_TINT : shade(cell);
 	box->stroke = FIGURE_HAIRLINE;
 	box->thickness = 0.5;
-	text_set_put(grid->canvas, &set, x, y + (day_height - set.leading) / 2, grid->cell, SIDE_MIDDLE);
+	text_set_put(grid->canvas, &set, x, y + (day_height - set.leading) / 2, grid->cell,
+		     SIDE_MIDDLE);
 }
 
 static bool is_outlined(const struct doc_figure *figure, long row, long column)
 {
-	if (row < 0 || column < 0 || row >= (long)figure->row_count || column >= (long)figure->column_count)
+	if (row < 0 || column < 0 || row >= (long)figure->row_count ||
+	    column >= (long)figure->column_count)
 		return false;
 	return cell_at(figure, (size_t)row, (size_t)column)->outlined;
 }
@@ -84,13 +86,14 @@ static void outline_level(struct grid *grid, double top)
 	for (long row = 0; row <= (long)figure->row_count; row++) {
 		long from = -1;
 		for (long column = 0; column <= (long)figure->column_count; column++) {
-			bool edge = is_outlined(figure, row - 1, column) != is_outlined(figure, row, column);
+			bool edge = is_outlined(figure, row - 1, column) !=
+				    is_outlined(figure, row, column);
 			double y = top + (double)row * day_height;
 			if (edge && from < 0)
 				from = column;
 			if (!edge && from >= 0) {
-				edge_put(grid->canvas, grid->left + (double)from * grid->cell - 0.7, y,
-					 grid->left + (double)column * grid->cell + 0.7, y);
+				edge_put(grid->canvas, grid->left + (double)from * grid->cell - 0.7,
+					 y, grid->left + (double)column * grid->cell + 0.7, y);
 				from = -1;
 			}
 		}
@@ -104,7 +107,8 @@ static void outline_upright(struct grid *grid, double top)
 	for (long column = 0; column <= (long)figure->column_count; column++) {
 		long from = -1;
 		for (long row = 0; row <= (long)figure->row_count; row++) {
-			bool edge = is_outlined(figure, row, column - 1) != is_outlined(figure, row, column);
+			bool edge = is_outlined(figure, row, column - 1) !=
+				    is_outlined(figure, row, column);
 			double x = grid->left + (double)column * grid->cell;
 			if (edge && from < 0)
 				from = row;
@@ -146,11 +150,13 @@ void figure_roster(struct canvas *canvas)
 	grid.cell = (canvas->width - grid.left - 6) / (double)figure->column_count;
 	for (size_t i = 0; i <= figure->column_count; i += every) {
 		struct slice label = i < figure->column_count ? figure->columns[i] : SLICE("24");
-		label_put(canvas, label, grid.left + (double)i * grid.cell - 20, 0, 40, SIDE_MIDDLE);
+		label_put(canvas, label, grid.left + (double)i * grid.cell - 20, 0, 40,
+			  SIDE_MIDDLE);
 	}
 	for (size_t row = 0; row < figure->row_count; row++) {
 		double y = hour_line + (double)row * day_height;
-		label_put(canvas, figure->rows[row], 0, y + (day_height - 10.5) / 2, grid.left, SIDE_START);
+		label_put(canvas, figure->rows[row], 0, y + (day_height - 10.5) / 2, grid.left,
+			  SIDE_START);
 		for (size_t column = 0; column < figure->column_count; column++)
 			cell_put(&grid, cell_at(figure, row, column),
 				 grid.left + (double)column * grid.cell, y);

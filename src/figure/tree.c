@@ -15,8 +15,8 @@ static const double column_most = 190;
 static const double indent = 12;
 static const double card_least = 80;
 static const double card_gap = 6;
-static const double drop = 9;  /* from a bus to the boxes below it, and from above to the bus */
-static const double rail = 9;  /* room at the left when there are several rows */
+static const double drop = 9; /* from a bus to the boxes below it, and from above to the bus */
+static const double rail = 9; /* room at the left when there are several rows */
 static const double row_gap = 12;
 static const double again = 12; /* room for the name of a branch that goes on */
 
@@ -29,8 +29,8 @@ struct entry {
 struct branch {
 	size_t first; /* places in entries */
 	size_t end;
-	bool headed;  /* begins with the branch's own head */
-	int head;     /* node */
+	bool headed; /* begins with the branch's own head */
+	int head;    /* node */
 	double height;
 	double width;
 	double x;
@@ -40,8 +40,8 @@ struct tree {
 	struct canvas *canvas;
 	int *first; /* child of a node */
 	int *last;
-	int *next;  /* sibling */
-	int roots;  /* first of them */
+	int *next; /* sibling */
+	int roots; /* first of them */
 	int crown[CROWN_MAX];
 	size_t crown_count;
 	VEC(struct entry) entries;
@@ -156,19 +156,23 @@ static double room_for_branches(const struct tree *tree)
 /* Cuts a branch where it would be taller than the room. */
 static void branch_cut(struct tree *tree, const struct branch *head, double room)
 {
-	struct branch part = { .first = head->first, .headed = true, .width = head->width,
+	struct branch part = { .first = head->first,
+			       .headed = true,
+			       .width = head->width,
 			       .head = tree->entries.items[head->first].node };
 
 	for (size_t i = head->first; i < head->end; i++) {
 		double height = tree->cards[tree->entries.items[i].node].height;
 		double before = i > part.first ? card_gap : 0;
 		if (i > part.first && part.height + before + height > room) {
-			tree->branches = vec_grow(tree->canvas->arena, tree->branches, tree->branch_count,
-						  &tree->branch_cap, sizeof(*tree->branches));
+			tree->branches =
+				vec_grow(tree->canvas->arena, tree->branches, tree->branch_count,
+					 &tree->branch_cap, sizeof(*tree->branches));
 			part.end = i;
 			tree->branches[tree->branch_count++] = part;
-			part = (struct branch){ .first = i, .width = head->width, .head = part.head,
-						.height = again };
+			part = (struct branch){
+				.first = i, .width = head->width, .head = part.head, .height = again
+			};
 			before = 0;
 		}
 		part.height += before + height;
@@ -183,8 +187,8 @@ static double row_height(const struct tree *tree, size_t row)
 {
 	double tallest = 0;
 
-	for (size_t i = row * tree->abreast; i < (row + 1) * tree->abreast && i < tree->branch_count;
-	     i++) {
+	for (size_t i = row * tree->abreast;
+	     i < (row + 1) * tree->abreast && i < tree->branch_count; i++) {
 		if (tree->branches[i].height > tallest)
 			tallest = tree->branches[i].height;
 	}
@@ -216,8 +220,8 @@ static void widths_settle(struct tree *tree, struct branch *branches, size_t cou
 		for (size_t i = row; i < end; i++)
 			wanted += branch_want(tree, &branches[i]);
 		for (size_t i = row; i < end; i++) {
-			double width = even ? room / (double)tree->abreast :
-				       own * branch_want(tree, &branches[i]) / wanted;
+			double width = even ? room / (double)tree->abreast
+					    : own * branch_want(tree, &branches[i]) / wanted;
 			branches[i].width = width > column_most ? column_most : width;
 		}
 	}
@@ -232,8 +236,9 @@ static void cards_measure(struct tree *tree)
 		const struct branch *head = &tree->heads.items[k];
 		for (size_t i = head->first; i < head->end; i++) {
 			const struct entry *entry = &tree->entries.items[i];
-			tree->cards[entry->node] = card_measure(canvas, &canvas->figure->nodes[entry->node],
-					head->width - entry_indent(head, entry->depth));
+			tree->cards[entry->node] =
+				card_measure(canvas, &canvas->figure->nodes[entry->node],
+					     head->width - entry_indent(head, entry->depth));
 		}
 	}
 	room = room_for_branches(tree);
@@ -265,7 +270,8 @@ static double tree_try(struct tree *tree, size_t abreast)
 
 static void tree_settle(struct tree *tree)
 {
-	size_t most = (size_t)((tree->canvas->width - rail + column_gap) / (column_least + column_gap));
+	size_t most =
+		(size_t)((tree->canvas->width - rail + column_gap) / (column_least + column_gap));
 	size_t best = 1;
 	double least = 0;
 
@@ -294,7 +300,8 @@ static double crown_put(struct tree *tree)
 		double middle = canvas->width / 2;
 		if (i > 0)
 			canvas_line(canvas, (const double[]){ middle, y - drop, middle, y }, 2);
-		card_put(canvas, card, middle - card->width / 2, y, i == 0 ? CARD_LEAD : CARD_PLAIN);
+		card_put(canvas, card, middle - card->width / 2, y,
+			 i == 0 ? CARD_LEAD : CARD_PLAIN);
 		y += card->height + drop;
 	}
 	return y > 0 ? y - drop : 0;
@@ -329,8 +336,10 @@ static void branch_put(struct tree *tree, const struct branch *branch, double y)
 			double from = tree->tops[figure->nodes[entry->node].parent];
 			double guide = x + in - indent / 2;
 			double middle = y + card->height / 2;
-			canvas_line(tree->canvas, (const double[]){ guide, from < top ? top : from, guide,
-				    middle, x + in, middle }, 3);
+			canvas_line(tree->canvas,
+				    (const double[]){ guide, from < top ? top : from, guide, middle,
+						      x + in, middle },
+				    3);
 		}
 		card_put(tree->canvas, card, x + in, y, CARD_PLAIN);
 		tree->tops[entry->node] = y + card->height;
@@ -350,7 +359,8 @@ static void bus_put(struct tree *tree, size_t row, double above, double y)
 	double line = y - drop;
 	bool any = false;
 
-	for (size_t i = row * tree->abreast; i < (row + 1) * tree->abreast && i < tree->branch_count; i++) {
+	for (size_t i = row * tree->abreast;
+	     i < (row + 1) * tree->abreast && i < tree->branch_count; i++) {
 		double x = tree->branches[i].x + tree->branches[i].width / 2;
 		if (!tree->branches[i].headed)
 			continue;
@@ -378,8 +388,10 @@ static void places_settle(struct tree *tree)
 	double widest = 0;
 
 	for (size_t i = 0; i < tree->branch_count; i++) {
-		double before = i % tree->abreast == 0 ? 0 : tree->branches[i - 1].x +
-				tree->branches[i - 1].width + column_gap;
+		double before = i % tree->abreast == 0
+					? 0
+					: tree->branches[i - 1].x + tree->branches[i - 1].width +
+						  column_gap;
 		tree->branches[i].x = before;
 		if (before + tree->branches[i].width > widest)
 			widest = before + tree->branches[i].width;
@@ -432,7 +444,8 @@ void figure_tree(struct canvas *canvas)
 	link_nodes(&tree);
 	crown_find(&tree);
 	for (size_t i = 0; i < tree.crown_count; i++)
-		tree.cards[tree.crown[i]] = card_measure(canvas, &canvas->figure->nodes[tree.crown[i]], 160);
+		tree.cards[tree.crown[i]] =
+			card_measure(canvas, &canvas->figure->nodes[tree.crown[i]], 160);
 	tree_settle(&tree);
 	places_settle(&tree);
 	y = crown_put(&tree);

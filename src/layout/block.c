@@ -44,7 +44,8 @@ static void paragraph_flow(struct layouter *lay, const struct doc_node *node,
 
 	/* The only paragraph of a cell or an item needs no tag of its own. */
 	if (!is_only(node) || !spot->tag ||
-	    (spot->tag->role != TAG_TD && spot->tag->role != TAG_TH && spot->tag->role != TAG_LBODY))
+	    (spot->tag->role != TAG_TD && spot->tag->role != TAG_TH &&
+	     spot->tag->role != TAG_LBODY))
 		inner.tag = tag_add(&lay->tags, spot->tag, TAG_P);
 	inline_flow(lay, node, &inner, flow);
 	if (flow->len > before && node->next && ends_with_colon(node))
@@ -102,11 +103,13 @@ static void label_flow(struct layouter *lay, struct slice text, const struct loo
 	flow_space(flow, 2);
 }
 
-static void callout_flow(struct layouter *lay, const struct doc_node *node,
-			 const struct spot *spot, struct flow *flow)
+static void callout_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+			 struct flow *flow)
 {
 	uint32_t color = node->as.box.tone == TONE_BAD ? lay->theme.second : lay->theme.accent;
-	struct frame look = { .filled = true, .fill = lay->theme.tint, .bar = 3, .bar_color = color };
+	struct frame look = {
+		.filled = true, .fill = lay->theme.tint, .bar = 3, .bar_color = color
+	};
 	struct look label = label_look(lay, color);
 	struct spot inner = frame_open(lay, &look, spot, flow);
 
@@ -195,7 +198,8 @@ static void image_flow(struct layouter *lay, const struct doc_node *node, const 
 		       struct flow *flow)
 {
 	const struct doc_image *image = node->as.image;
-	double tallest = (lay->theme.page_height - lay->theme.margin_top - lay->theme.margin_bottom) * 0.7;
+	double tallest =
+		(lay->theme.page_height - lay->theme.margin_top - lay->theme.margin_bottom) * 0.7;
 	double width = image->width * 0.75;
 	double height = image->height * 0.75;
 	struct flow_item *item;
@@ -299,7 +303,8 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 		inner.tag->ordered = node->as.list.ordered;
 	for (const struct doc_node *item = node->first; item; item = item->next) {
 		/* The last item of several does not go over the page alone. */
-		if (!item->next && item != node->first && item != node->first->next && flow->len > 0)
+		if (!item->next && item != node->first && item != node->first->next &&
+		    flow->len > 0)
 			flow->items[flow->len - 1].keep = true;
 		item_flow(lay, item, &inner, item_label(lay, node, number++), flow);
 		flow->after = between;
@@ -308,8 +313,8 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 	flow_space(flow, paragraph_after(lay, &spot->look, node));
 }
 
-static void column_track(struct layouter *lay, const struct doc_node *node,
-			 const struct spot *spot, struct track *track)
+static void column_track(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+			 struct track *track)
 {
 	uint32_t color = node->as.box.tone == TONE_BAD ? lay->theme.second : lay->theme.accent;
 	struct spot inner = *spot;
@@ -330,8 +335,8 @@ static void column_track(struct layouter *lay, const struct doc_node *node,
 	blocks_flow(lay, node, &inner, &track->flow);
 }
 
-static void columns_flow(struct layouter *lay, const struct doc_node *node,
-			 const struct spot *spot, struct flow *flow)
+static void columns_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+			 struct flow *flow)
 {
 	size_t count = 0;
 	size_t abreast;
@@ -367,7 +372,8 @@ void labelled_flow(struct layouter *lay, const struct labelled *labelled, const 
 	double hang = 0;
 
 	if (labelled->gap > 0 && labelled->label.len > 0)
-		hang = text_extent(lay, labelled->label, &labelled->label_look).most + labelled->gap;
+		hang = text_extent(lay, labelled->label, &labelled->label_look).most +
+		       labelled->gap;
 	if (labelled->gap <= 0)
 		atoms = atoms_of_text(lay, labelled->label, &labelled->label_look, spot->tag);
 	if (labelled->node) {
@@ -409,7 +415,8 @@ static void heading_flow(struct layouter *lay, const struct doc_node *node, cons
 	unsigned row = level < 1 ? 0 : level > HEADING_LEVELS ? HEADING_LEVELS - 1 : level - 1;
 	const struct heading_look *look = &theme->headings[row];
 	struct spot inner = *spot;
-	struct labelled labelled = { .label = node->as.heading.number, .node = node,
+	struct labelled labelled = { .label = node->as.heading.number,
+				     .node = node,
 				     .gap = look->type.size * 0.45 };
 	size_t first = flow->len;
 
@@ -423,8 +430,10 @@ static void heading_flow(struct layouter *lay, const struct doc_node *node, cons
 		flow->items[i].keep = true;
 	if (flow->len > first) {
 		flow->items[first].heading = node;
-		flow->items[first].need = level == 1 ? theme->chapter_room * (theme->page_height -
-				theme->margin_top - theme->margin_bottom) : 0;
+		flow->items[first].need =
+			level == 1 ? theme->chapter_room * (theme->page_height - theme->margin_top -
+							    theme->margin_bottom)
+				   : 0;
 	}
 	flow->after = look->after;
 }
@@ -469,11 +478,21 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	case DOC_GAP:
 		gap_flow(lay, node, spot, flow);
 		break;
-	case DOC_ROOT: case DOC_ITEM: case DOC_COLUMN: case DOC_ROW: case DOC_CELL:
+	case DOC_ROOT:
+	case DOC_ITEM:
+	case DOC_COLUMN:
+	case DOC_ROW:
+	case DOC_CELL:
 		blocks_flow(lay, node, spot, flow);
 		break;
-	case DOC_TEXT: case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED: case DOC_CODE:
-	case DOC_LINK: case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+	case DOC_TEXT:
+	case DOC_STRONG:
+	case DOC_EMPHASIS:
+	case DOC_MUTED:
+	case DOC_CODE:
+	case DOC_LINK:
+	case DOC_LINE_BREAK:
+	case DOC_KIND_COUNT:
 		break;
 	}
 }
@@ -537,7 +556,8 @@ static void lines_collect(struct layouter *lay, const struct doc_node *parent,
 
 	if (!parent->first || !doc_is_inline(parent->first->kind)) {
 		for (const struct doc_node *node = parent->first; node; node = node->next)
-			lines_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0), list);
+			lines_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0),
+				      list);
 		return;
 	}
 	atoms = atoms_of_node(lay, parent, look, NULL);

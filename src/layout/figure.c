@@ -1,4 +1,5 @@
-/* Figures: the shapes of figure/ become ops, each panel an item that no page parts, with a caption. */
+/* Figures: the shapes of figure/ become ops, each panel an item that no page parts, with a caption.
+ */
 #include "layout/flow.h"
 
 #include "base/arena.h"
@@ -9,7 +10,9 @@ static uint32_t paint(const struct layouter *lay, enum figure_color color)
 	const struct theme *theme = &lay->theme;
 
 	switch (color) {
-	case FIGURE_NONE: case FIGURE_PAPER: case FIGURE_COLOR_COUNT:
+	case FIGURE_NONE:
+	case FIGURE_PAPER:
+	case FIGURE_COLOR_COUNT:
 		return theme->paper;
 	case FIGURE_INK:
 		return theme->ink;
@@ -42,8 +45,9 @@ static uint32_t paint(const struct layouter *lay, enum figure_color color)
 static double measured(void *context, struct slice text, bool bold, double size)
 {
 	struct layouter *lay = context;
-	const struct text_run *run = lay->measure.shape(lay->measure.context,
-			bold ? STYLE_BOLD : STYLE_REGULAR, text, SPAN_NONE);
+	const struct text_run *run =
+		lay->measure.shape(lay->measure.context, bold ? STYLE_BOLD : STYLE_REGULAR, text,
+				   SPAN_NONE);
 
 	return run->width * size / 1000;
 }
@@ -51,8 +55,10 @@ static double measured(void *context, struct slice text, bool bold, double size)
 static void shape_op(struct layouter *lay, const struct shape *shape, struct tag *tag, double x,
 		     struct flow_item *item)
 {
-	struct look look = { { shape->size, shape->size }, shape->bold ? STYLE_BOLD : STYLE_REGULAR,
-			     paint(lay, shape->fill), ALIGN_START };
+	struct look look = { { shape->size, shape->size },
+			     shape->bold ? STYLE_BOLD : STYLE_REGULAR,
+			     paint(lay, shape->fill),
+			     ALIGN_START };
 	struct op *op;
 
 	if (shape->kind == SHAPE_TEXT) {
@@ -97,8 +103,9 @@ void figure_flow(struct layouter *lay, const struct doc_node *node, const struct
 	const struct doc_figure *figure = node->as.figure;
 	const struct theme *theme = &lay->theme;
 	double page = theme->page_height - theme->margin_top - theme->margin_bottom;
-	struct figure_drawing drawing = figure_draw(lay->arena, (struct figure_measure){ measured, lay },
-						    figure, spot->width, page * 0.86);
+	struct figure_drawing drawing =
+		figure_draw(lay->arena, (struct figure_measure){ measured, lay }, figure,
+			    spot->width, page * 0.86);
 
 	flow_space(flow, 8);
 	for (size_t i = 0; i < drawing.count; i++) {
@@ -106,9 +113,10 @@ void figure_flow(struct layouter *lay, const struct doc_node *node, const struct
 		struct flow_item *item = flow_add(lay, flow, 0, panel->height);
 		struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_FIGURE);
 		if (tag)
-			tag->alt = i == 0 ? figure->description :
-				   text_printf(lay->arena, "%.*s (%zu / %zu)", SLICE_ARG(figure->caption),
-					       i + 1, drawing.count);
+			tag->alt = i == 0 ? figure->description
+					  : text_printf(lay->arena, "%.*s (%zu / %zu)",
+							SLICE_ARG(figure->caption), i + 1,
+							drawing.count);
 		item->figure = tag;
 		for (size_t k = 0; k < panel->count; k++)
 			shape_op(lay, &panel->shapes[k], tag, spot->x, item);

@@ -7,7 +7,8 @@ struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double befor
 {
 	struct flow_item *item;
 
-	flow->items = vec_grow(lay->arena, flow->items, flow->len, &flow->cap, sizeof(*flow->items));
+	flow->items =
+		vec_grow(lay->arena, flow->items, flow->len, &flow->cap, sizeof(*flow->items));
 	item = &flow->items[flow->len++];
 	item->before = flow->after > before ? flow->after : before;
 	item->height = height;
@@ -47,7 +48,8 @@ struct op *item_op(struct layouter *lay, struct flow_item *item, enum op_kind ki
 {
 	struct op *op;
 
-	item->ops = vec_grow(lay->arena, item->ops, item->op_count, &item->op_cap, sizeof(*item->ops));
+	item->ops =
+		vec_grow(lay->arena, item->ops, item->op_count, &item->op_cap, sizeof(*item->ops));
 	op = &item->ops[item->op_count++];
 	op->kind = kind;
 	return op;

@@ -19,7 +19,7 @@ struct frame {
 	uint32_t bar_color;
 	double bar; /* thickness of the bar at the left; 0 for none */
 	bool dashed;
-	size_t page;   /* where it is being painted: number of the page from 1 ... */
+	size_t page;    /* where it is being painted: number of the page from 1 ... */
 	size_t fill_op; /* ... and places of its ops there */
 	size_t bar_op;
 	size_t dash_op;
@@ -125,8 +125,7 @@ struct extent {
 };
 void inline_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		 struct flow *flow);
-void text_flow(struct layouter *lay, struct slice text, const struct spot *spot,
-	       struct flow *flow);
+void text_flow(struct layouter *lay, struct slice text, const struct spot *spot, struct flow *flow);
 /* A label in bold or colour, and text behind it in the look of the place. */
 struct labelled {
 	struct slice label;
@@ -170,7 +169,6 @@ struct column_need {
 /* Divides `room` among columns; the widths add up to it. */
 void columns_divide(const struct column_need *needs, size_t count, double room, double *widths);
 
-
 /* A cell as the widths of its lines when none is broken; sorted by row. */
 struct cell_lines {
 	size_t row;
@@ -195,7 +193,7 @@ struct pager {
 	struct page *pages;
 	size_t len;
 	size_t cap;
-	double y; /* where the next item goes */
+	double y;   /* where the next item goes */
 	bool fresh; /* nothing stands on the page yet */
 };
 void pager_page(struct pager *pager);

@@ -216,7 +216,8 @@ static void contents_indents(struct contents *contents, const struct heading_lis
 	struct layouter *lay = contents->pager->lay;
 
 	for (unsigned level = 0; level < CONTENTS_LEVELS; level++) {
-		struct look look = plain_look(lay->theme.body, level == 0 ? STYLE_BOLD : STYLE_REGULAR, 0);
+		struct look look =
+			plain_look(lay->theme.body, level == 0 ? STYLE_BOLD : STYLE_REGULAR, 0);
 		double widest = level == 0 ? 12 : 16;
 		for (size_t i = 0; i < headings->len; i++) {
 			const struct doc_node *heading = headings->items[i].heading;
@@ -334,7 +335,8 @@ static struct op *running_text(struct layouter *lay, struct page *page, struct s
 		end--;
 		while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
 			end--;
-		op = text_op(lay, &item, text_printf(lay->arena, "%.*s…", (int)end, text.ptr), look);
+		op = text_op(lay, &item, text_printf(lay->arena, "%.*s…", (int)end, text.ptr),
+			     look);
 	}
 	to = page_op(lay, page, OP_TEXT);
 	*to = *op;

@@ -76,7 +76,8 @@ static bool link_leads(const struct layouter *lay, struct slice target)
 	if (!slice_starts(target, SLICE("#")))
 		return slice_starts(target, SLICE("https://")) ||
 		       slice_starts(target, SLICE("http://")) ||
-		       slice_starts(target, SLICE("mailto:")) || slice_starts(target, SLICE("tel:"));
+		       slice_starts(target, SLICE("mailto:")) ||
+		       slice_starts(target, SLICE("tel:"));
 	for (const struct doc_node *at = root; at; at = doc_next(root, at)) {
 		if (at->kind == DOC_HEADING &&
 		    slice_equal(at->as.heading.id, slice_sub(target, 1, target.len)))
@@ -120,10 +121,24 @@ static void put_node(struct gather *gather, const struct doc_node *node, struct 
 		if (looks.tag)
 			looks.tag = tag_add(&gather->lay->tags, looks.tag, TAG_LINK);
 		break;
-	case DOC_ROOT: case DOC_HEADING: case DOC_PARAGRAPH: case DOC_LIST: case DOC_ITEM:
-	case DOC_QUOTE: case DOC_CODE_BLOCK: case DOC_DIVIDER: case DOC_TABLE: case DOC_ROW:
-	case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN: case DOC_IMAGE:
-	case DOC_FIGURE: case DOC_GAP: case DOC_KIND_COUNT:
+	case DOC_ROOT:
+	case DOC_HEADING:
+	case DOC_PARAGRAPH:
+	case DOC_LIST:
+	case DOC_ITEM:
+	case DOC_QUOTE:
+	case DOC_CODE_BLOCK:
+	case DOC_DIVIDER:
+	case DOC_TABLE:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_CALLOUT:
+	case DOC_COLUMNS:
+	case DOC_COLUMN:
+	case DOC_IMAGE:
+	case DOC_FIGURE:
+	case DOC_GAP:
+	case DOC_KIND_COUNT:
 		break;
 	}
 	put_children(gather, node, &looks);
@@ -152,7 +167,8 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 			break;
 	}
 	end = at;
-	while (at < stretch->end && text[at] == ' ' && (at == from || breaks[at - 1] == BREAK_NEVER))
+	while (at < stretch->end && text[at] == ' ' &&
+	       (at == from || breaks[at - 1] == BREAK_NEVER))
 		at++;
 	atom->spaces = (unsigned)(at - end);
 	if (at > from)
@@ -199,8 +215,9 @@ struct atoms atoms_of_node(struct layouter *lay, const struct doc_node *node,
 			   const struct look *look, struct tag *tag)
 {
 	struct gather gather = { .lay = lay, .text = BUF_IN(lay->arena) };
-	struct stretch looks = { .style = look->style, .color = look->color, .tag = tag,
-				 .source = node->source };
+	struct stretch looks = {
+		.style = look->style, .color = look->color, .tag = tag, .source = node->source
+	};
 
 	put_children(&gather, node, &looks);
 	return atoms_cut(&gather, look->type.size);
@@ -250,8 +267,7 @@ void inline_flow(struct layouter *lay, const struct doc_node *node, const struct
 	atoms_flow(lay, &atoms, spot, flow);
 }
 
-void text_flow(struct layouter *lay, struct slice text, const struct spot *spot,
-	       struct flow *flow)
+void text_flow(struct layouter *lay, struct slice text, const struct spot *spot, struct flow *flow)
 {
 	struct atoms atoms = atoms_of_text(lay, text, &spot->look, spot->tag);
 
@@ -278,8 +294,8 @@ struct op *text_op(struct layouter *lay, struct flow_item *item, struct slice te
 {
 	struct op *op = item_op(lay, item, OP_TEXT);
 
-	op->run = lay->measure.shape(lay->measure.context, look->style,
-				     utf8_nfc(lay->arena, text), SPAN_NONE);
+	op->run = lay->measure.shape(lay->measure.context, look->style, utf8_nfc(lay->arena, text),
+				     SPAN_NONE);
 	op->space = lay->measure.shape(lay->measure.context, look->style, SLICE(" "), SPAN_NONE);
 	op->size = look->type.size;
 	op->color = look->color;

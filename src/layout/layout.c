@@ -112,7 +112,8 @@ const struct layout *layout_document(struct arena *arena, struct measure measure
 	layout->pages = ARENA_ARRAY(arena, layout->page_count, struct page);
 	memcpy(layout->pages, front.pages, front.len * sizeof(*front.pages));
 	if (content.len > 0)
-		memcpy(layout->pages + front.len, content.pages, content.len * sizeof(*content.pages));
+		memcpy(layout->pages + front.len, content.pages,
+		       content.len * sizeof(*content.pages));
 	running_texts(&lay, layout->pages, layout->page_count);
 	layout->headings = headings.items;
 	layout->heading_count = headings.len;

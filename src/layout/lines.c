@@ -223,8 +223,8 @@ static void line_links(struct layouter *lay, const struct lines *lines, const st
 	}
 }
 
-static void code_op(struct layouter *lay, struct flow_item *item, const struct atom *atom,
-		    double x, double width)
+static void code_op(struct layouter *lay, struct flow_item *item, const struct atom *atom, double x,
+		    double width)
 {
 	struct op *op = item_op(lay, item, OP_FILL);
 
@@ -251,8 +251,7 @@ static void line_flow(struct layouter *lay, const struct lines *lines, const str
 		bool inside = i + 1 < line->end && atom[1].code;
 		struct op *op;
 		if (atom->code)
-			code_op(lay, item, atom, x,
-				atom->width + (inside ? atom->space_width : 0));
+			code_op(lay, item, atom, x, atom->width + (inside ? atom->space_width : 0));
 		op = item_op(lay, item, OP_TEXT);
 		op->x = x;
 		op->y = item->baseline;

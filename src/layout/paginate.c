@@ -9,7 +9,8 @@ struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind)
 {
 	struct op *op;
 
-	page->ops = vec_grow(lay->arena, page->ops, page->op_count, &page->op_cap, sizeof(*page->ops));
+	page->ops =
+		vec_grow(lay->arena, page->ops, page->op_count, &page->op_cap, sizeof(*page->ops));
 	op = &page->ops[page->op_count++];
 	op->kind = kind;
 	return op;
@@ -182,7 +183,8 @@ void pager_paint(struct pager *pager, const struct flow_item *item, double x, do
 	if (item->figure) {
 		item->figure->box[0] = x;
 		item->figure->box[1] = y;
-		item->figure->box[2] = pager->lay->theme.page_width - pager->lay->theme.margin_right;
+		item->figure->box[2] =
+			pager->lay->theme.page_width - pager->lay->theme.margin_right;
 		item->figure->box[3] = y + item->height;
 	}
 	if (item->tracks)

@@ -60,7 +60,10 @@ static struct look cell_look(const struct table *table, const struct doc_node *r
 	if (cell->as.cell.span > 1)
 		look.align = ALIGN_START;
 	switch (row->as.row.kind) {
-	case ROW_HEADER: case ROW_GROUP: case ROW_SUBTOTAL: case ROW_TOTAL:
+	case ROW_HEADER:
+	case ROW_GROUP:
+	case ROW_SUBTOTAL:
+	case ROW_TOTAL:
 		look.style = STYLE_BOLD;
 		break;
 	case ROW_BODY:
@@ -180,8 +183,8 @@ static void widths_balance(struct table *table, const struct column_need *needs)
 	struct cell_lines *cells = ARENA_ARRAY(table->lay->arena, most, struct cell_lines);
 	size_t count = table_lines(table, cells, most);
 
-	columns_balance(&(struct cell_list){ cells, count, 2 * table->padding }, needs, table->count,
-			table->widths);
+	columns_balance(&(struct cell_list){ cells, count, 2 * table->padding }, needs,
+			table->count, table->widths);
 }
 
 static void table_widths(struct table *table)
@@ -236,8 +239,13 @@ static void scale_mark(struct layouter *lay, struct flow_item *item, enum shape_
 	struct shape *shape = ARENA_NEW(lay->arena, struct shape);
 	struct op *op = item_op(lay, item, OP_SHAPE);
 
-	*shape = (struct shape){ .kind = kind, .x = x - size / 2, .y = y - size / 2, .width = size,
-				 .height = size, .thickness = 1.2, .fill = FIGURE_PAPER,
+	*shape = (struct shape){ .kind = kind,
+				 .x = x - size / 2,
+				 .y = y - size / 2,
+				 .width = size,
+				 .height = size,
+				 .thickness = 1.2,
+				 .fill = FIGURE_PAPER,
 				 .stroke = kind == SHAPE_DIAMOND ? FIGURE_NONE : FIGURE_INK };
 	op->shape = shape;
 	op->color = kind == SHAPE_DIAMOND ? lay->theme.accent : lay->theme.paper;
@@ -254,11 +262,19 @@ static void scale_ops(struct table *table, const struct doc_scale *scale, double
 	double to = left + 4 + (width - 8) * scale->to;
 	struct op *rule = item_op(lay, item, OP_RULE);
 
-	*rule = (struct op){ .kind = OP_RULE, .x = left, .y = y, .width = width, .size = 0.75,
+	*rule = (struct op){ .kind = OP_RULE,
+			     .x = left,
+			     .y = y,
+			     .width = width,
+			     .size = 0.75,
 			     .color = lay->theme.hairline };
 	rule = item_op(lay, item, OP_RULE);
-	*rule = (struct op){ .kind = OP_RULE, .x = from < to ? from : to, .y = y, .width = fabs(to - from),
-			     .size = 1.6, .color = lay->theme.accent };
+	*rule = (struct op){ .kind = OP_RULE,
+			     .x = from < to ? from : to,
+			     .y = y,
+			     .width = fabs(to - from),
+			     .size = 1.6,
+			     .color = lay->theme.accent };
 	scale_mark(lay, item, SHAPE_CIRCLE, from, y);
 	scale_mark(lay, item, SHAPE_DIAMOND, to, y);
 }
@@ -273,7 +289,8 @@ static void share_op(struct table *table, const struct doc_node *cell, size_t co
 	struct op *op;
 
 	if (flow->len > 0 && cell->as.cell.scale && room > left) {
-		scale_ops(table, cell->as.cell.scale, table->padding + left, room - left, &flow->items[0]);
+		scale_ops(table, cell->as.cell.scale, table->padding + left, room - left,
+			  &flow->items[0]);
 		return;
 	}
 	if (flow->len == 0 || share <= 0 || room <= left)
@@ -392,8 +409,8 @@ static const struct table_head *head_of(struct table *table)
 {
 	struct table_head *head = NULL;
 
-	for (const struct doc_node *row = table->node->first;
-	     row && row->as.row.kind == ROW_HEADER; row = row->next) {
+	for (const struct doc_node *row = table->node->first; row && row->as.row.kind == ROW_HEADER;
+	     row = row->next) {
 		if (!head)
 			head = ARENA_NEW(table->lay->arena, struct table_head);
 		row_flow(table, row, NULL, &head->rows);

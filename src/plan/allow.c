@@ -155,10 +155,11 @@ static void entry_read(struct allower *allower, const struct node *entry, struct
 	if (!rule) {
 		diag_add(allower->report, DIAG_MISSING, allow->span,
 			 entry_path(allower, position, SLICE("rule")),
-			 DIAG_ARGS(
-				 diag_text("field", SLICE("rule")), diag_text("key", SLICE("rule")),
-				 diag_text2("guide", TEXT2("mã của quy tắc được cho qua",
-							   "the id of the rule that is allowed"))));
+			 DIAG_ARGS(diag_text("field", SLICE("rule")),
+				   diag_text("key", SLICE("rule")),
+				   diag_text2("guide",
+					      TEXT2("mã của quy tắc được cho qua",
+						    "the id of the rule that is allowed"))));
 		return;
 	}
 	if (allow->rule.len == 0 ||

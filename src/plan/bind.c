@@ -14,8 +14,8 @@
 
 static void value_bind(struct binder *binder, struct group *group, struct value *value);
 
-static struct group *group_new(struct binder *binder, const struct field *field, struct group *parent,
-			       const struct node *node)
+static struct group *group_new(struct binder *binder, const struct field *field,
+			       struct group *parent, const struct node *node)
 {
 	struct group *group = ARENA_NEW(binder->arena, struct group);
 
@@ -23,8 +23,10 @@ static struct group *group_new(struct binder *binder, const struct field *field,
 	group->node = node;
 	group->parent = parent;
 	group->values = ARENA_ARRAY(binder->arena, field->field_count, struct value);
-	group->span = !node ? (parent ? parent->span : SPAN_NONE) :
-		      node->header.file ? node->header : node->key.file ? node->key : node->span;
+	group->span = !node               ? (parent ? parent->span : SPAN_NONE)
+		      : node->header.file ? node->header
+		      : node->key.file    ? node->key
+					  : node->span;
 	for (size_t i = 0; i < field->field_count; i++)
 		group->values[i].field = field->fields[i];
 	return group;
@@ -90,21 +92,28 @@ static struct text2 unknown_hint(struct binder *binder, const struct group *grou
 
 	elsewhere = field_elsewhere(binder->plan->t->root, key);
 	if (nearest.ptr) {
-		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest));
-		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest));
+		hint.in[LANG_VI] =
+			text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest));
+		hint.in[LANG_EN] =
+			text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest));
 	} else if (elsewhere) {
 		struct slice path = field_path(binder->arena, elsewhere);
-		hint.in[LANG_VI] = text_printf(binder->arena, "trường này đứng ở '%.*s'", SLICE_ARG(path));
-		hint.in[LANG_EN] = text_printf(binder->arena, "this field stands at '%.*s'", SLICE_ARG(path));
+		hint.in[LANG_VI] =
+			text_printf(binder->arena, "trường này đứng ở '%.*s'", SLICE_ARG(path));
+		hint.in[LANG_EN] =
+			text_printf(binder->arena, "this field stands at '%.*s'", SLICE_ARG(path));
 	} else if (!group->parent) {
 		struct slice keys = keys_of(binder->arena, group->field);
 		hint.in[LANG_VI] = text_printf(binder->arena, "các mục: %.*s", SLICE_ARG(keys));
-		hint.in[LANG_EN] = text_printf(binder->arena, "the sections: %.*s", SLICE_ARG(keys));
+		hint.in[LANG_EN] =
+			text_printf(binder->arena, "the sections: %.*s", SLICE_ARG(keys));
 	} else {
 		struct slice path = field_path(binder->arena, group->field);
-		hint.in[LANG_VI] = text_printf(binder->arena, "xem các trường có thể dùng: careplan explain %.*s",
+		hint.in[LANG_VI] = text_printf(binder->arena,
+					       "xem các trường có thể dùng: careplan explain %.*s",
 					       SLICE_ARG(path));
-		hint.in[LANG_EN] = text_printf(binder->arena, "see the fields there are: careplan explain %.*s",
+		hint.in[LANG_EN] = text_printf(binder->arena,
+					       "see the fields there are: careplan explain %.*s",
 					       SLICE_ARG(path));
 	}
 	return hint;
@@ -245,7 +254,9 @@ static int id_order(const void *a, const void *b)
 	const struct group *const *right = b;
 	int order = slice_compare((*left)->id, (*right)->id);
 
-	return order ? order : ((*left)->position > (*right)->position) - ((*left)->position < (*right)->position);
+	return order ? order
+		     : ((*left)->position > (*right)->position) -
+			       ((*left)->position < (*right)->position);
 }
 
 static struct span id_span(const struct group *record)
@@ -293,7 +304,8 @@ static void records_bind(struct binder *binder, struct group *group, struct valu
 			diag_add(binder->report, DIAG_TOO_MANY, child->span,
 				 value_path(binder->arena, group, field),
 				 DIAG_ARGS(diag_text2("field", field->label),
-					   diag_number(binder->report, "count", (int64_t)node->count),
+					   diag_number(binder->report, "count",
+						       (int64_t)node->count),
 					   diag_number(binder->report, "most", RECORDS_MAX),
 					   diag_text2("guide", field->guide)));
 			break;
@@ -307,7 +319,8 @@ static void records_bind(struct binder *binder, struct group *group, struct valu
 		diag_add(binder->report, DIAG_TOO_FEW, node->header.file ? node->header : node->key,
 			 value_path(binder->arena, group, field),
 			 DIAG_ARGS(diag_text2("field", field->label),
-				   diag_number(binder->report, "count", (int64_t)value->as.records.count),
+				   diag_number(binder->report, "count",
+					       (int64_t)value->as.records.count),
 				   diag_number(binder->report, "least", (int64_t)field->min_count),
 				   diag_text2("guide", field->guide)));
 }
@@ -379,10 +392,12 @@ static void head_bind(struct binder *binder, const struct node *root)
 	if (language && language->kind != NODE_UNREADABLE &&
 	    (language->kind != NODE_STRING || !lang_find(language->as.string, &plan->lang)))
 		diag_add(binder->report, DIAG_CHOICE, language->span, SLICE("language"),
-			 DIAG_ARGS(diag_text("value", language->kind == NODE_STRING ? language->as.string :
-					     language->raw),
+			 DIAG_ARGS(diag_text("value", language->kind == NODE_STRING
+							      ? language->as.string
+							      : language->raw),
 				   diag_text2("field", TEXT2("Ngôn ngữ", "Language")),
-				   diag_text("hint", SLICE("")), diag_text("choices", SLICE("vi, en"))));
+				   diag_text("hint", SLICE("")),
+				   diag_text("choices", SLICE("vi, en"))));
 	binder->spoken[plan->lang] = true;
 	languages_find(binder, root);
 	plan->currency = currency_find(role_peek(plan, root, ROLE_CURRENCY));

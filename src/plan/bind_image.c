@@ -56,8 +56,8 @@ static struct slice path_from_plan(struct arena *arena, const struct plan *plan,
 {
 	struct slice folder = plan->folders[plan->file];
 
-	return slice_starts(path, folder) ? slice_sub(path, folder.len, path.len) :
-					    slice_copy(arena, path);
+	return slice_starts(path, folder) ? slice_sub(path, folder.len, path.len)
+					  : slice_copy(arena, path);
 }
 
 struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
@@ -68,12 +68,14 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 	enum file_result result;
 
 	if (!path_stays_inside(image->path))
-		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch", "it lies outside the plan's folder");
+		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
+			     "it lies outside the plan's folder");
 	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
 	if (result != FILE_OK)
 		return file_reason(result);
 	if (!path_is_really_inside(arena, slice_cstr(arena, folder), path.ptr))
-		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch", "it lies outside the plan's folder");
+		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
+			     "it lies outside the plan's folder");
 	if (!png_read(image) && !jpeg_read(image))
 		return TEXT2("không phải ảnh PNG hoặc JPEG", "it is neither PNG nor JPEG");
 	if (image->width == 0 || image->height == 0 || image->width > IMAGE_SIDE_MAX ||
@@ -83,7 +85,8 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 	return TEXT2("", "");
 }
 
-void bind_image(struct binder *binder, const struct group *group, struct value *value, struct slice path)
+void bind_image(struct binder *binder, const struct group *group, struct value *value,
+		struct slice path)
 {
 	struct plan_image *image = ARENA_NEW(binder->arena, struct plan_image);
 	struct text2 problem;

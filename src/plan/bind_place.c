@@ -60,9 +60,9 @@ static void place_check(struct binder *binder, const struct group *record,
 	if (value->state != VALUE_GIVEN)
 		return;
 	section = field_get(root, value->as.text.in[LANG_VI]);
-	known = value->field->role == ROLE_PART_OF ? section && is_chapter(section) :
-		section ? section->type == TYPE_TABLE :
-			  names_record(records, record, value->as.text.in[LANG_VI]);
+	known = value->field->role == ROLE_PART_OF ? section && is_chapter(section)
+		: section                          ? section->type == TYPE_TABLE
+			  : names_record(records, record, value->as.text.in[LANG_VI]);
 	if (!known)
 		note_unknown(binder, record, value, records);
 }

@@ -21,7 +21,8 @@ struct resolver {
 
 static int id_order(const void *a, const void *b)
 {
-	return slice_compare((*(const struct group *const *)a)->id, (*(const struct group *const *)b)->id);
+	return slice_compare((*(const struct group *const *)a)->id,
+			     (*(const struct group *const *)b)->id);
 }
 
 static const struct directory *directory_of(struct resolver *resolver, const struct field *records)
@@ -53,7 +54,8 @@ static const struct directory *directory_of(struct resolver *resolver, const str
 	return directory;
 }
 
-/* Of several records with that id, in different lists, the one beside the record that refers to it. */
+/* Of several records with that id, in different lists, the one beside the record that refers to it.
+ */
 static const struct group *directory_beside(const struct directory *directory, size_t at,
 					    const struct group *from)
 {
@@ -87,7 +89,8 @@ static const struct group *directory_find(const struct directory *directory, str
 	return NULL;
 }
 
-static struct text2 reference_hint(struct arena *arena, const struct directory *directory, struct slice id)
+static struct text2 reference_hint(struct arena *arena, const struct directory *directory,
+				   struct slice id)
 {
 	struct nearest nearest = nearest_start(arena, id);
 	struct buf known = BUF_IN(arena);
@@ -101,14 +104,17 @@ static struct text2 reference_hint(struct arena *arena, const struct directory *
 	}
 	if (nearest.best.ptr) {
 		hint.in[LANG_VI] = text_printf(arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_EN] =
+			text_printf(arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
 	} else if (known.len > 0) {
 		hint.in[LANG_VI] = text_printf(arena, "các mã đang có: %s", known.data);
 		hint.in[LANG_EN] = text_printf(arena, "the ids there are: %s", known.data);
 	} else {
 		struct slice path = field_path(arena, directory->records);
-		hint.in[LANG_VI] = text_printf(arena, "khai bản ghi [%.*s.%.*s]", SLICE_ARG(path), SLICE_ARG(id));
-		hint.in[LANG_EN] = text_printf(arena, "add the record [%.*s.%.*s]", SLICE_ARG(path), SLICE_ARG(id));
+		hint.in[LANG_VI] = text_printf(arena, "khai bản ghi [%.*s.%.*s]", SLICE_ARG(path),
+					       SLICE_ARG(id));
+		hint.in[LANG_EN] = text_printf(arena, "add the record [%.*s.%.*s]", SLICE_ARG(path),
+					       SLICE_ARG(id));
 	}
 	return hint;
 }
@@ -125,7 +131,8 @@ static const struct group *id_resolve(struct resolver *resolver, const struct gr
 			 value_path(binder->arena, group, field),
 			 DIAG_ARGS(diag_text2("field", field->label), diag_text("id", id),
 				   diag_text2("records", field->refers_field->label),
-				   diag_text2("hint", reference_hint(binder->arena, directory, id))));
+				   diag_text2("hint",
+					      reference_hint(binder->arena, directory, id))));
 	return target;
 }
 
@@ -142,11 +149,12 @@ static void value_resolve(struct resolver *resolver, struct group *group, struct
 	if (!field->refers_field || value->state != VALUE_GIVEN)
 		return;
 	if (field->type == TYPE_REFERENCE)
-		value->as.reference.target = id_resolve(resolver, group, field, value->as.reference.id,
-							value->span);
+		value->as.reference.target =
+			id_resolve(resolver, group, field, value->as.reference.id, value->span);
 	for (size_t i = 0; field->type == TYPE_LIST && i < value->as.list.count; i++) {
 		struct item *item = &value->as.list.items[i];
-		item->target = id_resolve(resolver, group, field, item->text.in[LANG_VI], item->span);
+		item->target =
+			id_resolve(resolver, group, field, item->text.in[LANG_VI], item->span);
 	}
 }
 
@@ -164,7 +172,8 @@ void bind_references(struct binder *binder)
 }
 
 /* The product of the sibling values; false while one of them is missing. */
-static bool product_of(const struct group *group, const struct field *field, struct decimal *product)
+static bool product_of(const struct group *group, const struct field *field,
+		       struct decimal *product)
 {
 	*product = decimal_of(1);
 	for (size_t i = 0; i < field->product_count; i++) {
@@ -204,8 +213,10 @@ static void group_compute(struct binder *binder, struct group *group, bool produ
 			group_compute(binder, value->as.records.items[j], products);
 		if (value->state != VALUE_ABSENT)
 			continue;
-		if ((products && field->product_count > 0 && product_of(group, field, &value->as.number)) ||
-		    (!products && field->sum_of.len > 0 && sum_of(binder, field, &value->as.number)))
+		if ((products && field->product_count > 0 &&
+		     product_of(group, field, &value->as.number)) ||
+		    (!products && field->sum_of.len > 0 &&
+		     sum_of(binder, field, &value->as.number)))
 			value->state = VALUE_COMPUTED;
 	}
 }

@@ -1,4 +1,5 @@
-/* Reads plain values: syntax node + field type → typed value, or a finding that says what to write. */
+/* Reads plain values: syntax node + field type → typed value, or a finding that says what to write.
+ */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/nearest.h"
@@ -77,9 +78,10 @@ static struct text2 example_of(struct binder *binder, const struct field *field,
 					      SLICE_ARG(field_path(binder->arena, field)),
 					      field->type == TYPE_RECORDS ? ".id" : ""));
 	if (text2_is_empty(&example) && field->choice_count > 0)
-		example = text2_same(text_printf(binder->arena,
-						 field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
-						 SLICE_ARG(field->choices[0].key)));
+		example =
+			text2_same(text_printf(binder->arena,
+					       field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
+					       SLICE_ARG(field->choices[0].key)));
 	if (text2_is_empty(&example))
 		example = text2_same(slice_of(type_example(field->type)));
 	for (int i = 0; i < LANG_COUNT; i++) {
@@ -120,7 +122,8 @@ static void translations_check(struct binder *binder, const struct group *group,
 				 node->key.file ? node->key : node->span,
 				 value_path(binder->arena, group, field),
 				 DIAG_ARGS(diag_text2("field", field->label),
-					   diag_text("language", slice_of(lang_key((enum lang)i)))));
+					   diag_text("language",
+						     slice_of(lang_key((enum lang)i)))));
 	}
 }
 
@@ -182,11 +185,13 @@ static void range_finding(struct binder *binder, const struct group *group, stru
 	struct decimal bound = low ? field->min : field->max;
 	struct text2 words;
 
-	words.in[LANG_VI] = text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "nhỏ hơn hoặc bằng",
-					SLICE_ARG(number_show(binder->arena, field, bound, LANG_VI)),
-					low ? " trở lên" : "");
-	words.in[LANG_EN] = text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
-					SLICE_ARG(number_show(binder->arena, field, bound, LANG_EN)));
+	words.in[LANG_VI] =
+		text_printf(binder->arena, "%s %.*s%s", low ? "từ" : "nhỏ hơn hoặc bằng",
+			    SLICE_ARG(number_show(binder->arena, field, bound, LANG_VI)),
+			    low ? " trở lên" : "");
+	words.in[LANG_EN] =
+		text_printf(binder->arena, "%s %.*s", low ? "at least" : "at most",
+			    SLICE_ARG(number_show(binder->arena, field, bound, LANG_EN)));
 	diag_add(binder->report, DIAG_RANGE, value->node->span,
 		 value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),
@@ -205,8 +210,9 @@ static void number_bind(struct binder *binder, const struct group *group, struct
 	const struct field *field = value->field;
 	const struct node *node = value->node;
 	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
-	int places = field->type == TYPE_INTEGER ? 0 : field->type == TYPE_MONEY ?
-		     binder->plan->currency->places : DECIMAL_SCALE_MAX;
+	int places = field->type == TYPE_INTEGER ? 0
+		     : field->type == TYPE_MONEY ? binder->plan->currency->places
+						 : DECIMAL_SCALE_MAX;
 
 	if (field->type == TYPE_PERCENT)
 		text = without_percent(text);
@@ -264,8 +270,10 @@ static const struct choice *choice_read(struct binder *binder, const struct grou
 		nearest_offer(&nearest, field->choices[i].key);
 	}
 	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(binder->arena, "có phải '%.*s'? ", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'? ", SLICE_ARG(nearest.best));
+		hint.in[LANG_VI] =
+			text_printf(binder->arena, "có phải '%.*s'? ", SLICE_ARG(nearest.best));
+		hint.in[LANG_EN] = text_printf(binder->arena, "did you mean '%.*s'? ",
+					       SLICE_ARG(nearest.best));
 	}
 	diag_add(binder->report, DIAG_CHOICE, node->span, value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text("value", key), diag_text2("field", field->label),
@@ -309,8 +317,9 @@ static bool is_email(struct slice text)
 static bool is_link(struct slice text)
 {
 	bool scheme = slice_find(text, SLICE(":"), 0) < text.len;
-	bool known = slice_starts(text, SLICE("https://")) || slice_starts(text, SLICE("http://")) ||
-		     slice_starts(text, SLICE("mailto:")) || slice_starts(text, SLICE("tel:"));
+	bool known = slice_starts(text, SLICE("https://")) ||
+		     slice_starts(text, SLICE("http://")) || slice_starts(text, SLICE("mailto:")) ||
+		     slice_starts(text, SLICE("tel:"));
 
 	return (known || !scheme) && slice_find(text, SLICE(" "), 0) == text.len;
 }
@@ -329,8 +338,9 @@ static void address_bind(struct binder *binder, const struct group *group, struc
 	}
 	for (int i = 0; i < LANG_COUNT; i++) {
 		struct slice text = value->as.text.in[i];
-		bool good = type == TYPE_EMAIL ? is_email(text) : type == TYPE_LINK ? is_link(text) :
-			    has_only(text, "0123456789+ .()-/,;ext*#");
+		bool good = type == TYPE_EMAIL  ? is_email(text)
+			    : type == TYPE_LINK ? is_link(text)
+						: has_only(text, "0123456789+ .()-/,;ext*#");
 		if (text.ptr && !good) {
 			bind_wrong(binder, group, value, value->node);
 			return;
@@ -403,8 +413,8 @@ static void count_check(struct binder *binder, const struct group *group, struct
 /* INI's "name = text" where a list may stand is a list of one, unless it looks like several. */
 static bool is_single_item(const struct binder *binder, const struct node *node)
 {
-	struct slice text = node->kind == NODE_STRING && is_in_ini(binder, node) ?
-				    node->as.string : SLICE(",");
+	struct slice text =
+		node->kind == NODE_STRING && is_in_ini(binder, node) ? node->as.string : SLICE(",");
 
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\n')
@@ -446,17 +456,22 @@ static void list_bind(struct binder *binder, const struct group *group, struct v
 void bind_scalar(struct binder *binder, const struct group *group, struct value *value)
 {
 	if (value->node->kind == NODE_STRING && slice_trim(value->node->as.string).len == 0) {
-		value->state = VALUE_ABSENT; /* "" is a field still to be filled in, whatever its type */
+		value->state =
+			VALUE_ABSENT; /* "" is a field still to be filled in, whatever its type */
 		return;
 	}
 	switch (value->field->type) {
-	case TYPE_TEXT: case TYPE_PROSE:
+	case TYPE_TEXT:
+	case TYPE_PROSE:
 		text_bind(binder, group, value);
 		break;
 	case TYPE_BOOLEAN:
 		boolean_bind(binder, group, value);
 		break;
-	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
+	case TYPE_PERCENT:
+	case TYPE_MONEY:
 		number_bind(binder, group, value);
 		break;
 	case TYPE_DATE:
@@ -474,10 +489,13 @@ void bind_scalar(struct binder *binder, const struct group *group, struct value 
 	case TYPE_LIST:
 		list_bind(binder, group, value);
 		break;
-	case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
+	case TYPE_LINK:
+	case TYPE_EMAIL:
+	case TYPE_PHONE:
 		address_bind(binder, group, value);
 		break;
-	case TYPE_IMAGE: case TYPE_REFERENCE:
+	case TYPE_IMAGE:
+	case TYPE_REFERENCE:
 		if (!is_scalar(value->node))
 			bind_wrong(binder, group, value, value->node);
 		else if (value->field->type == TYPE_IMAGE)
@@ -485,7 +503,9 @@ void bind_scalar(struct binder *binder, const struct group *group, struct value 
 		else
 			value->as.reference.id = scalar_text(binder, value->node);
 		break;
-	case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
+	case TYPE_TABLE:
+	case TYPE_RECORDS:
+	case TYPE_COUNT:
 		break;
 	}
 }

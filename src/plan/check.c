@@ -18,25 +18,27 @@ static bool demands(const struct checker *checker, const struct field *field)
 }
 
 /* Reported where it was left empty, or else at the table that should hold it. */
-static void missing_add(struct checker *checker, const struct group *group, const struct value *value)
+static void missing_add(struct checker *checker, const struct group *group,
+			const struct value *value)
 {
 	const struct field *field = value->field;
 	bool required = field->need[checker->plan->kind] == NEED_REQUIRED;
 
 	diag_add(checker->report, required ? DIAG_MISSING : DIAG_RECOMMENDED,
-		 value->node ? value->span : group->span,
-		 value_path(checker->arena, group, field),
+		 value->node ? value->span : group->span, value_path(checker->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text("key", field->key),
 			   diag_text2("guide", field->guide)));
 }
 
-static void section_missing(struct checker *checker, const struct group *group, const struct field *field)
+static void section_missing(struct checker *checker, const struct group *group,
+			    const struct field *field)
 {
 	diag_add(checker->report, DIAG_MISSING_SECTION, group->span, field->key,
 		 DIAG_ARGS(diag_text2("section", field->label), diag_text("key", field->key)));
 }
 
-static void absent_check(struct checker *checker, const struct group *group, const struct value *value)
+static void absent_check(struct checker *checker, const struct group *group,
+			 const struct value *value)
 {
 	const struct field *field = value->field;
 	enum need need = field->need[checker->plan->kind];
@@ -51,8 +53,8 @@ static void absent_check(struct checker *checker, const struct group *group, con
 	}
 }
 
-static void value_check(struct checker *checker, const struct group *group, const struct value *value,
-			bool demand)
+static void value_check(struct checker *checker, const struct group *group,
+			const struct value *value, bool demand)
 {
 	if (!value_has(value)) {
 		if (demand)
@@ -83,8 +85,9 @@ static void language_check(struct checker *checker)
 	diag_add(checker->report, DIAG_MISSING, plan->root->span, SLICE("language"),
 		 DIAG_ARGS(diag_text2("field", TEXT2("Ngôn ngữ", "Language")),
 			   diag_text("key", SLICE("language")),
-			   diag_text2("guide", TEXT2("ghi language = \"vi\" hoặc \"en\" ở đầu tệp",
-						     "write language = \"vi\" or \"en\" at the top"))));
+			   diag_text2("guide",
+				      TEXT2("ghi language = \"vi\" hoặc \"en\" ở đầu tệp",
+					    "write language = \"vi\" or \"en\" at the top"))));
 }
 
 /* That a field is recommended need not be said where a rule already asks for it. */

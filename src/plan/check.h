@@ -27,16 +27,17 @@ void check_rule(struct checker *checker, const struct rule *rule);
 struct found *check_values(struct checker *checker, const struct rule *rule, enum param_id param,
 			   size_t i, size_t *count);
 /* The same without conditions: what others are compared with. */
-struct found *check_all(struct checker *checker, const struct rule *rule, enum param_id param, size_t i,
-			size_t *count);
+struct found *check_all(struct checker *checker, const struct rule *rule, enum param_id param,
+			size_t i, size_t *count);
 /*
  * The value a parameter's path means for a record: in it, in what it stands in, or the only one of
  * the plan; through "->" in what it refers to.  NULL without the parameter or when there is none.
  */
-const struct value *check_beside(struct checker *checker, const struct rule *rule, enum param_id param,
-				 size_t i, const struct group *group);
+const struct value *check_beside(struct checker *checker, const struct rule *rule,
+				 enum param_id param, size_t i, const struct group *group);
 /* The only value of a parameter's path, when it is given; else NULL. */
-const struct value *check_single(struct checker *checker, const struct rule *rule, enum param_id param);
+const struct value *check_single(struct checker *checker, const struct rule *rule,
+				 enum param_id param);
 /* Do the rule's conditions hold for a record, in a section that is not waived? */
 bool check_applies(struct checker *checker, const struct rule *rule, const struct group *group);
 /* Is the value one of these words: keys, ids, true, numbers? */
@@ -82,7 +83,8 @@ struct found check_home(struct checker *checker, struct found first);
 struct slice check_folded(struct checker *checker, const struct value *value);
 /* Does a folded text hold the word, not as a part of a longer one? */
 bool check_holds_word(struct slice text, struct slice word);
-bool check_holds_any(struct checker *checker, struct slice folded, const struct slice *words, size_t count);
+bool check_holds_any(struct checker *checker, struct slice folded, const struct slice *words,
+		     size_t count);
 /* Calendar months between two days, the last one included, to the nearest whole. */
 int64_t check_months(struct date from, struct date to);
 /* May two durations be compared?  Then -1, 0, 1 as a is shorter, equal, longer. */

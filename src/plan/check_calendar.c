@@ -53,7 +53,8 @@ static void missing_add(struct checker *checker, struct words *missing, const st
 }
 
 static struct words missing_days(struct checker *checker, const struct rule *rule,
-				 const struct stretch *stretches, size_t count, struct stretch period)
+				 const struct stretch *stretches, size_t count,
+				 struct stretch period)
 {
 	struct words missing = words_in(checker->arena);
 	int first_year = date_from_days(period.first).year;
@@ -102,15 +103,18 @@ void check_holidays(struct checker *checker, const struct rule *rule)
 	if (!from || !to || opens == 0 || !value_has(open[0].value) || hours_speak(checker, rule))
 		return;
 	for (size_t i = 0; i < count; i++) {
-		const struct value *until = check_beside(checker, rule, PARAM_UNTIL, 0, found[i].group);
+		const struct value *until =
+			check_beside(checker, rule, PARAM_UNTIL, 0, found[i].group);
 		if (!value_has(found[i].value))
 			continue;
 		stretches[kept].first = date_days(found[i].value->as.date);
-		stretches[kept].last = value_has(until) ? date_days(until->as.date) : stretches[kept].first;
+		stretches[kept].last =
+			value_has(until) ? date_days(until->as.date) : stretches[kept].first;
 		kept++;
 	}
-	missing = missing_days(checker, rule, stretches, kept,
-			       (struct stretch){ date_days(from->as.date), date_days(to->as.date) });
+	missing =
+		missing_days(checker, rule, stretches, kept,
+			     (struct stretch){ date_days(from->as.date), date_days(to->as.date) });
 	if (missing.count > 0)
 		check_add(checker, rule, count > 0 ? check_home(checker, found[0]) : open[0],
 			  DIAG_ARGS(diag_text2("missing", words_text(&missing))));
@@ -169,7 +173,8 @@ void check_lunar_date(struct checker *checker, const struct rule *rule)
 		if (day_in_year(row, given.year + 1, &next) && is_near(row, given, next))
 			continue;
 		check_add(checker, rule, found[i],
-			  DIAG_ARGS(diag_text2("name", row->name), check_arg(checker, "value", found[i].value),
+			  DIAG_ARGS(diag_text2("name", row->name),
+				    check_arg(checker, "value", found[i].value),
 				    check_date(checker, "right", right),
 				    check_figure(checker, "year", given.year)));
 	}

@@ -40,7 +40,8 @@ void check_uses_all(struct checker *checker, const struct rule *rule)
 	}
 	for (size_t c = 0; c < field->choice_count; c++) {
 		const struct choice *choice = &field->choices[c];
-		if ((!choices || check_has_word(choices, choice->key)) && !is_used(found, count, choice))
+		if ((!choices || check_has_word(choices, choice->key)) &&
+		    !is_used(found, count, choice))
 			words_add(&missing, choice->label);
 	}
 	if (missing.count > 0)
@@ -54,7 +55,8 @@ void check_has_value(struct checker *checker, const struct rule *rule)
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (value_has(found[i].value) && !check_is(found[i].value, rule->params[PARAM_CHOICES]))
+		if (value_has(found[i].value) &&
+		    !check_is(found[i].value, rule->params[PARAM_CHOICES]))
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value)));
 	}
@@ -105,7 +107,8 @@ void check_at_least_one(struct checker *checker, const struct rule *rule)
 	for (size_t i = 0; i < count; i++) {
 		bool any = is_demanded(checker, fields);
 		for (size_t f = 0; f < fields->count && !any; f++) {
-			const struct value *value = check_beside(checker, rule, PARAM_FIELDS, f, first[i].group);
+			const struct value *value =
+				check_beside(checker, rule, PARAM_FIELDS, f, first[i].group);
 			any = value && value->state != VALUE_ABSENT;
 		}
 		if (!any)
@@ -133,7 +136,8 @@ void check_complete(struct checker *checker, const struct rule *rule)
 		if (first[i].group->field->type != TYPE_RECORDS && group_is_empty(first[i].group))
 			continue; /* a table that is left out as a whole */
 		for (size_t f = 0; f < fields->count; f++) {
-			const struct value *value = check_beside(checker, rule, PARAM_FIELDS, f, first[i].group);
+			const struct value *value =
+				check_beside(checker, rule, PARAM_FIELDS, f, first[i].group);
 			if (!is_lacking(checker, value))
 				continue;
 			if (missing.count == 0)
@@ -142,7 +146,8 @@ void check_complete(struct checker *checker, const struct rule *rule)
 			check_tell(checker, first[i].group, value->field);
 		}
 		if (missing.count > 0)
-			check_add(checker, rule, at, DIAG_ARGS(diag_text2("missing", words_text(&missing))));
+			check_add(checker, rule, at,
+				  DIAG_ARGS(diag_text2("missing", words_text(&missing))));
 	}
 }
 
@@ -158,17 +163,21 @@ void check_count_of(struct checker *checker, const struct rule *rule)
 		struct decimal count;
 		if (!value_has(value))
 			continue;
-		count = decimal_of((int64_t)(value->field->type == TYPE_LIST ? value->as.list.count :
-					     value->as.records.count));
+		count = decimal_of((int64_t)(value->field->type == TYPE_LIST
+						     ? value->as.list.count
+						     : value->as.records.count));
 		if ((!least || decimal_compare(count, least->number) >= 0) &&
 		    (!most || decimal_compare(count, most->number) <= 0))
 			continue;
 		if (value->field->type == TYPE_RECORDS)
-			at = (struct found){ value->as.records.items[0], &value->as.records.items[0]->values[0] };
+			at = (struct found){ value->as.records.items[0],
+					     &value->as.records.items[0]->values[0] };
 		check_add(checker, rule, at,
 			  DIAG_ARGS(check_figure(checker, "count", decimal_double(count)),
-				    check_figure(checker, "least", least ? decimal_double(least->number) : 0),
-				    check_figure(checker, "most", most ? decimal_double(most->number) : 0)));
+				    check_figure(checker, "least",
+						 least ? decimal_double(least->number) : 0),
+				    check_figure(checker, "most",
+						 most ? decimal_double(most->number) : 0)));
 	}
 }
 
@@ -180,12 +189,14 @@ void check_clock(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		for (size_t f = 0; f < rule->params[PARAM_OF]->count; f++) {
-			const struct value *time = check_beside(checker, rule, PARAM_OF, f, found[i].group);
+			const struct value *time =
+				check_beside(checker, rule, PARAM_OF, f, found[i].group);
 			if (found[i].value->state != VALUE_ABSENT || !value_has(time) ||
 			    duration_is_working(&time->as.duration) ||
 			    duration_seconds(&time->as.duration) == 0)
 				continue;
-			check_add(checker, rule, found[i], DIAG_ARGS(check_arg(checker, "value", time)));
+			check_add(checker, rule, found[i],
+				  DIAG_ARGS(check_arg(checker, "value", time)));
 			break;
 		}
 	}

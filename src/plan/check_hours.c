@@ -12,7 +12,8 @@ static bool counts(struct checker *checker, const struct rule *rule, const struc
 	const struct value *seats = check_beside(checker, rule, PARAM_SEATS, 0, shift);
 
 	/* Some kinds of cover need no seats; for others, no seats is nobody. */
-	if (value_has(cover) && rule->params[PARAM_CHOICES] && check_is(cover, rule->params[PARAM_CHOICES]))
+	if (value_has(cover) && rule->params[PARAM_CHOICES] &&
+	    check_is(cover, rule->params[PARAM_CHOICES]))
 		return true;
 	return !value_has(seats) || seats->as.number.digits > 0;
 }
@@ -29,7 +30,8 @@ static const struct group *link_at(const struct value *link, size_t i)
 {
 	if (!value_has(link))
 		return NULL;
-	return link->field->type == TYPE_LIST ? link->as.list.items[i].target : link->as.reference.target;
+	return link->field->type == TYPE_LIST ? link->as.list.items[i].target
+					      : link->as.reference.target;
 }
 
 static void shifts_link(struct checker *checker, struct shifts *shifts)
@@ -46,7 +48,8 @@ static void shifts_link(struct checker *checker, struct shifts *shifts)
 			bool is_new;
 			size_t *first = &shifts->links[0].next;
 			if (target)
-				first = index_at(&shifts->first, check_record_key(checker, target), &is_new);
+				first = index_at(&shifts->first, check_record_key(checker, target),
+						 &is_new);
 			else if (value_has(link))
 				continue; /* a name that is not known */
 			shifts->links[used] = (struct shift_link){ i - 1, *first };
@@ -65,7 +68,8 @@ struct shifts shifts_of(struct checker *checker, const struct rule *rule)
 	for (size_t i = 0; i < count; i++) {
 		struct shift *shift = &shifts.items[shifts.count];
 		if (!value_has(found[i].value)) {
-			shifts.unclear = shifts.unclear || found[i].group->field->type == TYPE_RECORDS;
+			shifts.unclear =
+				shifts.unclear || found[i].group->field->type == TYPE_RECORDS;
 			continue;
 		}
 		shift->at = found[i];
@@ -101,8 +105,10 @@ const struct shift *shifts_next(struct checker *checker, const struct shifts *sh
 	return *at > 0 ? &shifts->items[shifts->links[*at].shift] : NULL;
 }
 
-/* Whom the shifts must serve: what `via` names, or the record itself when shifts are linked to its kind. */
-static const struct group *whom(struct checker *checker, const struct rule *rule, const struct group *record)
+/* Whom the shifts must serve: what `via` names, or the record itself when shifts are linked to its
+ * kind. */
+static const struct group *whom(struct checker *checker, const struct rule *rule,
+				const struct group *record)
 {
 	const struct value *via;
 
@@ -126,8 +132,9 @@ static void gaps_report(struct checker *checker, const struct rule *rule, struct
 }
 
 /* Marks what the shifts of one target cover; false when none of them is its own. */
-static bool cover_mark(struct checker *checker, const struct rule *rule, const struct shifts *shifts,
-		       const struct group *target, bool covered[HOURS_WEEK])
+static bool cover_mark(struct checker *checker, const struct rule *rule,
+		       const struct shifts *shifts, const struct group *target,
+		       bool covered[HOURS_WEEK])
 {
 	bool any = false;
 	const struct shift *shift;
@@ -192,8 +199,10 @@ static const struct shift *shift_in_window(struct checker *checker, const struct
 		return NULL;
 	for (size_t i = 0; i < shifts->count; i++) {
 		bool open[HOURS_WEEK];
-		const struct value *cover = check_beside(checker, rule, PARAM_COVER, 0, shifts->items[i].at.group);
-		if (rule->params[PARAM_CHOICES] && value_has(cover) && !check_is(cover, rule->params[PARAM_CHOICES]))
+		const struct value *cover =
+			check_beside(checker, rule, PARAM_COVER, 0, shifts->items[i].at.group);
+		if (rule->params[PARAM_CHOICES] && value_has(cover) &&
+		    !check_is(cover, rule->params[PARAM_CHOICES]))
 			continue;
 		hours_week(shifts->items[i].at.value->as.hours, open);
 		if (week_overlaps(open, window))
@@ -229,8 +238,9 @@ static bool is_said(struct checker *checker, const struct rule *rule)
 		for (size_t i = 0; i < count; i++) {
 			if (!value_has(found[i].value))
 				continue;
-			if (!words || check_holds_any(checker, check_folded(checker, found[i].value),
-						      words->items, words->count))
+			if (!words ||
+			    check_holds_any(checker, check_folded(checker, found[i].value),
+					    words->items, words->count))
 				return true;
 		}
 	}
@@ -243,7 +253,8 @@ void check_window_needs(struct checker *checker, const struct rule *rule)
 	const struct shift *shift = shift_in_window(checker, rule, &shifts);
 
 	if (shift && check_applies(checker, rule, shift->at.group) && !is_said(checker, rule))
-		check_add(checker, rule, shift->at, DIAG_ARGS(check_arg(checker, "value", shift->at.value)));
+		check_add(checker, rule, shift->at,
+			  DIAG_ARGS(check_arg(checker, "value", shift->at.value)));
 }
 
 void check_holds_open(struct checker *checker, const struct rule *rule)
@@ -254,7 +265,8 @@ void check_holds_open(struct checker *checker, const struct rule *rule)
 	const struct duration *most = &rule->params[PARAM_LONGEST]->duration;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *link = check_beside(checker, rule, PARAM_LINK, 0, found[i].group);
+		const struct value *link =
+			check_beside(checker, rule, PARAM_LINK, 0, found[i].group);
 		if (!value_has(found[i].value) || !value_has(link) ||
 		    duration_is_working(&found[i].value->as.duration) ||
 		    duration_seconds(&found[i].value->as.duration) > duration_seconds(most))

@@ -14,7 +14,7 @@ struct shift {
 struct shifts {
 	struct shift *items;
 	size_t count;
-	bool unclear; /* the hours of one cannot be read */
+	bool unclear;             /* the hours of one cannot be read */
 	struct index first;       /* by whom it serves: place + 1 in the links */
 	struct shift_link *links; /* [0]: the shifts that do not say */
 };
@@ -26,8 +26,8 @@ struct shift_link {
 
 struct shifts shifts_of(struct checker *checker, const struct rule *rule);
 /*
- * The shifts that serve a target, one call after the other: *at is 0 before the first.  NULL target:
- * all of them.  Those that do not say whom they serve may serve any, unless strictly.
+ * The shifts that serve a target, one call after the other: *at is 0 before the first.  NULL
+ * target: all of them.  Those that do not say whom they serve may serve any, unless strictly.
  */
 const struct shift *shifts_next(struct checker *checker, const struct shifts *shifts,
 				const struct group *target, bool strictly, size_t *at);

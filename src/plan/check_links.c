@@ -68,8 +68,8 @@ void check_acyclic(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct field *field = found[i].value->field;
-		if (field->refers_field == found[i].group->field && comes_back(found[i].group, field) &&
-		    is_first_of_cycle(found[i].group, field))
+		if (field->refers_field == found[i].group->field &&
+		    comes_back(found[i].group, field) && is_first_of_cycle(found[i].group, field))
 			cycle_report(checker, rule, found[i]);
 	}
 }
@@ -80,9 +80,11 @@ void check_differs(struct checker *checker, const struct rule *rule)
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *from = check_beside(checker, rule, PARAM_FROM, 0, found[i].group);
+		const struct value *from =
+			check_beside(checker, rule, PARAM_FROM, 0, found[i].group);
 		struct finding *finding;
-		if (!value_has(found[i].value) || !value_has(from) || !found[i].value->as.reference.target ||
+		if (!value_has(found[i].value) || !value_has(from) ||
+		    !found[i].value->as.reference.target ||
 		    found[i].value->as.reference.target != from->as.reference.target)
 			continue;
 		finding = check_add(checker, rule, found[i],
@@ -94,7 +96,8 @@ void check_differs(struct checker *checker, const struct rule *rule)
 
 static double number_or_one(const struct value *value)
 {
-	return value_has(value) && value->as.number.digits > 0 ? decimal_double(value->as.number) : 1;
+	return value_has(value) && value->as.number.digits > 0 ? decimal_double(value->as.number)
+							       : 1;
 }
 
 void check_referred_at_most(struct checker *checker, const struct rule *rule)
@@ -111,18 +114,25 @@ void check_referred_at_most(struct checker *checker, const struct rule *rule)
 		size_t *at;
 		if (!value_has(found[i].value) || !found[i].value->as.reference.target)
 			continue;
-		at = index_at(&index, check_record_key(checker, found[i].value->as.reference.target), &is_new);
+		at = index_at(&index,
+			      check_record_key(checker, found[i].value->as.reference.target),
+			      &is_new);
 		if (is_new)
 			*at = targets++;
 		target[*at] = found[i].value->as.reference.target;
-		sums[*at] += number_or_one(check_beside(checker, rule, PARAM_WEIGHT, 0, found[i].group));
+		sums[*at] +=
+			number_or_one(check_beside(checker, rule, PARAM_WEIGHT, 0, found[i].group));
 	}
 	for (size_t i = 0; i < targets; i++) {
-		double each = sums[i] / number_or_one(check_beside(checker, rule, PARAM_PER, 0, target[i]));
+		double each = sums[i] /
+			      number_or_one(check_beside(checker, rule, PARAM_PER, 0, target[i]));
 		const struct param *per = rule->params[PARAM_PER];
-		size_t shown = per && per->fields[0]->parent == target[i]->field ? per->fields[0]->index : 0;
+		size_t shown = per && per->fields[0]->parent == target[i]->field
+				       ? per->fields[0]->index
+				       : 0;
 		if (each > most)
-			check_add(checker, rule, (struct found){ target[i], &target[i]->values[shown] },
+			check_add(checker, rule,
+				  (struct found){ target[i], &target[i]->values[shown] },
 				  DIAG_ARGS(check_figure(checker, "count", each),
 					    check_figure(checker, "most", most)));
 	}
@@ -139,7 +149,8 @@ static bool names_mark(struct checker *checker, struct index *named, const struc
 		index_at(named, check_record_key(checker, value->as.reference.target), &is_new);
 	for (size_t i = 0; value->field->type == TYPE_LIST && i < value->as.list.count; i++) {
 		if (value->as.list.items[i].target)
-			index_at(named, check_record_key(checker, value->as.list.items[i].target), &is_new);
+			index_at(named, check_record_key(checker, value->as.list.items[i].target),
+				 &is_new);
 	}
 	return true;
 }
@@ -159,7 +170,8 @@ void check_every_referred(struct checker *checker, const struct rule *rule)
 			if (by[i].group->field->type != TYPE_RECORDS && !value_has(by[i].value))
 				continue;
 			naming++;
-			if (!names_mark(checker, &named, by[i].value) && by[i].value->field->type == TYPE_LIST)
+			if (!names_mark(checker, &named, by[i].value) &&
+			    by[i].value->field->type == TYPE_LIST)
 				return; /* a list that is left out means all of them */
 		}
 	}
@@ -175,7 +187,8 @@ void check_every_referred(struct checker *checker, const struct rule *rule)
 		}
 	}
 	if (at.value)
-		check_add(checker, rule, at, DIAG_ARGS(diag_text2("missing", words_text(&missing))));
+		check_add(checker, rule, at,
+			  DIAG_ARGS(diag_text2("missing", words_text(&missing))));
 }
 
 /* The records of one list as a graph. */
@@ -191,7 +204,8 @@ static const struct value *edges_at(const struct graph *graph, size_t i)
 	return &graph->list->as.records.items[i]->values[graph->edges->index];
 }
 
-/* How many ways lead on from a record, and where the n-th leads: a place in the list, or its length. */
+/* How many ways lead on from a record, and where the n-th leads: a place in the list, or its
+ * length. */
 static size_t ways_of(const struct graph *graph, size_t i)
 {
 	const struct value *value = edges_at(graph, i);
@@ -208,7 +222,8 @@ static size_t way_at(const struct graph *graph, size_t i, size_t n)
 
 	if (!value_has(value))
 		return i + 1;
-	target = value->field->type == TYPE_LIST ? value->as.list.items[n].target : value->as.reference.target;
+	target = value->field->type == TYPE_LIST ? value->as.list.items[n].target
+						 : value->as.reference.target;
 	if (!target || target->parent != graph->list->as.records.items[i]->parent)
 		return graph->list->as.records.count;
 	return target->position - 1;
@@ -268,8 +283,8 @@ static bool *graph_ends(struct checker *checker, const struct graph *graph)
 	return ends;
 }
 
-static void node_report(struct checker *checker, const struct rule *rule, const struct group *record,
-			const struct field *field, struct text2 problem)
+static void node_report(struct checker *checker, const struct rule *rule,
+			const struct group *record, const struct field *field, struct text2 problem)
 {
 	check_add(checker, rule, (struct found){ record, &record->values[field->index] },
 		  DIAG_ARGS(diag_text2("problem", problem)));
@@ -311,7 +326,8 @@ static void graph_check(struct checker *checker, const struct rule *rule, const 
 					  "it runs in a circle and reaches no end"));
 		else if (lacks_way(rule, &graph, i))
 			node_report(checker, rule, record, graph.edges,
-				    TEXT2("có nhánh chưa nối tới đâu", "a branch of it leads nowhere"));
+				    TEXT2("có nhánh chưa nối tới đâu",
+					  "a branch of it leads nowhere"));
 	}
 }
 
@@ -327,19 +343,23 @@ void check_reaches_end(struct checker *checker, const struct rule *rule)
 }
 
 /* The words of a record's keys: "khẩn cấp × khiếu nại". */
-static struct text2 keys_show(struct checker *checker, const struct rule *rule, const struct group *record)
+static struct text2 keys_show(struct checker *checker, const struct rule *rule,
+			      const struct group *record)
 {
 	struct text2 shown;
 
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct buf buf = BUF_IN(checker->arena);
 		for (size_t i = 0; i < rule->params[PARAM_KEYS]->count; i++) {
-			const struct value *value = check_beside(checker, rule, PARAM_KEYS, i, record);
+			const struct value *value =
+				check_beside(checker, rule, PARAM_KEYS, i, record);
 			struct text2 words = TEXT2("mọi", "any");
 			if (value_has(value))
-				words = value->field->type == TYPE_REFERENCE && value->as.reference.target ?
-					record_name(checker->arena, value->as.reference.target) :
-					value_words(checker->arena, checker->plan, value);
+				words = value->field->type == TYPE_REFERENCE &&
+							value->as.reference.target
+						? record_name(checker->arena,
+							      value->as.reference.target)
+						: value_words(checker->arena, checker->plan, value);
 			buf_printf(&buf, "%s%.*s", i > 0 ? " × " : "",
 				   SLICE_ARG(text2_in(&words, (enum lang)lang)));
 		}
@@ -358,17 +378,20 @@ void check_unique_by(struct checker *checker, const struct rule *rule)
 		bool is_new, any = false;
 		size_t *first;
 		for (size_t k = 0; k < rule->params[PARAM_KEYS]->count; k++)
-			any = any || value_has(check_beside(checker, rule, PARAM_KEYS, k, found[i].group));
+			any = any ||
+			      value_has(check_beside(checker, rule, PARAM_KEYS, k, found[i].group));
 		if (!any)
 			continue;
-		first = index_at(&index, check_key(checker, rule, PARAM_KEYS, found[i].group), &is_new);
+		first = index_at(&index, check_key(checker, rule, PARAM_KEYS, found[i].group),
+				 &is_new);
 		if (is_new)
 			*first = i;
 		else
 			check_relate(checker,
 				     check_add(checker, rule, found[i],
 					       DIAG_ARGS(diag_text2("combination",
-								    keys_show(checker, rule, found[i].group)))),
+								    keys_show(checker, rule,
+									      found[i].group)))),
 				     found[*first]);
 	}
 }
@@ -384,7 +407,8 @@ struct matrix {
 	size_t tried;
 };
 
-static struct slice cell_key(struct checker *checker, const size_t *cell, size_t count, unsigned open)
+static struct slice cell_key(struct checker *checker, const size_t *cell, size_t count,
+			     unsigned open)
 {
 	struct buf key = BUF_IN(checker->arena);
 
@@ -433,15 +457,17 @@ static bool cell_next(const struct matrix *matrix, size_t *cell)
 	return false;
 }
 
-static struct text2 cell_show(struct checker *checker, const struct matrix *matrix, const size_t *cell)
+static struct text2 cell_show(struct checker *checker, const struct matrix *matrix,
+			      const size_t *cell)
 {
 	struct text2 shown;
 
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct buf buf = BUF_IN(checker->arena);
 		for (size_t i = 0; i < matrix->count; i++) {
-			struct text2 name = record_name(checker->arena,
-							matrix->lists[i]->as.records.items[cell[i] - 1]);
+			struct text2 name =
+				record_name(checker->arena,
+					    matrix->lists[i]->as.records.items[cell[i] - 1]);
 			buf_printf(&buf, "%s%.*s", i > 0 ? " × " : "",
 				   SLICE_ARG(text2_in(&name, (enum lang)lang)));
 		}
@@ -454,8 +480,9 @@ static struct text2 cell_show(struct checker *checker, const struct matrix *matr
 static const struct value *list_of(struct checker *checker, const struct field *reference)
 {
 	size_t count;
-	struct found *list = plan_values(checker->arena, checker->plan,
-					 field_path(checker->arena, reference->refers_field), &count);
+	struct found *list =
+		plan_values(checker->arena, checker->plan,
+			    field_path(checker->arena, reference->refers_field), &count);
 
 	return count == 1 && value_has(list[0].value) ? list[0].value : NULL;
 }
@@ -476,7 +503,8 @@ void check_combinations(struct checker *checker, const struct rule *rule)
 	}
 	for (size_t i = 0; i < count && more; i++)
 		matrix_row(checker, rule, &matrix, found[i].group);
-	/* Every cell but the missing ones has a row of its own, unless rows are open: this ends soon. */
+	/* Every cell but the missing ones has a row of its own, unless rows are open: this ends
+	 * soon. */
 	while (more && missing.count < MISSING_MAX && matrix.tried++ < RECORDS_MAX * 4) {
 		if (!matrix_has(checker, &matrix, cell))
 			words_add(&missing, cell_show(checker, &matrix, cell));

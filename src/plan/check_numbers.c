@@ -13,7 +13,8 @@ static const struct rule_row *row_for(struct checker *checker, const struct rule
 
 	for (size_t i = 0; i < rule->row_count; i++) {
 		const struct rule_row *row = &rule->rows[i];
-		if (row->value.len > 0 && (!value_has(by) || !slice_equal(by->as.choice->key, row->value)))
+		if (row->value.len > 0 &&
+		    (!value_has(by) || !slice_equal(by->as.choice->key, row->value)))
 			continue;
 		if (row->unit.len == 0 || slice_find(text, row->unit, 0) < text.len)
 			return row;
@@ -50,14 +51,17 @@ void check_better_than(struct checker *checker, const struct rule *rule)
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *baseline = check_beside(checker, rule, PARAM_BASELINE, 0, found[i].group);
-		const struct value *direction = check_beside(checker, rule, PARAM_DIRECTION, 0, found[i].group);
+		const struct value *baseline =
+			check_beside(checker, rule, PARAM_BASELINE, 0, found[i].group);
+		const struct value *direction =
+			check_beside(checker, rule, PARAM_DIRECTION, 0, found[i].group);
 		int order;
 		if (!value_has(found[i].value) || !value_has(baseline) || !value_has(direction))
 			continue;
 		order = decimal_compare(found[i].value->as.number, baseline->as.number);
-		if (check_is(direction, rule->params[PARAM_UP]) ? order > 0 :
-		    check_is(direction, rule->params[PARAM_DOWN]) ? order < 0 : true)
+		if (check_is(direction, rule->params[PARAM_UP])     ? order > 0
+		    : check_is(direction, rule->params[PARAM_DOWN]) ? order < 0
+								    : true)
 			continue;
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_arg(checker, "value", found[i].value),
@@ -75,17 +79,21 @@ void check_jump(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct group *record = found[i].group;
-		const struct value *baseline = check_beside(checker, rule, PARAM_BASELINE, 0, record);
+		const struct value *baseline =
+			check_beside(checker, rule, PARAM_BASELINE, 0, record);
 		const struct value *from = check_beside(checker, rule, PARAM_FROM, 0, record);
 		const struct value *to = check_beside(checker, rule, PARAM_TO, 0, record);
 		const struct value *unit = check_beside(checker, rule, PARAM_UNIT, 0, record);
 		double step, months;
-		if (!value_has(found[i].value) || !value_has(baseline) || !value_has(from) || !value_has(to))
+		if (!value_has(found[i].value) || !value_has(baseline) || !value_has(from) ||
+		    !value_has(to))
 			continue;
-		if (words && !(value_has(unit) && check_holds_any(checker, check_folded(checker, unit),
-								  words->items, words->count)))
+		if (words &&
+		    !(value_has(unit) && check_holds_any(checker, check_folded(checker, unit),
+							 words->items, words->count)))
 			continue;
-		step = fabs(decimal_double(found[i].value->as.number) - decimal_double(baseline->as.number));
+		step = fabs(decimal_double(found[i].value->as.number) -
+			    decimal_double(baseline->as.number));
 		months = (double)check_months(from->as.date, to->as.date);
 		if (step > most * (months < 1 ? 1 : months))
 			check_add(checker, rule, found[i],
@@ -107,8 +115,9 @@ void check_chained(struct checker *checker, const struct rule *rule)
 			continue;
 		check_relate(checker,
 			     check_add(checker, rule,
-				       (struct found){ found[i].group,
-						       &found[i].group->values[base->field->index] },
+				       (struct found){
+					       found[i].group,
+					       &found[i].group->values[base->field->index] },
 				       DIAG_ARGS(check_arg(checker, "value", base),
 						 check_arg(checker, "before", before))),
 			     found[i - 1]);
@@ -121,12 +130,14 @@ void check_sample(struct checker *checker, const struct rule *rule)
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		double size = value_has(found[i].value) ? decimal_double(found[i].value->as.number) : 0;
-		if (size <= 0 ||
-		    decimal_compare(found[i].value->as.number, rule->params[PARAM_LEAST]->number) >= 0)
+		double size =
+			value_has(found[i].value) ? decimal_double(found[i].value->as.number) : 0;
+		if (size <= 0 || decimal_compare(found[i].value->as.number,
+						 rule->params[PARAM_LEAST]->number) >= 0)
 			continue;
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_arg(checker, "value", found[i].value),
-				    check_figure(checker, "margin", floor(100 / sqrt(size) + 0.5))));
+				    check_figure(checker, "margin",
+						 floor(100 / sqrt(size) + 0.5))));
 	}
 }

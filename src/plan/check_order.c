@@ -36,7 +36,8 @@ void check_ordered(struct checker *checker, const struct rule *rule)
 	struct found *then = check_values(checker, rule, PARAM_THEN, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first = check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
+		const struct value *first =
+			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
 		struct finding *finding;
 		int order;
 		if (!values_order(first, then[i].value, &order) || order <= 0)
@@ -49,7 +50,7 @@ void check_ordered(struct checker *checker, const struct rule *rule)
 }
 
 struct step {
-	struct slice key;  /* only steps of one key are compared */
+	struct slice key; /* only steps of one key are compared */
 	size_t order, place;
 	struct found at;
 };
@@ -97,7 +98,9 @@ static struct index ranks_of(struct checker *checker, const struct rule *rule)
 		size_t *rank;
 		if (!value_has(via[i].value) || !via[i].value->as.reference.target)
 			continue;
-		rank = index_at(&ranks, check_record_key(checker, via[i].value->as.reference.target), &is_new);
+		rank = index_at(&ranks,
+				check_record_key(checker, via[i].value->as.reference.target),
+				&is_new);
 		if (is_new)
 			*rank = i + 1;
 	}
@@ -115,15 +118,17 @@ static size_t steps_of(struct checker *checker, const struct rule *rule, struct 
 		struct buf key = BUF_IN(checker->arena);
 		if (!value_has(found[i].value))
 			continue;
-		step->order = rule->params[PARAM_ORDER] ?
-			      rank_of(checker, rule, &ranks, found[i].group) : i + 1;
+		step->order = rule->params[PARAM_ORDER]
+				      ? rank_of(checker, rule, &ranks, found[i].group)
+				      : i + 1;
 		if (step->order == 0)
 			continue;
 		buf_put(&key, check_key(checker, rule, PARAM_SAME, found[i].group));
 		if (!rule->params[PARAM_ORDER])
 			buf_put(&key, check_record_key(checker, found[i].group->parent));
 		if (found[i].value->field->type == TYPE_DURATION)
-			buf_putc(&key, duration_is_working(&found[i].value->as.duration) ? 'w' : 'c');
+			buf_putc(&key,
+				 duration_is_working(&found[i].value->as.duration) ? 'w' : 'c');
 		step->key = buf_slice(&key);
 		step->place = i;
 		step->at = found[i];
@@ -217,23 +222,27 @@ void check_rises_up(struct checker *checker, const struct rule *rule)
 		if (value_has(found[i].value) && value_has(by) && by->as.reference.target)
 			*index_at(&holders,
 				  text_printf(checker->arena, "%.*s%p",
-					      SLICE_ARG(check_key(checker, rule, PARAM_SAME, found[i].group)),
+					      SLICE_ARG(check_key(checker, rule, PARAM_SAME,
+								  found[i].group)),
 					      (const void *)by->as.reference.target),
 				  &is_new) = i;
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct found *above =
-			value_has(found[i].value) ?
-			decided_above(checker, rule, &holders, found, found[i].group) : NULL;
+			value_has(found[i].value)
+				? decided_above(checker, rule, &holders, found, found[i].group)
+				: NULL;
 		const struct value *by;
-		if (!above || decimal_compare(above->value->as.number, found[i].value->as.number) >= 0)
+		if (!above ||
+		    decimal_compare(above->value->as.number, found[i].value->as.number) >= 0)
 			continue;
 		by = check_beside(checker, rule, PARAM_BY, 0, above->group);
 		check_relate(checker,
 			     check_add(checker, rule, *above,
 				       DIAG_ARGS(check_arg(checker, "value", above->value),
 						 check_arg(checker, "other", found[i].value),
-						 check_name(checker, "above", by->as.reference.target))),
+						 check_name(checker, "above",
+							    by->as.reference.target))),
 			     found[i]);
 	}
 }
@@ -253,7 +262,8 @@ void check_top_is_open(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		bool is_new;
-		size_t *at = index_at(&index, check_key(checker, rule, PARAM_SAME, found[i].group), &is_new);
+		size_t *at = index_at(&index, check_key(checker, rule, PARAM_SAME, found[i].group),
+				      &is_new);
 		struct ladder *ladder;
 		if (is_new)
 			*at = ladders++;
@@ -291,13 +301,15 @@ void check_no_overlap(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		if (value_has(found[i].value))
-			steps[kept++] = (struct step){ check_key(checker, rule, PARAM_SAME, found[i].group), 0,
-						       i, found[i] };
+			steps[kept++] =
+				(struct step){ check_key(checker, rule, PARAM_SAME, found[i].group),
+					       0, i, found[i] };
 	}
 	if (kept > 1)
 		qsort(steps, kept, sizeof(*steps), from_compare);
 	for (size_t i = 1; i < kept; i++) {
-		const struct value *end = check_beside(checker, rule, PARAM_TO, 0, steps[i - 1].at.group);
+		const struct value *end =
+			check_beside(checker, rule, PARAM_TO, 0, steps[i - 1].at.group);
 		if (!slice_equal(steps[i].key, steps[i - 1].key) || !value_has(end) ||
 		    decimal_compare(end->as.number, steps[i].at.value->as.number) == 0)
 			continue;
@@ -305,7 +317,8 @@ void check_no_overlap(struct checker *checker, const struct rule *rule)
 			     check_add(checker, rule, steps[i].at,
 				       DIAG_ARGS(check_arg(checker, "value", steps[i].at.value),
 						 check_arg(checker, "other", end),
-						 check_name(checker, "before", steps[i - 1].at.group))),
+						 check_name(checker, "before",
+							    steps[i - 1].at.group))),
 			     steps[i - 1].at);
 	}
 }
@@ -336,11 +349,12 @@ void check_in_order(struct checker *checker, const struct rule *rule)
 		if (place == 0)
 			continue;
 		if (place < highest) {
-			check_relate(checker,
-				     check_add(checker, rule, found[i],
-					       DIAG_ARGS(check_arg(checker, "value", found[i].value),
-							 check_arg(checker, "before", found[at].value))),
-				     found[at]);
+			check_relate(
+				checker,
+				check_add(checker, rule, found[i],
+					  DIAG_ARGS(check_arg(checker, "value", found[i].value),
+						    check_arg(checker, "before", found[at].value))),
+				found[at]);
 			return;
 		}
 		highest = place;
@@ -367,7 +381,8 @@ static void twins_check(struct checker *checker, const struct rule *rule, struct
 		     check_add(checker, rule, at,
 			       DIAG_ARGS(check_arg(checker, "value", at.value),
 					 check_arg(checker, "other", others[first - 1].value),
-					 check_name(checker, "other_record", others[first - 1].group))),
+					 check_name(checker, "other_record",
+						    others[first - 1].group))),
 		     others[first - 1]);
 }
 
@@ -385,7 +400,8 @@ void check_same_by_key(struct checker *checker, const struct rule *rule)
 		size_t *first;
 		if (!value_has(other[i].value))
 			continue;
-		first = index_at(&index, check_key(checker, rule, PARAM_WITH_KEYS, other[i].group), &is_new);
+		first = index_at(&index, check_key(checker, rule, PARAM_WITH_KEYS, other[i].group),
+				 &is_new);
 		next[i] = *first;
 		*first = i + 1;
 	}
@@ -412,7 +428,8 @@ static const struct value *longest(struct checker *checker, const struct rule *r
 		struct found *found = check_all(checker, rule, PARAM_LIMIT, p, &count);
 		for (size_t i = 0; i < count; i++) {
 			const struct value *value = found[i].value;
-			if (value_has(value) && duration_is_working(&value->as.duration) == working &&
+			if (value_has(value) &&
+			    duration_is_working(&value->as.duration) == working &&
 			    (!best || duration_seconds(&value->as.duration) >
 					      duration_seconds(&best->as.duration)))
 				best = value;
@@ -423,7 +440,8 @@ static const struct value *longest(struct checker *checker, const struct rule *r
 
 void check_within_longest(struct checker *checker, const struct rule *rule)
 {
-	const struct value *limits[] = { longest(checker, rule, false), longest(checker, rule, true) };
+	const struct value *limits[] = { longest(checker, rule, false),
+					 longest(checker, rule, true) };
 	size_t count;
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
@@ -439,6 +457,7 @@ void check_within_longest(struct checker *checker, const struct rule *rule)
 		    duration_seconds(&value->as.duration) <= duration_seconds(&limit->as.duration))
 			continue; /* a promise on the other clock may be longer */
 		check_add(checker, rule, found[i],
-			  DIAG_ARGS(check_arg(checker, "value", value), check_arg(checker, "limit", limit)));
+			  DIAG_ARGS(check_arg(checker, "value", value),
+				    check_arg(checker, "limit", limit)));
 	}
 }

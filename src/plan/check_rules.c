@@ -83,7 +83,8 @@ struct finding *check_add(struct checker *checker, const struct rule *rule, stru
 {
 	struct diag_arg all[ARGS_MAX];
 	struct text2 record = at.group->field->label;
-	struct span span = value_has(at.value) && at.value->span.file ? at.value->span : at.group->span;
+	struct span span =
+		value_has(at.value) && at.value->span.file ? at.value->span : at.group->span;
 	size_t count = 0;
 
 	if (at.group->field->type == TYPE_RECORDS)
@@ -99,7 +100,8 @@ struct finding *check_add(struct checker *checker, const struct rule *rule, stru
 
 void check_relate(struct checker *checker, struct finding *finding, struct found at)
 {
-	finding_relate(checker->report, finding, at.value->span.file ? at.value->span : at.group->span,
+	finding_relate(checker->report, finding,
+		       at.value->span.file ? at.value->span : at.group->span,
 		       at.value->field->label);
 }
 
@@ -191,17 +193,19 @@ bool check_applies(struct checker *checker, const struct rule *rule, const struc
 {
 	if (is_waived(group))
 		return false;
-	if (rule->params[PARAM_WHEN] && !condition_holds(checker, rule, PARAM_WHEN, PARAM_IS, group))
+	if (rule->params[PARAM_WHEN] &&
+	    !condition_holds(checker, rule, PARAM_WHEN, PARAM_IS, group))
 		return false;
 	return !rule->params[PARAM_UNLESS] ||
 	       !condition_holds(checker, rule, PARAM_UNLESS, PARAM_UNLESS_IS, group);
 }
 
-/* A table the plan does not write, with all its values absent, below the nearest one that it does. */
+/* A table the plan does not write, with all its values absent, below the nearest one that it does.
+ */
 static struct group *table_made(struct checker *checker, const struct field *field)
 {
-	struct group *parent = field->parent->parent ? table_made(checker, field->parent) :
-			       checker->plan->root;
+	struct group *parent =
+		field->parent->parent ? table_made(checker, field->parent) : checker->plan->root;
 	const struct value *value = &parent->values[field->index];
 	struct group *group;
 
@@ -226,8 +230,8 @@ static bool is_in_records(const struct field *field)
 	return false;
 }
 
-struct found *check_all(struct checker *checker, const struct rule *rule, enum param_id param, size_t i,
-			size_t *count)
+struct found *check_all(struct checker *checker, const struct rule *rule, enum param_id param,
+			size_t i, size_t *count)
 {
 	const struct param *paths = rule->params[param];
 	struct found *found;
@@ -277,8 +281,8 @@ static const struct value *only_value(const struct plan *plan, const struct fiel
 	return &group->values[field->index];
 }
 
-const struct value *check_beside(struct checker *checker, const struct rule *rule, enum param_id param,
-				 size_t i, const struct group *group)
+const struct value *check_beside(struct checker *checker, const struct rule *rule,
+				 enum param_id param, size_t i, const struct group *group)
 {
 	const struct param *paths = rule->params[param];
 	const struct field *field = paths && i < paths->count ? paths->fields[i] : NULL;
@@ -296,10 +300,12 @@ const struct value *check_beside(struct checker *checker, const struct rule *rul
 	return &value->as.reference.target->values[paths->ends[i]->index];
 }
 
-const struct value *check_single(struct checker *checker, const struct rule *rule, enum param_id param)
+const struct value *check_single(struct checker *checker, const struct rule *rule,
+				 enum param_id param)
 {
-	const struct value *value = rule->params[param] ?
-				    only_value(checker->plan, rule->params[param]->fields[0]) : NULL;
+	const struct value *value =
+		rule->params[param] ? only_value(checker->plan, rule->params[param]->fields[0])
+				    : NULL;
 
 	return value_has(value) ? value : NULL;
 }
@@ -309,7 +315,8 @@ static void item_key_put(struct checker *checker, struct buf *key, const struct 
 	if (item->target)
 		buf_printf(key, "%p", (const void *)item->target);
 	else
-		buf_put(key, slice_trim(utf8_fold(checker->arena, text2_in(&item->text, checker->plan->lang))));
+		buf_put(key, slice_trim(utf8_fold(checker->arena,
+						  text2_in(&item->text, checker->plan->lang))));
 	buf_putc(key, '\36');
 }
 
@@ -365,7 +372,8 @@ struct found check_home(struct checker *checker, struct found first)
 
 struct slice check_folded(struct checker *checker, const struct value *value)
 {
-	return slice_trim(utf8_fold(checker->arena, text2_in(&value->as.text, checker->plan->lang)));
+	return slice_trim(
+		utf8_fold(checker->arena, text2_in(&value->as.text, checker->plan->lang)));
 }
 
 static bool is_letter_before(struct slice text, size_t at)
@@ -382,22 +390,25 @@ static bool is_letter_before(struct slice text, size_t at)
 
 bool check_holds_word(struct slice text, struct slice word)
 {
-	for (size_t at = slice_find(text, word, 0); at < text.len; at = slice_find(text, word, at + 1)) {
+	for (size_t at = slice_find(text, word, 0); at < text.len;
+	     at = slice_find(text, word, at + 1)) {
 		size_t after = at + word.len;
-		if (!is_letter_before(text, at) && (after == text.len || !utf8_is_word(utf8_next(text, &after))))
+		if (!is_letter_before(text, at) &&
+		    (after == text.len || !utf8_is_word(utf8_next(text, &after))))
 			return true;
 	}
 	return false;
 }
 
-bool check_holds_any(struct checker *checker, struct slice folded, const struct slice *words, size_t count)
+bool check_holds_any(struct checker *checker, struct slice folded, const struct slice *words,
+		     size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct slice word = utf8_fold(checker->arena, words[i]);
 		size_t at = 0;
 		/* A sign such as "%" has no borders. */
-		if (utf8_is_word(utf8_next(word, &at)) ? check_holds_word(folded, word) :
-		    slice_find(folded, word, 0) < folded.len)
+		if (utf8_is_word(utf8_next(word, &at)) ? check_holds_word(folded, word)
+						       : slice_find(folded, word, 0) < folded.len)
 			return true;
 	}
 	return false;
@@ -419,9 +430,9 @@ void check_rule(struct checker *checker, const struct rule *rule)
 	if (!is_for_kind(checker, rule))
 		return;
 	switch (rule->kind) {
-#define RULE(id, key, function, params)                \
-	case RULE_##id:                                \
-		check_##function(checker, rule);       \
+#define RULE(id, key, function, params) \
+	case RULE_##id: \
+		check_##function(checker, rule); \
 		break;
 #include "template/rules.def"
 #undef RULE

@@ -1,4 +1,5 @@
-/* Rules about people: seats for the load, the roster behind the seats, their week and their rest. */
+/* Rules about people: seats for the load, the roster behind the seats, their week and their rest.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +19,9 @@ static bool has_people(struct checker *checker, const struct rule *rule, const s
 }
 
 /* Seats in each minute of the week, of shifts that serve the target; false when no shift does. */
-static bool seats_by_minute(struct checker *checker, const struct rule *rule, const struct shifts *shifts,
-			    const struct group *target, bool strictly, int64_t seats[HOURS_WEEK])
+static bool seats_by_minute(struct checker *checker, const struct rule *rule,
+			    const struct shifts *shifts, const struct group *target, bool strictly,
+			    int64_t seats[HOURS_WEEK])
 {
 	const struct shift *shift;
 	size_t at = 0;
@@ -74,8 +76,8 @@ static bool interval_seats(const struct value *hours, const int64_t *seats, stru
 	return count > 0;
 }
 
-static bool demand_read(struct checker *checker, const struct rule *rule, const struct shifts *shifts,
-			struct found at, struct demand *demand)
+static bool demand_read(struct checker *checker, const struct rule *rule,
+			const struct shifts *shifts, struct found at, struct demand *demand)
 {
 	const struct value *handling = check_beside(checker, rule, PARAM_HANDLING, 0, at.group);
 	const struct value *hours = check_beside(checker, rule, PARAM_HOURS, 0, at.group);
@@ -90,13 +92,18 @@ static bool demand_read(struct checker *checker, const struct rule *rule, const 
 	if (!value_has(at.value) || !value_has(handling) || !value_has(hours))
 		return false;
 	demand->contacts = decimal_double(at.value->as.number);
-	demand->handling = (double)duration_seconds(&handling->as.duration) / (at_once > 0 ? at_once : 1);
-	demand->backlog = rule->params[PARAM_BACKLOG] && check_is(work, rule->params[PARAM_BACKLOG]);
+	demand->handling =
+		(double)duration_seconds(&handling->as.duration) / (at_once > 0 ? at_once : 1);
+	demand->backlog =
+		rule->params[PARAM_BACKLOG] && check_is(work, rule->params[PARAM_BACKLOG]);
 	demand->within = value_has(within) ? (double)duration_seconds(&within->as.duration) : 0;
-	demand->share = value_has(within) ?
-			number_of(check_beside(checker, rule, PARAM_SHARE, 0, at.group), 0) / 100 : 0;
+	demand->share =
+		value_has(within)
+			? number_of(check_beside(checker, rule, PARAM_SHARE, 0, at.group), 0) / 100
+			: 0;
 	demand->busiest = number_of(occupancy, most ? decimal_double(most->number) : 100) / 100;
-	seats_by_minute(checker, rule, shifts, value_has(via) ? via->as.reference.target : NULL, false, seats);
+	seats_by_minute(checker, rule, shifts, value_has(via) ? via->as.reference.target : NULL,
+			false, seats);
 	return demand->contacts > 0 && demand->handling > 0 && interval_seats(hours, seats, demand);
 }
 
@@ -105,16 +112,18 @@ static int64_t seats_needed(const struct demand *demand, struct slice aspect, do
 			    const struct erlang *now)
 {
 	if (demand->backlog)
-		return slice_is(aspect, "service") ?
-		       staff_backlog(demand->contacts, demand->handling, demand->length / 3600, demand->busiest) :
-		       demand->seats;
+		return slice_is(aspect, "service")
+			       ? staff_backlog(demand->contacts, demand->handling,
+					       demand->length / 3600, demand->busiest)
+			       : demand->seats;
 	if (slice_is(aspect, "stable"))
 		return now->stable ? demand->seats : (int64_t)floor(load) + 1;
 	if (!now->stable)
 		return demand->seats; /* the gravest of the three speaks */
 	if (slice_is(aspect, "service"))
-		return demand->share <= 0 ? demand->seats :
-		       erlang_seats(load, demand->handling, demand->within, demand->share, 1);
+		return demand->share <= 0 ? demand->seats
+					  : erlang_seats(load, demand->handling, demand->within,
+							 demand->share, 1);
 	return erlang_seats(load, demand->handling, 0, 0, demand->busiest);
 }
 
@@ -238,7 +247,8 @@ static size_t works_of(const struct value *list, size_t hours, struct work works
 	return count;
 }
 
-static void rest_check(struct checker *checker, const struct rule *rule, struct found at, size_t hours)
+static void rest_check(struct checker *checker, const struct rule *rule, struct found at,
+		       size_t hours)
 {
 	struct work works[WORK_MAX];
 	size_t count = works_of(at.value, hours, works);
@@ -267,6 +277,7 @@ void check_rest(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		if (value_has(found[i].value))
-			rest_check(checker, rule, found[i], rule->params[PARAM_HOURS]->fields[0]->index);
+			rest_check(checker, rule, found[i],
+				   rule->params[PARAM_HOURS]->fields[0]->index);
 	}
 }

@@ -35,7 +35,8 @@ struct tallies {
 
 static struct tallies tallies_for(struct checker *checker, size_t most)
 {
-	return (struct tallies){ INDEX_IN(checker->arena), ARENA_ARRAY(checker->arena, most, struct tally), 0 };
+	return (struct tallies){ INDEX_IN(checker->arena),
+				 ARENA_ARRAY(checker->arena, most, struct tally), 0 };
 }
 
 static struct tally *tally_at(struct tallies *tallies, struct slice key)
@@ -79,8 +80,10 @@ static void sums_by_key(struct checker *checker, const struct rule *rule, const 
 		const struct found *at = &found[tally->last];
 		if (tally->count > 1 && decimal_compare(tally->sum, most) > 0)
 			check_add(checker, rule, *at,
-				  DIAG_ARGS(check_number(checker, "sum", at->value->field, tally->sum),
-					    check_number(checker, "limit", at->value->field, most)));
+				  DIAG_ARGS(check_number(checker, "sum", at->value->field,
+							 tally->sum),
+					    check_number(checker, "limit", at->value->field,
+							 most)));
 	}
 }
 
@@ -103,7 +106,8 @@ void check_sum_at_most(struct checker *checker, const struct rule *rule)
 		return;
 	finding = check_add(checker, rule, limit ? limit[0] : found[last],
 			    DIAG_ARGS(check_number(checker, "sum", found[last].value->field, sum),
-				      check_number(checker, "limit", found[last].value->field, most)));
+				      check_number(checker, "limit", found[last].value->field,
+						   most)));
 	if (limit)
 		check_relate(checker, finding, found[last]);
 }
@@ -121,7 +125,8 @@ void check_sum_is(struct checker *checker, const struct rule *rule)
 	if (check_sum(found, count, &sum, &last) && decimal_compare(sum, most) != 0)
 		check_add(checker, rule, found[last],
 			  DIAG_ARGS(check_number(checker, "sum", found[last].value->field, sum),
-				    check_number(checker, "limit", found[last].value->field, most)));
+				    check_number(checker, "limit", found[last].value->field,
+						 most)));
 }
 
 void check_sum_of(struct checker *checker, const struct rule *rule)
@@ -131,7 +136,8 @@ void check_sum_of(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < totals; i++) {
 		const struct field *field = total[i].value->field;
-		struct found *found = plan_values(checker->arena, checker->plan, field->sum_of, &count);
+		struct found *found =
+			plan_values(checker->arena, checker->plan, field->sum_of, &count);
 		struct decimal sum;
 		if (total[i].value->state != VALUE_GIVEN || !check_sum(found, count, &sum, &last) ||
 		    decimal_compare(sum, total[i].value->as.number) == 0)
@@ -161,7 +167,8 @@ void check_product_of(struct checker *checker, const struct rule *rule)
 	for (size_t i = 0; i < count; i++) {
 		struct decimal result;
 		const struct field *field = found[i].value->field;
-		if (found[i].value->state != VALUE_GIVEN || !product(found[i].group, field, &result) ||
+		if (found[i].value->state != VALUE_GIVEN ||
+		    !product(found[i].group, field, &result) ||
 		    decimal_compare(result, found[i].value->as.number) == 0)
 			continue;
 		check_add(checker, rule, found[i],
@@ -187,8 +194,8 @@ static size_t where_choice(struct checker *checker, const struct rule *rule, str
 }
 
 /* Sums of the records that refer to each target, against what the target itself says. */
-static void reconcile_each(struct checker *checker, const struct rule *rule, const struct found *found,
-			   size_t count)
+static void reconcile_each(struct checker *checker, const struct rule *rule,
+			   const struct found *found, size_t count)
 {
 	struct tallies tallies = tallies_for(checker, count);
 	size_t index = rule->params[PARAM_WITH]->fields[0]->index;
@@ -213,7 +220,8 @@ static void reconcile_each(struct checker *checker, const struct rule *rule, con
 			continue;
 		check_relate(checker,
 			     check_add(checker, rule, at,
-				       DIAG_ARGS(check_number(checker, "sum", at.value->field, tally->sum),
+				       DIAG_ARGS(check_number(checker, "sum", at.value->field,
+							      tally->sum),
 						 check_arg(checker, "other", at.value))),
 			     found[tally->last]);
 	}
@@ -235,15 +243,18 @@ void check_reconciles(struct checker *checker, const struct rule *rule)
 	others = where_choice(checker, rule, other, others);
 	for (size_t i = 0; i < count; i++)
 		whole = whole && value_has(found[i].value);
-	if (!check_sum(found, count, &sum, &last) || !check_sum(other, others, &other_sum, &other_last))
+	if (!check_sum(found, count, &sum, &last) ||
+	    !check_sum(other, others, &other_sum, &other_last))
 		return;
 	order = decimal_compare(sum, other_sum);
 	if (order == 0 || (order < 0 && !whole))
 		return; /* what has no sum of its own may account for the rest */
 	check_relate(checker,
 		     check_add(checker, rule, other[other_last],
-			       DIAG_ARGS(check_number(checker, "sum", found[last].value->field, sum),
-					 check_number(checker, "other", found[last].value->field, other_sum))),
+			       DIAG_ARGS(check_number(checker, "sum", found[last].value->field,
+						      sum),
+					 check_number(checker, "other", found[last].value->field,
+						      other_sum))),
 		     found[last]);
 }
 
@@ -255,15 +266,18 @@ static struct tallies gaps_of(struct checker *checker, const struct rule *rule)
 	struct tallies gaps = tallies_for(checker, count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *of = check_beside(checker, rule, PARAM_GAP_OF, 0, found[i].group);
+		const struct value *of =
+			check_beside(checker, rule, PARAM_GAP_OF, 0, found[i].group);
 		if (value_has(found[i].value) && value_has(of) && of->as.reference.target)
-			tally_add(tally_at(&gaps, check_record_key(checker, of->as.reference.target)),
+			tally_add(tally_at(&gaps,
+					   check_record_key(checker, of->as.reference.target)),
 				  found[i].value->as.number, i);
 	}
 	return gaps;
 }
 
-static struct decimal gap_at(struct checker *checker, const struct tallies *gaps, const struct group *record)
+static struct decimal gap_at(struct checker *checker, const struct tallies *gaps,
+			     const struct group *record)
 {
 	const struct tally *tally = tally_get(gaps, check_record_key(checker, record));
 
@@ -283,7 +297,8 @@ static struct filled filled_of(struct checker *checker, const struct rule *rule)
 	struct filled filled = { tallies_for(checker, count), tallies_for(checker, count), count };
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *share = check_beside(checker, rule, PARAM_SHARE, 0, found[i].group);
+		const struct value *share =
+			check_beside(checker, rule, PARAM_SHARE, 0, found[i].group);
 		struct slice key;
 		if (!value_has(found[i].value) || !found[i].value->as.reference.target)
 			continue;
@@ -310,7 +325,8 @@ void check_balance(struct checker *checker, const struct rule *rule)
 		if (!value_has(found[i].value) || !decimal_add(heads, gap, &most) ||
 		    !decimal_add(shares, gap, &least) ||
 		    decimal_compare(most, found[i].value->as.number) *
-				    decimal_compare(least, found[i].value->as.number) <= 0)
+				    decimal_compare(least, found[i].value->as.number) <=
+			    0)
 			continue; /* between heads and shares: people count either way */
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_arg(checker, "value", found[i].value),
@@ -327,14 +343,17 @@ void check_filled(struct checker *checker, const struct rule *rule)
 		size_t count;
 		struct found *found = check_values(checker, rule, PARAM_FIELDS, p, &count);
 		for (size_t i = 0; i < count; i++) {
-			const struct group *role = value_has(found[i].value) ?
-						   found[i].value->as.reference.target : NULL;
-			const struct value *people = role ?
-				&role->values[rule->params[PARAM_PEOPLE]->fields[0]->index] : NULL;
+			const struct group *role = value_has(found[i].value)
+							   ? found[i].value->as.reference.target
+							   : NULL;
+			const struct value *people =
+				role ? &role->values[rule->params[PARAM_PEOPLE]->fields[0]->index]
+				     : NULL;
 			if (!value_has(people) ||
 			    decimal_compare(people->as.number, gap_at(checker, &gaps, role)) > 0)
 				continue;
-			check_add(checker, rule, found[i], DIAG_ARGS(check_name(checker, "value", role)));
+			check_add(checker, rule, found[i],
+				  DIAG_ARGS(check_name(checker, "value", role)));
 		}
 	}
 }
@@ -352,7 +371,8 @@ void check_per_head(struct checker *checker, const struct rule *rule)
 
 	count = where_choice(checker, rule, found, count);
 	if (!from || !to || !check_sum(found, count, &sum, &last) ||
-	    !check_has_word(rule->params[PARAM_CURRENCY], slice_of(checker->plan->currency->code)) ||
+	    !check_has_word(rule->params[PARAM_CURRENCY],
+			    slice_of(checker->plan->currency->code)) ||
 	    !check_sum(people, heads, &head, &ignored))
 		return;
 	if (check_sum(gaps, openings, &gap, &ignored)) {
@@ -385,7 +405,8 @@ void check_capacity(struct checker *checker, const struct rule *rule)
 			if (target && value_has(&target->values[weight]))
 				decimal_add(sum, target->values[weight].as.number, &sum);
 		}
-		if (value_has(found[i].value) && decimal_compare(sum, found[i].value->as.number) > 0)
+		if (value_has(found[i].value) &&
+		    decimal_compare(sum, found[i].value->as.number) > 0)
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value),
 					    check_figure(checker, "sum", decimal_double(sum))));

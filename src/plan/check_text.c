@@ -12,16 +12,19 @@
 
 /* Brackets that begin with these ask to be filled in. */
 static const char *const bracket_words[] = {
-	"nhập",  "tên ",   "logo",   "khoảng thời gian", "kể tên", "giải thích", "điền",   "mô tả",
-	"ghi ",  "thêm ",  "vị trí", "liệt kê",          "số điện thoại",        "ngày",   "enter",
-	"insert", "your ", "name of", "company name",    "describe", "add ",     "list your", "date]",
-	"fill in", "todo", "tbd",
+	"nhập",          "tên ",       "logo",         "khoảng thời gian",
+	"kể tên",        "giải thích", "điền",         "mô tả",
+	"ghi ",          "thêm ",      "vị trí",       "liệt kê",
+	"số điện thoại", "ngày",       "enter",        "insert",
+	"your ",         "name of",    "company name", "describe",
+	"add ",          "list your",  "date]",        "fill in",
+	"todo",          "tbd",
 };
 
 /* These are placeholders wherever they stand as a whole word. */
 static const char *const words_anywhere[] = {
-	"lorem ipsum", "điền sau", "sẽ bổ sung sau", "cập nhật sau", "to be filled in", "example.com",
-	"to be completed",
+	"lorem ipsum",     "điền sau",    "sẽ bổ sung sau",  "cập nhật sau",
+	"to be filled in", "example.com", "to be completed",
 };
 
 /* These only in capitals, as a whole word. */
@@ -29,8 +32,8 @@ static const char *const marks[] = { "TODO", "FIXME", "XXX" };
 
 /* These only when they are the whole value. */
 static const char *const whole_values[] = {
-	"tbd", "tba", "todo", "xxx", "...", "…", "???", "?", "-", "--", "–", "x", "chưa có", "chưa rõ",
-	"(tbd)", "[tbd]",
+	"tbd", "tba", "todo", "xxx", "...",     "…",       "???",   "?",
+	"-",   "--",  "–",    "x",   "chưa có", "chưa rõ", "(tbd)", "[tbd]",
 };
 
 static bool is_word_at(struct slice text, size_t at, size_t len)
@@ -89,7 +92,8 @@ static struct slice find_bracket(struct slice folded)
 		struct slice inside = slice_sub(folded, at + 1, end + 1);
 		char next = end + 1 < folded.len ? folded.ptr[end + 1] : ' ';
 		for (size_t i = 0; end < folded.len && next != '(' && next != '[' && next != ':' &&
-				   i < sizeof(bracket_words) / sizeof(*bracket_words); i++) {
+				   i < sizeof(bracket_words) / sizeof(*bracket_words);
+		     i++) {
 			if (slice_starts(inside, slice_of(bracket_words[i])))
 				return slice_sub(folded, at, end + 1);
 		}
@@ -111,8 +115,9 @@ static struct slice find_masked_number(struct slice folded)
 		while (end < folded.len && folded.ptr[end] == 'x')
 			end++;
 		if (start > 0 && folded.ptr[start - 1] >= '0' && folded.ptr[start - 1] <= '9') {
-			while (start > 0 && ((folded.ptr[start - 1] >= '0' && folded.ptr[start - 1] <= '9') ||
-					     folded.ptr[start - 1] == ' '))
+			while (start > 0 &&
+			       ((folded.ptr[start - 1] >= '0' && folded.ptr[start - 1] <= '9') ||
+				folded.ptr[start - 1] == ' '))
 				start--;
 			return slice_trim(slice_sub(folded, start, end));
 		}
@@ -129,7 +134,8 @@ static struct slice find_placeholder(struct arena *arena, struct slice text, boo
 	if (!hit.ptr && !variables)
 		hit = find_bracket(folded);
 	if (!hit.ptr)
-		hit = find_word(folded, words_anywhere, sizeof(words_anywhere) / sizeof(*words_anywhere));
+		hit = find_word(folded, words_anywhere,
+				sizeof(words_anywhere) / sizeof(*words_anywhere));
 	if (!hit.ptr)
 		hit = find_masked_number(folded);
 	if (hit.ptr && folded.len == text.len) /* as it was written, capitals and all */
@@ -149,27 +155,33 @@ static bool is_borrowed(const struct checker *checker, const struct value *value
 	return value->is_expanded && slice_find(written, hit, 0) == written.len;
 }
 
-static void text_check(struct checker *checker, const struct group *group, const struct value *value,
-		       const struct text2 *text, struct span span)
+static void text_check(struct checker *checker, const struct group *group,
+		       const struct value *value, const struct text2 *text, struct span span)
 {
 	for (int i = 0; i < LANG_COUNT; i++) {
 		struct slice hit;
 		if (i > 0 && text->in[i].ptr == text->in[0].ptr)
 			continue; /* one text for both languages */
-		hit = text->in[i].len == 0 ? SLICE_NONE :
-		      find_placeholder(checker->arena, text->in[i], value->field->variables);
+		hit = text->in[i].len == 0 ? SLICE_NONE
+					   : find_placeholder(checker->arena, text->in[i],
+							      value->field->variables);
 		if (hit.ptr && !is_borrowed(checker, value, span, hit))
 			diag_add(checker->report, DIAG_PLACEHOLDER,
 				 source_narrow(checker->report, span, hit),
 				 value_path(checker->arena, group, value->field),
-				 DIAG_ARGS(diag_text("text", hit), diag_text2("field", value->field->label)));
+				 DIAG_ARGS(diag_text("text", hit),
+					   diag_text2("field", value->field->label)));
 	}
 }
 
 void check_text(struct checker *checker, const struct group *group, const struct value *value)
 {
 	switch (value->field->type) {
-	case TYPE_TEXT: case TYPE_PROSE: case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
+	case TYPE_TEXT:
+	case TYPE_PROSE:
+	case TYPE_LINK:
+	case TYPE_EMAIL:
+	case TYPE_PHONE:
 		text_check(checker, group, value, &value->as.text, value->span);
 		break;
 	case TYPE_LIST:
@@ -177,9 +189,20 @@ void check_text(struct checker *checker, const struct group *group, const struct
 			text_check(checker, group, value, &value->as.list.items[i].text,
 				   value->as.list.items[i].span);
 		break;
-	case TYPE_BOOLEAN: case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
-	case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS: case TYPE_CHOICE: case TYPE_IMAGE:
-	case TYPE_REFERENCE: case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
+	case TYPE_BOOLEAN:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
+	case TYPE_PERCENT:
+	case TYPE_MONEY:
+	case TYPE_DATE:
+	case TYPE_DURATION:
+	case TYPE_HOURS:
+	case TYPE_CHOICE:
+	case TYPE_IMAGE:
+	case TYPE_REFERENCE:
+	case TYPE_TABLE:
+	case TYPE_RECORDS:
+	case TYPE_COUNT:
 		break;
 	}
 }

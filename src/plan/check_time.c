@@ -30,7 +30,8 @@ void check_not_before(struct checker *checker, const struct rule *rule)
 	struct found *then = check_values(checker, rule, PARAM_THEN, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first = check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
+		const struct value *first =
+			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
 		if (value_has(then[i].value) && value_has(first))
 			order_check(checker, rule, first, then[i]);
 	}
@@ -49,7 +50,8 @@ static void period_check(struct checker *checker, const struct rule *rule, size_
 			continue;
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_arg(checker, "value", found[i].value),
-				    check_arg(checker, "from", from), check_arg(checker, "to", to)));
+				    check_arg(checker, "from", from),
+				    check_arg(checker, "to", to)));
 	}
 }
 
@@ -101,13 +103,15 @@ void check_stale(struct checker *checker, const struct rule *rule)
 		if (found[i].value->field->type == TYPE_DATE)
 			age = decimal_of(check_months(found[i].value->as.date, checker->today));
 		else
-			age = decimal_of((checker->today.year - found[i].value->as.number.digits) * 12);
+			age = decimal_of((checker->today.year - found[i].value->as.number.digits) *
+					 12);
 		if (decimal_compare(age, rule->params[PARAM_MOST]->number) > 0)
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value),
 					    check_figure(checker, "months", decimal_double(age)),
 					    check_figure(checker, "most",
-							 decimal_double(rule->params[PARAM_MOST]->number))));
+							 decimal_double(rule->params[PARAM_MOST]
+										->number))));
 	}
 }
 
@@ -135,8 +139,9 @@ void check_months_between(struct checker *checker, const struct rule *rule)
 		if (!value_has(at[i].value) || date_compare(first->as.date, then->as.date) > 0 ||
 		    months_fit(rule, decimal_of(months), states ? at[i].value : NULL))
 			continue;
-		check_add(checker, rule, at[i], DIAG_ARGS(check_figure(checker, "months", (double)months),
-							  check_arg(checker, "value", at[i].value)));
+		check_add(checker, rule, at[i],
+			  DIAG_ARGS(check_figure(checker, "months", (double)months),
+				    check_arg(checker, "value", at[i].value)));
 	}
 }
 
@@ -158,8 +163,9 @@ void check_cadence(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; by && i < count; i++) {
 		/* Reviews are counted from the start, and once it has passed from today. */
-		struct date start = from && date_compare(from->as.date, checker->today) > 0 ?
-				    from->as.date : checker->today;
+		struct date start = from && date_compare(from->as.date, checker->today) > 0
+					    ? from->as.date
+					    : checker->today;
 		int64_t months, most = months_allowed(rule, by);
 		if (!value_has(found[i].value) || most == 0)
 			continue;
@@ -180,7 +186,8 @@ static bool last_day(struct checker *checker, const struct rule *rule, int64_t *
 
 	*days = 0;
 	for (size_t i = 0; i < count; i++) {
-		const struct value *counts = check_beside(checker, rule, PARAM_WHERE, 0, found[i].group);
+		const struct value *counts =
+			check_beside(checker, rule, PARAM_WHERE, 0, found[i].group);
 		if (!value_has(found[i].value) || !value_has(counts) || !counts->as.boolean)
 			continue;
 		if (found[i].value->as.number.digits > *days)
@@ -200,15 +207,18 @@ void check_lead_time(struct checker *checker, const struct rule *rule)
 	if (count == 0 || !last_day(checker, rule, &days))
 		return;
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first = check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
+		const struct value *first =
+			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
 		struct date ready;
 		if (!value_has(then[i].value) || !value_has(first))
 			continue;
 		ready = date_from_days(date_days(first->as.date) + days);
-		if (date_days(then[i].value->as.date) + (grace ? grace->number.digits : 0) >= date_days(ready))
+		if (date_days(then[i].value->as.date) + (grace ? grace->number.digits : 0) >=
+		    date_days(ready))
 			continue;
 		check_add(checker, rule, then[i],
 			  DIAG_ARGS(check_arg(checker, "then", then[i].value),
-				    check_arg(checker, "first", first), check_date(checker, "ready", ready)));
+				    check_arg(checker, "first", first),
+				    check_date(checker, "ready", ready)));
 	}
 }

@@ -20,11 +20,15 @@ void check_distinct(struct checker *checker, const struct rule *rule)
 				kept = found[i];
 				kept_text = text;
 			} else if (slice_equal(text, kept_text)) {
-				check_relate(checker,
-					     check_add(checker, rule, found[i],
-						       DIAG_ARGS(diag_text2("first", kept.value->field->label),
-								 diag_text2("second", found[i].value->field->label))),
-					     kept);
+				check_relate(
+					checker,
+					check_add(checker, rule, found[i],
+						  DIAG_ARGS(diag_text2("first",
+								       kept.value->field->label),
+							    diag_text2(
+								    "second",
+								    found[i].value->field->label))),
+					kept);
 			}
 		}
 	}
@@ -33,7 +37,8 @@ void check_distinct(struct checker *checker, const struct rule *rule)
 /* An item of a list as it is compared: folded, without a full stop. */
 static struct slice item_text(struct checker *checker, const struct item *item)
 {
-	struct slice text = slice_trim(utf8_fold(checker->arena, text2_in(&item->text, checker->plan->lang)));
+	struct slice text =
+		slice_trim(utf8_fold(checker->arena, text2_in(&item->text, checker->plan->lang)));
 
 	while (text.len > 0 && (text.ptr[text.len - 1] == '.' || text.ptr[text.len - 1] == '!'))
 		text.len--;
@@ -46,12 +51,14 @@ void check_disjoint(struct checker *checker, const struct rule *rule)
 	struct found *then = check_values(checker, rule, PARAM_THEN, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first = check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
+		const struct value *first =
+			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
 		struct index index = INDEX_IN(checker->arena);
 		bool is_new;
 		for (size_t j = 0; value_has(first) && j < first->as.list.count; j++)
 			index_at(&index, item_text(checker, &first->as.list.items[j]), &is_new);
-		for (size_t j = 0; value_has(then[i].value) && j < then[i].value->as.list.count; j++) {
+		for (size_t j = 0; value_has(then[i].value) && j < then[i].value->as.list.count;
+		     j++) {
 			const struct item *item = &then[i].value->as.list.items[j];
 			struct value at = *then[i].value;
 			if (!index_get(&index, item_text(checker, item)))
@@ -108,7 +115,8 @@ static void text_look(struct repeats *repeats, struct found at)
 		return;
 	}
 	first = repeats->seen[*place];
-	if (is_excepted(repeats->rule, at.value->field) && is_excepted(repeats->rule, first.value->field))
+	if (is_excepted(repeats->rule, at.value->field) &&
+	    is_excepted(repeats->rule, first.value->field))
 		return;
 	check_relate(checker,
 		     check_add(checker, repeats->rule, at,
@@ -127,14 +135,17 @@ static void group_look(struct repeats *repeats, const struct group *group)
 			text_look(repeats, (struct found){ group, value });
 		if (value->field->type == TYPE_TABLE && value->as.group)
 			group_look(repeats, value->as.group);
-		for (size_t j = 0; value->field->type == TYPE_RECORDS && j < value->as.records.count; j++)
+		for (size_t j = 0;
+		     value->field->type == TYPE_RECORDS && j < value->as.records.count; j++)
 			group_look(repeats, value->as.records.items[j]);
 	}
 }
 
 void check_repeated(struct checker *checker, const struct rule *rule)
 {
-	struct repeats repeats = { .checker = checker, .rule = rule, .index = INDEX_IN(checker->arena) };
+	struct repeats repeats = { .checker = checker,
+				   .rule = rule,
+				   .index = INDEX_IN(checker->arena) };
 
 	group_look(&repeats, checker->plan->root);
 }
@@ -145,7 +156,8 @@ static int64_t word_count(struct slice text)
 	bool inside = false;
 
 	for (size_t i = 0; i < text.len; i++) {
-		bool blank = text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\t' || text.ptr[i] == '\r';
+		bool blank = text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\t' ||
+			     text.ptr[i] == '\r';
 		count += !blank && !inside;
 		inside = !blank;
 	}
@@ -162,14 +174,17 @@ void check_length(struct checker *checker, const struct rule *rule)
 		struct decimal words;
 		if (!value_has(found[i].value))
 			continue;
-		words = decimal_of(word_count(text2_in(&found[i].value->as.text, checker->plan->lang)));
+		words = decimal_of(
+			word_count(text2_in(&found[i].value->as.text, checker->plan->lang)));
 		if ((!least || decimal_compare(words, least->number) >= 0) &&
 		    (!most || decimal_compare(words, most->number) <= 0))
 			continue;
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_figure(checker, "words", decimal_double(words)),
-				    check_figure(checker, "least", least ? decimal_double(least->number) : 0),
-				    check_figure(checker, "most", most ? decimal_double(most->number) : 0)));
+				    check_figure(checker, "least",
+						 least ? decimal_double(least->number) : 0),
+				    check_figure(checker, "most",
+						 most ? decimal_double(most->number) : 0)));
 	}
 }
 
@@ -203,7 +218,8 @@ void check_mentions(struct checker *checker, const struct rule *rule)
 		bool any = !value_has(found[i].value);
 		for (size_t f = 0; f < rule->params[PARAM_FIELDS]->count && !any; f++)
 			any = mentions(checker, rule,
-				       check_beside(checker, rule, PARAM_FIELDS, f, found[i].group));
+				       check_beside(checker, rule, PARAM_FIELDS, f,
+						    found[i].group));
 		if (!any)
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value)));
@@ -219,7 +235,8 @@ static struct slice plain_of(struct checker *checker, const struct value *value)
 }
 
 /* Equal, or one within the other: "Trưởng phòng" is "Trưởng phòng chăm sóc khách hàng". */
-static bool matches_any(struct checker *checker, struct slice text, const struct found *others, size_t count)
+static bool matches_any(struct checker *checker, struct slice text, const struct found *others,
+			size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct slice other;
@@ -280,10 +297,11 @@ static bool phone_is_wrong(struct slice text)
 
 	for (size_t i = 0; i < text.len; i++)
 		digits += text.ptr[i] >= '0' && text.ptr[i] <= '9';
-	return digits > 0 && (digits < 3 || (digits > 15 && slice_find(text, SLICE(";"), 0) == text.len &&
-					     slice_find(text, SLICE(","), 0) == text.len &&
-					     slice_find(text, SLICE("/"), 0) == text.len &&
-					     slice_find(text, SLICE("("), 0) == text.len));
+	return digits > 0 &&
+	       (digits < 3 || (digits > 15 && slice_find(text, SLICE(";"), 0) == text.len &&
+			       slice_find(text, SLICE(","), 0) == text.len &&
+			       slice_find(text, SLICE("/"), 0) == text.len &&
+			       slice_find(text, SLICE("("), 0) == text.len));
 }
 
 static bool email_is_wrong(struct slice text)
@@ -291,7 +309,8 @@ static bool email_is_wrong(struct slice text)
 	size_t at = slice_find(text, SLICE("@"), 0);
 
 	if (at == text.len) /* a word such as "hotro.congty.vn"; several words are a description */
-		return slice_find(text, SLICE(" "), 0) == text.len && slice_find(text, SLICE("."), 0) < text.len;
+		return slice_find(text, SLICE(" "), 0) == text.len &&
+		       slice_find(text, SLICE("."), 0) < text.len;
 	return at == 0 || slice_find(text, SLICE("."), at) == text.len ||
 	       slice_find(text, SLICE("@."), 0) < text.len || slice_ends(text, SLICE("."));
 }
@@ -321,8 +340,9 @@ void check_address(struct checker *checker, const struct rule *rule)
 		if (!form.ptr || !value_has(found[i].value))
 			continue;
 		text = slice_trim(text2_in(&found[i].value->as.text, checker->plan->lang));
-		if (slice_is(form, type_key(TYPE_PHONE)) ? phone_is_wrong(text) :
-		    slice_is(form, type_key(TYPE_EMAIL)) ? email_is_wrong(text) : link_is_wrong(text))
+		if (slice_is(form, type_key(TYPE_PHONE))   ? phone_is_wrong(text)
+		    : slice_is(form, type_key(TYPE_EMAIL)) ? email_is_wrong(text)
+							   : link_is_wrong(text))
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value)));
 	}
@@ -344,9 +364,11 @@ static struct slice host_of(struct slice link)
 
 static bool host_is_private(struct slice host)
 {
-	static const char *const ends[] = { ".local", ".lan", ".internal", ".intranet", ".home", ".corp" };
-	static const char *const starts[] = { "10.", "192.168.", "127.", "172.16.", "172.17.", "172.18.",
-					      "172.19.", "172.20.", "172.31." };
+	static const char *const ends[] = { ".local",    ".lan",  ".internal",
+					    ".intranet", ".home", ".corp" };
+	static const char *const starts[] = { "10.",     "192.168.", "127.",
+					      "172.16.", "172.17.",  "172.18.",
+					      "172.19.", "172.20.",  "172.31." };
 
 	if (host.len == 0)
 		return false;
@@ -371,7 +393,8 @@ void check_public_address(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		if (value_has(found[i].value) &&
-		    host_is_private(host_of(text2_in(&found[i].value->as.text, checker->plan->lang))))
+		    host_is_private(
+			    host_of(text2_in(&found[i].value->as.text, checker->plan->lang))))
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value)));
 	}
@@ -385,7 +408,8 @@ static int64_t number_before(struct slice text, size_t at)
 
 	while (at > 0 && text.ptr[at - 1] == ' ')
 		at--;
-	for (; at > 0 && text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9' && scale < 100000; at--) {
+	for (; at > 0 && text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9' && scale < 100000;
+	     at--) {
 		number += (text.ptr[at - 1] - '0') * scale;
 		scale *= 10;
 		any = true;
@@ -394,8 +418,8 @@ static int64_t number_before(struct slice text, size_t at)
 }
 
 /* Looks through a sentence for numbers of the unit: is the wanted one there, or only others? */
-static void sentence_look(const struct rule *rule, struct slice sentence, int64_t wanted, bool *agrees,
-			  int64_t *other)
+static void sentence_look(const struct rule *rule, struct slice sentence, int64_t wanted,
+			  bool *agrees, int64_t *other)
 {
 	const struct param *units = rule->params[PARAM_UNIT_WORDS];
 
@@ -417,7 +441,8 @@ void check_says_number(struct checker *checker, const struct rule *rule)
 	const struct param *words = rule->params[PARAM_WORDS];
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *with = check_beside(checker, rule, PARAM_WITH, 0, found[i].group);
+		const struct value *with =
+			check_beside(checker, rule, PARAM_WITH, 0, found[i].group);
 		int64_t other = -1;
 		bool agrees = false;
 		struct slice text;
@@ -426,12 +451,14 @@ void check_says_number(struct checker *checker, const struct rule *rule)
 		text = check_folded(checker, with);
 		for (size_t start = 0, end; start < text.len; start = end + 1) {
 			struct slice sentence;
-			for (end = start; end < text.len && text.ptr[end] != '.' && text.ptr[end] != ';' &&
-					  text.ptr[end] != '\n'; end++)
+			for (end = start; end < text.len && text.ptr[end] != '.' &&
+					  text.ptr[end] != ';' && text.ptr[end] != '\n';
+			     end++)
 				continue;
 			sentence = slice_sub(text, start, end);
 			if (check_holds_any(checker, sentence, words->items, words->count))
-				sentence_look(rule, sentence, found[i].value->as.number.digits, &agrees, &other);
+				sentence_look(rule, sentence, found[i].value->as.number.digits,
+					      &agrees, &other);
 		}
 		if (!agrees && other >= 0)
 			check_add(checker, rule, found[i],

@@ -11,10 +11,10 @@
 #include "base/nearest.h"
 
 enum {
-	DEPTH_MAX = 32,                      /* placeholders that lead to each other */
+	DEPTH_MAX = 32,                        /* placeholders that lead to each other */
 	EXPANDED_TOTAL_MAX = 16 * 1024 * 1024, /* bytes of all texts with placeholders */
 	NAME_MAX_LENGTH = 200,
-	HINTS_MAX = 20,                      /* searches for a record with a similar id */
+	HINTS_MAX = 20, /* searches for a record with a similar id */
 };
 
 struct expander {
@@ -76,8 +76,8 @@ static struct text2 hint_at(const struct expander *e, struct slice before, struc
 {
 	struct text2 hint;
 
-	hint.in[LANG_VI] = text_printf(e->arena, "có phải {{%.*s%.*s}}?", SLICE_ARG(before),
-				       SLICE_ARG(name));
+	hint.in[LANG_VI] =
+		text_printf(e->arena, "có phải {{%.*s%.*s}}?", SLICE_ARG(before), SLICE_ARG(name));
 	hint.in[LANG_EN] = text_printf(e->arena, "did you mean {{%.*s%.*s}}?", SLICE_ARG(before),
 				       SLICE_ARG(name));
 	return hint;
@@ -128,10 +128,12 @@ static const struct group *record_find(const struct value *records, struct slice
 			return records->as.records.items[i];
 	}
 	for (size_t i = 0; i < part.len && i < 6; i++)
-		position = part.ptr[i] >= '0' && part.ptr[i] <= '9' ?
-				   position * 10 + (size_t)(part.ptr[i] - '0') : RECORDS_MAX + 1;
-	return position > 0 && position <= records->as.records.count && part.len < 6 ?
-		       records->as.records.items[position - 1] : NULL;
+		position = part.ptr[i] >= '0' && part.ptr[i] <= '9'
+				   ? position * 10 + (size_t)(part.ptr[i] - '0')
+				   : RECORDS_MAX + 1;
+	return position > 0 && position <= records->as.records.count && part.len < 6
+		       ? records->as.records.items[position - 1]
+		       : NULL;
 }
 
 static struct text2 record_hint(struct expander *e, const struct value *records,
@@ -366,8 +368,9 @@ static struct slice text_fill(struct expander *e, const struct spot *place, stru
 	buf_put(&buf, slice_sub(text, run, text.len));
 	e->total += buf.len;
 	if (buf.len > VALUE_LENGTH_MAX || e->total > EXPANDED_TOTAL_MAX) {
-		note_limit(e, place, TEXT2("nội dung thay vào {{…}} quá dài",
-					   "what the {{…}} stand for is too long"));
+		note_limit(e, place,
+			   TEXT2("nội dung thay vào {{…}} quá dài",
+				 "what the {{…}} stand for is too long"));
 		return text;
 	}
 	return buf_slice(&buf);
@@ -421,9 +424,10 @@ static bool value_fill(struct expander *e, const struct group *group, struct val
 	value->expansion = EXPANSION_OPEN;
 	if (++e->depth > DEPTH_MAX) {
 		struct spot place = { .span = value->span,
-				       .path = value_path(e->arena, group, value->field) };
-		note_limit(e, &place, TEXT2("các {{…}} dẫn tới nhau quá 32 tầng",
-					    "the {{…}} lead to each other more than 32 deep"));
+				      .path = value_path(e->arena, group, value->field) };
+		note_limit(e, &place,
+			   TEXT2("các {{…}} dẫn tới nhau quá 32 tầng",
+				 "the {{…}} lead to each other more than 32 deep"));
 	} else {
 		value_texts_fill(e, group, value);
 	}
@@ -445,7 +449,8 @@ static void group_fill(struct expander *e, struct group *group)
 		if (value->field->type == TYPE_TABLE && value_has(value) && value->as.group)
 			group_fill(e, value->as.group);
 		for (size_t j = 0; value->field->type == TYPE_RECORDS && value_has(value) &&
-				   j < value->as.records.count; j++)
+				   j < value->as.records.count;
+		     j++)
 			group_fill(e, value->as.records.items[j]);
 	}
 }

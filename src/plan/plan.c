@@ -88,9 +88,9 @@ struct text2 record_name(struct arena *arena, const struct group *record)
 
 struct slice date_show(struct arena *arena, struct date date, enum lang lang)
 {
-	static const char *const months[] = { "January", "February", "March",     "April",
-					      "May",     "June",     "July",      "August",
-					      "September", "October", "November", "December" };
+	static const char *const months[] = { "January",   "February", "March",    "April",
+					      "May",       "June",     "July",     "August",
+					      "September", "October",  "November", "December" };
 
 	if (lang == LANG_VI)
 		return text_printf(arena, "%02d/%02d/%d", date.day, date.month, date.year);
@@ -105,15 +105,20 @@ struct slice number_show(struct arena *arena, const struct field *field, struct 
 	return decimal_show(arena, number, 0, lang);
 }
 
-static struct slice words_in(struct arena *arena, const struct plan *plan, const struct value *value,
-			     enum lang lang)
+static struct slice words_in(struct arena *arena, const struct plan *plan,
+			     const struct value *value, enum lang lang)
 {
 	switch (value->field->type) {
-	case TYPE_TEXT: case TYPE_PROSE: case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
+	case TYPE_TEXT:
+	case TYPE_PROSE:
+	case TYPE_LINK:
+	case TYPE_EMAIL:
+	case TYPE_PHONE:
 		return text2_in(&value->as.text, lang);
 	case TYPE_BOOLEAN:
 		return slice_of(value->as.boolean ? "true" : "false");
-	case TYPE_INTEGER: case TYPE_NUMBER:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
 		return number_show(arena, value->field, value->as.number, lang);
 	case TYPE_PERCENT:
 		return text_printf(arena, lang == LANG_VI ? "%.*s\302\240%%" : "%.*s%%",
@@ -132,7 +137,10 @@ static struct slice words_in(struct arena *arena, const struct plan *plan, const
 		return value->as.reference.id;
 	case TYPE_IMAGE:
 		return value->as.image->path;
-	case TYPE_LIST: case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
+	case TYPE_LIST:
+	case TYPE_TABLE:
+	case TYPE_RECORDS:
+	case TYPE_COUNT:
 		break;
 	}
 	return text2_in(&value->field->label, lang);

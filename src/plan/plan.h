@@ -11,7 +11,7 @@
 
 enum value_state {
 	VALUE_ABSENT,
-	VALUE_INVALID,  /* written, but cannot be read as its type; a finding says so */
+	VALUE_INVALID, /* written, but cannot be read as its type; a finding says so */
 	VALUE_GIVEN,
 	VALUE_COMPUTED, /* left out and worked out from other values */
 	VALUE_WITHHELD, /* internal, and this document is for the public */
@@ -71,11 +71,11 @@ struct group {
 	const struct field *field; /* of the table or records; its fields are what values holds */
 	const struct node *node;   /* NULL for a table the plan does not write */
 	struct group *parent;
-	struct slice id;           /* of a record that has one */
-	size_t position;           /* of a record, from 1 */
-	struct span span;          /* where something missing is reported */
-	struct value *values;      /* one for each of field->fields, by index */
-	struct text2 waived;       /* of a section: why it is left out */
+	struct slice id;      /* of a record that has one */
+	size_t position;      /* of a record, from 1 */
+	struct span span;     /* where something missing is reported */
+	struct value *values; /* one for each of field->fields, by index */
+	struct text2 waived;  /* of a section: why it is left out */
 };
 
 struct plan {
@@ -83,7 +83,7 @@ struct plan {
 	struct group *root;
 	enum lang lang;
 	bool speaks[LANG_COUNT]; /* some value has a text of its own in this language */
-	size_t kind; /* of document: index into the template's kinds */
+	size_t kind;             /* of document: index into the template's kinds */
 	const struct currency *currency;
 	bool is_public;        /* internal values are withheld */
 	uint32_t file;         /* the plan's own; values may stand in files it extends */
@@ -92,10 +92,10 @@ struct plan {
 };
 
 enum {
-	IMAGE_SIZE_MAX = 8 * 1024 * 1024,  /* bytes of one image */
-	IMAGE_SIDE_MAX = 16 * 1024,        /* pixels */
-	RECORDS_MAX = 10000,               /* in one list of records */
-	VALUE_LENGTH_MAX = 256 * 1024,     /* bytes of one text */
+	IMAGE_SIZE_MAX = 8 * 1024 * 1024, /* bytes of one image */
+	IMAGE_SIDE_MAX = 16 * 1024,       /* pixels */
+	RECORDS_MAX = 10000,              /* in one list of records */
+	VALUE_LENGTH_MAX = 256 * 1024,    /* bytes of one text */
 };
 
 /*

@@ -28,8 +28,9 @@ static void withhold(struct publisher *publisher, const struct group *group, str
 	if (value->state == VALUE_GIVEN && !is_told(publisher, field)) {
 		*vec_push(publisher->arena, &publisher->told) = field;
 		diag_add(publisher->report, DIAG_LEFT_OUT,
-			 value->node->header.file ? value->node->header :
-			 value->node->key.file ? value->node->key : value->span,
+			 value->node->header.file ? value->node->header
+			 : value->node->key.file  ? value->node->key
+						  : value->span,
 			 value_path(publisher->arena, group, field),
 			 DIAG_ARGS(diag_text2("field", field->label)));
 	}

@@ -1,4 +1,5 @@
-/* How complete a plan is, by the weights of the template; all in whole numbers, so it never wavers. */
+/* How complete a plan is, by the weights of the template; all in whole numbers, so it never wavers.
+ */
 #include "plan/score.h"
 
 #include <stdlib.h>
@@ -56,7 +57,8 @@ static int64_t table_weight(const struct scorer *scorer, const struct field *fie
 	return weight;
 }
 
-/* What all asked fields weigh: those of tables that are there, and of absent ones that are asked. */
+/* What all asked fields weigh: those of tables that are there, and of absent ones that are asked.
+ */
 static int64_t group_asked(const struct scorer *scorer, const struct group *group)
 {
 	int64_t weight = 0;

@@ -7,15 +7,15 @@
 struct score_gap {
 	const struct field *field;
 	struct slice path;
-	int64_t cost; /* in the units of score->asked */
-	size_t index; /* in the order of the template */
+	int64_t cost;   /* in the units of score->asked */
+	size_t index;   /* in the order of the template */
 	int64_t fields; /* to be filled in: one, or those of a missing table */
 };
 
 /*
  * How complete a plan is.  Every field that the template requires or recommends for this kind of
- * document counts by its weight; the fields of records share the weight of their list; sections that
- * are waived, and optional ones that are left out, do not count.  A placeholder is not there.
+ * document counts by its weight; the fields of records share the weight of their list; sections
+ * that are waived, and optional ones that are left out, do not count.  A placeholder is not there.
  */
 struct score {
 	int64_t asked, given;

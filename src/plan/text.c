@@ -67,15 +67,28 @@ struct slice value_text(struct arena *arena, const struct plan *plan, const stru
 		if (lang == LANG_VI)
 			return value->as.boolean ? SLICE("Có") : SLICE("Không");
 		return value->as.boolean ? SLICE("Yes") : SLICE("No");
-	case TYPE_INTEGER: case TYPE_NUMBER: case TYPE_PERCENT: case TYPE_MONEY:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
+	case TYPE_PERCENT:
+	case TYPE_MONEY:
 		return with_unit(arena, plan, group, value, lang, places);
 	case TYPE_REFERENCE:
 		return target_name(arena, value->as.reference.target, value->as.reference.id, lang);
 	case TYPE_LIST:
 		return list_text(arena, value, lang);
-	case TYPE_TEXT: case TYPE_PROSE: case TYPE_DATE: case TYPE_DURATION: case TYPE_HOURS:
-	case TYPE_CHOICE: case TYPE_IMAGE: case TYPE_LINK: case TYPE_EMAIL: case TYPE_PHONE:
-	case TYPE_TABLE: case TYPE_RECORDS: case TYPE_COUNT:
+	case TYPE_TEXT:
+	case TYPE_PROSE:
+	case TYPE_DATE:
+	case TYPE_DURATION:
+	case TYPE_HOURS:
+	case TYPE_CHOICE:
+	case TYPE_IMAGE:
+	case TYPE_LINK:
+	case TYPE_EMAIL:
+	case TYPE_PHONE:
+	case TYPE_TABLE:
+	case TYPE_RECORDS:
+	case TYPE_COUNT:
 		break;
 	}
 	words = value_words(arena, plan, value);

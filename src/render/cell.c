@@ -70,21 +70,39 @@ static void gather_labelled(struct gather *gather, const struct doc_node *node)
 static void gather_block(struct gather *gather, const struct doc_node *node)
 {
 	switch (node->kind) {
-	case DOC_PARAGRAPH: case DOC_HEADING: case DOC_CODE_BLOCK: case DOC_IMAGE:
+	case DOC_PARAGRAPH:
+	case DOC_HEADING:
+	case DOC_CODE_BLOCK:
+	case DOC_IMAGE:
 		gather_line(gather, node);
 		break;
 	case DOC_LIST:
 		gather_items(gather, node);
 		break;
-	case DOC_CALLOUT: case DOC_COLUMN: case DOC_GAP:
+	case DOC_CALLOUT:
+	case DOC_COLUMN:
+	case DOC_GAP:
 		gather_labelled(gather, node);
 		break;
-	case DOC_ROOT: case DOC_ITEM: case DOC_QUOTE: case DOC_TABLE: case DOC_ROW: case DOC_CELL:
-	case DOC_COLUMNS: case DOC_FIGURE:
+	case DOC_ROOT:
+	case DOC_ITEM:
+	case DOC_QUOTE:
+	case DOC_TABLE:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_COLUMNS:
+	case DOC_FIGURE:
 		gather_children(gather, node);
 		break;
-	case DOC_DIVIDER: case DOC_TEXT: case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED:
-	case DOC_CODE: case DOC_LINK: case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+	case DOC_DIVIDER:
+	case DOC_TEXT:
+	case DOC_STRONG:
+	case DOC_EMPHASIS:
+	case DOC_MUTED:
+	case DOC_CODE:
+	case DOC_LINK:
+	case DOC_LINE_BREAK:
+	case DOC_KIND_COUNT:
 		break;
 	}
 }
@@ -134,13 +152,15 @@ struct slice table_number(struct arena *arena, const struct doc *doc, const stru
 			   SLICE_ARG(table->as.table.number));
 }
 
-struct slice figure_number(struct arena *arena, const struct doc *doc, const struct doc_node *figure)
+struct slice figure_number(struct arena *arena, const struct doc *doc,
+			   const struct doc_node *figure)
 {
 	return text_printf(arena, "%.*s %.*s.", SLICE_ARG(doc_word(WORD_FIGURE, doc->lang)),
 			   SLICE_ARG(figure->as.figure->number));
 }
 
-struct slice figure_in_words(struct arena *arena, const struct doc *doc, const struct doc_node *figure)
+struct slice figure_in_words(struct arena *arena, const struct doc *doc,
+			     const struct doc_node *figure)
 {
 	struct diag_arg number = diag_text("1", figure->as.figure->number);
 

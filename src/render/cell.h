@@ -33,9 +33,11 @@ size_t table_width(const struct doc_node *table);
 /* The row that heads a table: its first, unless it is a table of facts; else NULL. */
 const struct doc_node *table_header(const struct doc_node *table);
 /* "Bảng 9." or an empty text. */
-struct slice figure_number(struct arena *arena, const struct doc *doc, const struct doc_node *figure);
+struct slice figure_number(struct arena *arena, const struct doc *doc,
+			   const struct doc_node *figure);
 /* "Hình 2 bằng chữ" */
-struct slice figure_in_words(struct arena *arena, const struct doc *doc, const struct doc_node *figure);
+struct slice figure_in_words(struct arena *arena, const struct doc *doc,
+			     const struct doc_node *figure);
 struct slice table_number(struct arena *arena, const struct doc *doc, const struct doc_node *table);
 
 #endif

@@ -75,8 +75,7 @@ static void html_head(struct html *html, xmlNode *root)
 	html_newline(html, root);
 }
 
-static void html_paragraph(struct html *html, xmlNode *parent, const char *class,
-			   struct slice text)
+static void html_paragraph(struct html *html, xmlNode *parent, const char *class, struct slice text)
 {
 	if (text.len == 0)
 		return;
@@ -150,8 +149,11 @@ static void html_contents(struct html *html, xmlNode *body)
 		xmlNode *link;
 		if (level == 0 || !node->as.heading.listed)
 			continue;
-		link = html_add(html, html_add(html, contents_list(html, lists, &depth,
-				level > 6 ? 6 : level), "li"), "a");
+		link = html_add(html,
+				html_add(html,
+					 contents_list(html, lists, &depth, level > 6 ? 6 : level),
+					 "li"),
+				"a");
 		html_attr(html, link, "href",
 			  text_printf(html->arena, "#%.*s", SLICE_ARG(node->as.heading.id)));
 		html_heading_text(html, link, node);

@@ -19,7 +19,7 @@ struct html {
 	struct html_name *names; /* of landmarks, which must differ */
 	size_t name_count;
 	size_t name_cap;
-	struct slice part;       /* the heading that was written last */
+	struct slice part;        /* the heading that was written last */
 	struct text_fonts *fonts; /* opened by the first figure */
 	struct report spoken;     /* what the fonts would say, which is of no use here */
 };

@@ -61,9 +61,21 @@ static void html_inline(struct html *html, xmlNode *parent, const struct doc_nod
 	case DOC_IMAGE:
 		html_image(html, parent, node->as.image, node->text);
 		break;
-	case DOC_ROOT: case DOC_HEADING: case DOC_PARAGRAPH: case DOC_LIST: case DOC_ITEM:
-	case DOC_QUOTE: case DOC_CODE_BLOCK: case DOC_DIVIDER: case DOC_TABLE: case DOC_ROW:
-	case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN: case DOC_GAP:
+	case DOC_ROOT:
+	case DOC_HEADING:
+	case DOC_PARAGRAPH:
+	case DOC_LIST:
+	case DOC_ITEM:
+	case DOC_QUOTE:
+	case DOC_CODE_BLOCK:
+	case DOC_DIVIDER:
+	case DOC_TABLE:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_CALLOUT:
+	case DOC_COLUMNS:
+	case DOC_COLUMN:
+	case DOC_GAP:
 	case DOC_FIGURE:
 	case DOC_KIND_COUNT:
 		break;
@@ -93,7 +105,8 @@ static struct slice base64(struct arena *arena, struct slice bytes)
 void html_image(struct html *html, xmlNode *parent, const struct doc_image *image, struct slice alt)
 {
 	static const char *const types[] = {
-		[IMAGE_PNG] = "image/png", [IMAGE_JPEG] = "image/jpeg",
+		[IMAGE_PNG] = "image/png",
+		[IMAGE_JPEG] = "image/jpeg",
 	};
 	xmlNode *node = html_add(html, parent, "img");
 	struct slice data = base64(html->arena, image->bytes);
@@ -153,10 +166,14 @@ static void html_code_block(struct html *html, xmlNode *parent, const struct doc
 static const char *box_class(const struct doc_node *node)
 {
 	static const char *const callouts[] = {
-		[TONE_PLAIN] = "callout", [TONE_GOOD] = "callout good", [TONE_BAD] = "callout bad",
+		[TONE_PLAIN] = "callout",
+		[TONE_GOOD] = "callout good",
+		[TONE_BAD] = "callout bad",
 	};
 	static const char *const columns[] = {
-		[TONE_PLAIN] = "column", [TONE_GOOD] = "column good", [TONE_BAD] = "column bad",
+		[TONE_PLAIN] = "column",
+		[TONE_GOOD] = "column good",
+		[TONE_BAD] = "column bad",
 	};
 
 	return (node->kind == DOC_CALLOUT ? callouts : columns)[node->as.box.tone];
@@ -251,9 +268,19 @@ static void html_block(struct html *html, xmlNode *parent, const struct doc_node
 	case DOC_GAP:
 		html_gap(html, parent, node);
 		break;
-	case DOC_ROOT: case DOC_ITEM: case DOC_ROW: case DOC_CELL: case DOC_COLUMN: case DOC_TEXT:
-	case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED: case DOC_CODE: case DOC_LINK:
-	case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+	case DOC_ROOT:
+	case DOC_ITEM:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_COLUMN:
+	case DOC_TEXT:
+	case DOC_STRONG:
+	case DOC_EMPHASIS:
+	case DOC_MUTED:
+	case DOC_CODE:
+	case DOC_LINK:
+	case DOC_LINE_BREAK:
+	case DOC_KIND_COUNT:
 		break;
 	}
 }

@@ -19,8 +19,9 @@ static const double narrow = 250;
 static double measured(void *context, struct slice text, bool bold, double size)
 {
 	struct measure *measure = context;
-	const struct text_run *run = measure->shape(measure->context, bold ? STYLE_BOLD : STYLE_REGULAR,
-						    text, SPAN_NONE);
+	const struct text_run *run =
+		measure->shape(measure->context, bold ? STYLE_BOLD : STYLE_REGULAR, text,
+			       SPAN_NONE);
 
 	return run->width * size / 1000;
 }
@@ -152,13 +153,15 @@ static void svg_text(struct html *html, xmlNode *svg, const struct shape *shape)
 static void svg_shape(struct html *html, xmlNode *svg, const struct shape *shape)
 {
 	switch (shape->kind) {
-	case SHAPE_BOX: case SHAPE_CIRCLE:
+	case SHAPE_BOX:
+	case SHAPE_CIRCLE:
 		svg_box(html, svg, shape);
 		break;
 	case SHAPE_LINE:
 		svg_line(html, svg, shape);
 		break;
-	case SHAPE_DIAMOND: case SHAPE_HEXAGON:
+	case SHAPE_DIAMOND:
+	case SHAPE_HEXAGON:
 		svg_polygon(html, svg, shape);
 		break;
 	case SHAPE_TEXT:
@@ -182,12 +185,14 @@ static void html_svg(struct html *html, xmlNode *parent, const struct doc_node *
 {
 	const struct doc_figure *figure = node->as.figure;
 	struct measure measure = fonts_measure(html);
-	struct figure_drawing drawing = figure_draw(html->arena,
-			(struct figure_measure){ measured, &measure }, figure, width, 1e9);
+	struct figure_drawing drawing =
+		figure_draw(html->arena, (struct figure_measure){ measured, &measure }, figure,
+			    width, 1e9);
 	bool is_wide = width >= wide;
 	const char *which = is_wide ? "wide" : "narrow";
 	xmlNode *svg = html_add_class(html, parent, "svg", which);
-	struct slice title = text_printf(html->arena, "figure-%.*s-%s", SLICE_ARG(figure->number), which);
+	struct slice title =
+		text_printf(html->arena, "figure-%.*s-%s", SLICE_ARG(figure->number), which);
 	struct slice words = text_printf(html->arena, "%.*s-words", SLICE_ARG(title));
 	struct buf box = BUF_IN(html->arena);
 
@@ -218,7 +223,8 @@ void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *nod
 	html_svg(html, element, node, wide);
 	html_svg(html, element, node, narrow);
 	caption = html_add(html, element, "figcaption");
-	html_text(html, html_add(html, caption, "strong"), figure_number(html->arena, html->doc, node));
+	html_text(html, html_add(html, caption, "strong"),
+		  figure_number(html->arena, html->doc, node));
 	html_text(html, caption, text_printf(html->arena, " %.*s", SLICE_ARG(figure->caption)));
 	html_newline(html, element);
 	if (!node->first)
@@ -226,7 +232,8 @@ void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *nod
 	html_newline(html, parent);
 	words = html_add_class(html, parent, "details", "words");
 	html_newline(html, words);
-	html_text(html, html_add(html, words, "summary"), figure_in_words(html->arena, html->doc, node));
+	html_text(html, html_add(html, words, "summary"),
+		  figure_in_words(html->arena, html->doc, node));
 	html_newline(html, words);
 	html_blocks(html, words, node, false);
 }

@@ -29,7 +29,8 @@ xmlNode *html_add_class(struct html *html, xmlNode *parent, const char *name, co
 
 void html_attr(struct html *html, xmlNode *node, const char *name, struct slice value)
 {
-	if (!xmlNewProp(node, (const xmlChar *)name, (const xmlChar *)slice_cstr(html->arena, value)))
+	if (!xmlNewProp(node, (const xmlChar *)name,
+			(const xmlChar *)slice_cstr(html->arena, value)))
 		memory_exhausted();
 }
 

@@ -233,7 +233,7 @@ static void html_row(struct html *html, xmlNode *parent, const struct table *tab
 		     const struct doc_node *row)
 {
 	static const char *const classes[] = {
-		[ROW_BODY] = NULL, [ROW_HEADER] = NULL, [ROW_GROUP] = "group",
+		[ROW_BODY] = NULL,           [ROW_HEADER] = NULL,   [ROW_GROUP] = "group",
 		[ROW_SUBTOTAL] = "subtotal", [ROW_TOTAL] = "total",
 	};
 	const char *class = classes[row->as.row.kind];
@@ -335,7 +335,8 @@ static struct slice region_name(struct html *html, const struct doc_node *table)
 	for (size_t i = 0; i < html->name_count; i++) {
 		entry = &html->names[i];
 		if (slice_equal(entry->text, name))
-			return text_printf(html->arena, "%.*s (%u)", SLICE_ARG(name), ++entry->uses);
+			return text_printf(html->arena, "%.*s (%u)", SLICE_ARG(name),
+					   ++entry->uses);
 	}
 	html->names = vec_grow(html->arena, html->names, html->name_count, &html->name_cap,
 			       sizeof(*html->names));

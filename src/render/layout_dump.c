@@ -25,16 +25,18 @@ static void dump_op(struct buf *out, const struct op *op, const struct op *befor
 		buf_printf(out, "\n%4ld %4ld  [image %.*s %ld x %ld]", lround(op->y), lround(op->x),
 			   SLICE_ARG(op->image->path), lround(op->width), lround(op->height));
 		break;
-	case OP_FILL: case OP_FRAME:
+	case OP_FILL:
+	case OP_FRAME:
 		buf_printf(out, "\n%4ld %4ld  [%s %ld x %ld]", lround(op->y), lround(op->x),
 			   op->kind == OP_FILL ? "fill" : "frame", lround(op->width),
 			   lround(op->height));
 		break;
 	case OP_SHAPE:
 		if (op->shape->kind == SHAPE_BOX)
-			buf_printf(out, "\n%4ld %4ld  [box %ld x %ld%s]", lround(op->y + op->shape->y),
-				   lround(op->x + op->shape->x), lround(op->shape->width),
-				   lround(op->shape->height), op->shape->dashed ? " dashed" : "");
+			buf_printf(out, "\n%4ld %4ld  [box %ld x %ld%s]",
+				   lround(op->y + op->shape->y), lround(op->x + op->shape->x),
+				   lround(op->shape->width), lround(op->shape->height),
+				   op->shape->dashed ? " dashed" : "");
 		break;
 	case OP_RULE:
 		buf_printf(out, "\n%4ld %4ld  [rule %ld]", lround(op->y), lround(op->x),

@@ -316,7 +316,9 @@ static void md_row(struct md *md, const struct doc_node *table, const struct doc
 static void md_delimiters(struct md *md, const struct doc_node *table, size_t width)
 {
 	static const char *const marks[] = {
-		[ALIGN_START] = " --- |", [ALIGN_CENTER] = " :-: |", [ALIGN_END] = " --: |",
+		[ALIGN_START] = " --- |",
+		[ALIGN_CENTER] = " :-: |",
+		[ALIGN_END] = " --: |",
 	};
 
 	md_line(md);
@@ -430,21 +432,55 @@ static void md_divider(struct md *md)
 static void md_block(struct md *md, const struct doc_node *node)
 {
 	switch (node->kind) {
-	case DOC_HEADING: md_heading(md, node); break;
-	case DOC_PARAGRAPH: md_paragraph(md, node); break;
-	case DOC_LIST: md_list(md, node); break;
-	case DOC_QUOTE: md_quote(md, node); break;
-	case DOC_CODE_BLOCK: md_code_block(md, node); break;
-	case DOC_DIVIDER: md_divider(md); break;
-	case DOC_TABLE: md_table(md, node); break;
-	case DOC_CALLOUT: md_labelled_quote(md, node, node->text); break;
-	case DOC_COLUMNS: md_columns(md, node); break;
-	case DOC_FIGURE: md_figure(md, node); break;
-	case DOC_IMAGE: md_image_block(md, node); break;
-	case DOC_GAP: md_gap(md, node); break;
-	case DOC_ROOT: case DOC_ITEM: case DOC_ROW: case DOC_CELL: case DOC_COLUMN: case DOC_TEXT:
-	case DOC_STRONG: case DOC_EMPHASIS: case DOC_MUTED: case DOC_CODE: case DOC_LINK:
-	case DOC_LINE_BREAK: case DOC_KIND_COUNT:
+	case DOC_HEADING:
+		md_heading(md, node);
+		break;
+	case DOC_PARAGRAPH:
+		md_paragraph(md, node);
+		break;
+	case DOC_LIST:
+		md_list(md, node);
+		break;
+	case DOC_QUOTE:
+		md_quote(md, node);
+		break;
+	case DOC_CODE_BLOCK:
+		md_code_block(md, node);
+		break;
+	case DOC_DIVIDER:
+		md_divider(md);
+		break;
+	case DOC_TABLE:
+		md_table(md, node);
+		break;
+	case DOC_CALLOUT:
+		md_labelled_quote(md, node, node->text);
+		break;
+	case DOC_COLUMNS:
+		md_columns(md, node);
+		break;
+	case DOC_FIGURE:
+		md_figure(md, node);
+		break;
+	case DOC_IMAGE:
+		md_image_block(md, node);
+		break;
+	case DOC_GAP:
+		md_gap(md, node);
+		break;
+	case DOC_ROOT:
+	case DOC_ITEM:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_COLUMN:
+	case DOC_TEXT:
+	case DOC_STRONG:
+	case DOC_EMPHASIS:
+	case DOC_MUTED:
+	case DOC_CODE:
+	case DOC_LINK:
+	case DOC_LINE_BREAK:
+	case DOC_KIND_COUNT:
 		break;
 	}
 }
@@ -496,7 +532,8 @@ static struct slice heading_text(struct arena *arena, const struct doc_node *hea
 
 	if (heading->as.heading.number.len == 0)
 		return text;
-	return text_printf(arena, "%.*s %.*s", SLICE_ARG(heading->as.heading.number), SLICE_ARG(text));
+	return text_printf(arena, "%.*s %.*s", SLICE_ARG(heading->as.heading.number),
+			   SLICE_ARG(text));
 }
 
 static bool in_cell(const struct doc_node *node)
@@ -583,7 +620,8 @@ static void md_company(struct md *md)
 
 static void md_facts(struct md *md)
 {
-	static const struct doc_column columns[2] = { { ALIGN_START, false }, { ALIGN_START, false } };
+	static const struct doc_column columns[2] = { { ALIGN_START, false },
+						      { ALIGN_START, false } };
 	const struct doc_node table = {
 		.kind = DOC_TABLE,
 		.as.table = { .kind = TABLE_FACTS, .columns = columns, .column_count = 2 },

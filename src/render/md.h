@@ -26,19 +26,20 @@ struct md {
 	struct buf prefix; /* of the lines of the open quotes and items; see md_line */
 	enum md_place place;
 	/* What is known of the line being written. */
-	bool fresh;         /* nothing visible stands on it yet */
-	bool due_space;     /* spaces and breaks wait for something visible, */
-	bool due_break;     /* so that none ends a paragraph */
-	bool swallow;       /* spaces behind an opening mark stand in front of it */
+	bool fresh;     /* nothing visible stands on it yet */
+	bool due_space; /* spaces and breaks wait for something visible, */
+	bool due_break; /* so that none ends a paragraph */
+	bool swallow;   /* spaces behind an opening mark stand in front of it */
 	bool strong;
 	bool emphasis;
 	bool link;
-	unsigned digits;    /* the line so far is this many digits */
-	size_t closed_at;   /* where the last closing mark ended */
-	size_t coded_at;    /* where the last code ended */
+	unsigned digits;  /* the line so far is this many digits */
+	size_t closed_at; /* where the last closing mark ended */
+	size_t coded_at;  /* where the last code ended */
 };
 
-/* Starts a line: writes the prefix, and turns the list marks in it to spaces for the lines after. */
+/* Starts a line: writes the prefix, and turns the list marks in it to spaces for the lines after.
+ */
 void md_line(struct md *md);
 /* Text as it shall be read, with what would be markup escaped. */
 void md_text(struct md *md, struct slice text);

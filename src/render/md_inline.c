@@ -77,7 +77,10 @@ static bool escape_at_start(const struct md *md, struct slice text, size_t i)
 	char next = byte_at(text, i, 1);
 
 	switch (text.ptr[i]) {
-	case '#': case '>': case '=': case '|':
+	case '#':
+	case '>':
+	case '=':
+	case '|':
 		return true;
 	case '-':
 		return is_blank(next) || next == '-';
@@ -85,7 +88,8 @@ static bool escape_at_start(const struct md *md, struct slice text, size_t i)
 		return is_blank(next);
 	case ':':
 		return next == '-';
-	case '.': case ')':
+	case '.':
+	case ')':
 		return md->digits > 0 && md->digits < 10 && is_blank(next);
 	default:
 		return false;
@@ -102,8 +106,9 @@ static bool is_bare_link(struct slice text, size_t i)
 	case '@':
 		return i > 0 && !is_blank(text.ptr[i - 1]) && is_alnum(byte_at(text, i, 1));
 	case '.':
-		return i >= 3 && (text.ptr[i - 1] | 0x20) == 'w' && (text.ptr[i - 2] | 0x20) == 'w' &&
-		       (text.ptr[i - 3] | 0x20) == 'w' && !is_blank(byte_at(text, i, 1));
+		return i >= 3 && (text.ptr[i - 1] | 0x20) == 'w' &&
+		       (text.ptr[i - 2] | 0x20) == 'w' && (text.ptr[i - 3] | 0x20) == 'w' &&
+		       !is_blank(byte_at(text, i, 1));
 	default:
 		return false;
 	}
@@ -123,7 +128,10 @@ static bool escape_anywhere(const struct md *md, struct slice text, size_t i)
 	bool last = i + 1 == text.len;
 
 	switch (text.ptr[i]) {
-	case '*': case '`': case '[': case '~':
+	case '*':
+	case '`':
+	case '[':
+	case '~':
 		return true;
 	case '_':
 		return i == 0 || !is_alnum(text.ptr[i - 1]) || !is_alnum(next);
@@ -483,9 +491,21 @@ static void md_inline(struct md *md, const struct doc_node *node)
 	case DOC_IMAGE:
 		md_image(md, node->as.image, node->text);
 		break;
-	case DOC_ROOT: case DOC_HEADING: case DOC_PARAGRAPH: case DOC_LIST: case DOC_ITEM:
-	case DOC_QUOTE: case DOC_CODE_BLOCK: case DOC_DIVIDER: case DOC_TABLE: case DOC_ROW:
-	case DOC_CELL: case DOC_CALLOUT: case DOC_COLUMNS: case DOC_COLUMN: case DOC_GAP:
+	case DOC_ROOT:
+	case DOC_HEADING:
+	case DOC_PARAGRAPH:
+	case DOC_LIST:
+	case DOC_ITEM:
+	case DOC_QUOTE:
+	case DOC_CODE_BLOCK:
+	case DOC_DIVIDER:
+	case DOC_TABLE:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_CALLOUT:
+	case DOC_COLUMNS:
+	case DOC_COLUMN:
+	case DOC_GAP:
 	case DOC_FIGURE:
 	case DOC_KIND_COUNT:
 		break;

@@ -165,7 +165,8 @@ static void page_fill(struct pdf *pdf, size_t number)
 
 	pdf_page_content(pdf, number, &content);
 	pdf_hash(pdf, buf_slice(&content));
-	HPDF_Stream_Write(attributes->stream, (const HPDF_BYTE *)content.data, (HPDF_UINT)content.len);
+	HPDF_Stream_Write(attributes->stream, (const HPDF_BYTE *)content.data,
+			  (HPDF_UINT)content.len);
 	for (size_t i = 0; i < page->op_count; i++) {
 		if (page->ops[i].kind == OP_LINK)
 			link_add(pdf, number, &page->ops[i]);

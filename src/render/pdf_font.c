@@ -136,9 +136,11 @@ static unsigned descriptor(struct pdf *pdf, size_t number, struct slice name, st
 	struct pdf_raw *stream = pdf_raw_stream(pdf, program, true);
 
 	stream->body = text_printf(pdf->arena, "/Length1 %zu\n", program.len);
-	raw->body = text_printf(pdf->arena,
+	raw->body = text_printf(
+		pdf->arena,
 		"/Type /FontDescriptor /FontName /%.*s /Flags %d /FontBBox [%d %d %d %d]\n"
-		"/ItalicAngle %d /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %u 0 R\n",
+		"/ItalicAngle %d /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %u 0 "
+		"R\n",
 		SLICE_ARG(name), SYMBOLIC | (facts.italic_angle ? ITALIC : 0), facts.box[0],
 		facts.box[1], facts.box[2], facts.box[3], facts.italic_angle, facts.ascent,
 		facts.descent, facts.cap_height, facts.bold ? 140 : 80, stream->id);
@@ -161,16 +163,18 @@ static bool face_close(struct pdf *pdf, size_t number)
 	inner = pdf_raw_new(pdf);
 	for (size_t i = 0; i < face->glyphs.len; i++)
 		buf_printf(&widths, "%d%c", face->glyphs.items[i].width, i % 16 == 15 ? '\n' : ' ');
-	inner->body = text_printf(pdf->arena,
+	inner->body = text_printf(
+		pdf->arena,
 		"/Type /Font /Subtype /CIDFontType2 /BaseFont /%.*s\n"
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>\n"
 		"/FontDescriptor %u 0 R /CIDToGIDMap %u 0 R /DW 1000 /W [1 [%.*s]]\n",
 		SLICE_ARG(name), descriptor(pdf, number, name, program),
 		glyph_map(pdf, face, renumbered), SLICE_ARG(buf_slice(&widths)));
-	face->font->body = text_printf(pdf->arena,
-		"/Type /Font /Subtype /Type0 /BaseFont /%.*s /Encoding /Identity-H\n"
-		"/DescendantFonts [%u 0 R] /ToUnicode %u 0 R\n",
-		SLICE_ARG(name), inner->id, unicode_map(pdf, face));
+	face->font->body =
+		text_printf(pdf->arena,
+			    "/Type /Font /Subtype /Type0 /BaseFont /%.*s /Encoding /Identity-H\n"
+			    "/DescendantFonts [%u 0 R] /ToUnicode %u 0 R\n",
+			    SLICE_ARG(name), inner->id, unicode_map(pdf, face));
 	return true;
 }
 

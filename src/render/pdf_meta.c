@@ -47,7 +47,8 @@ static void info_dates(struct pdf *pdf)
 
 	if (date.len != 10)
 		return;
-	text = text_printf(pdf->arena, "D:%.4s%.2s%.2s000000Z", date.ptr, date.ptr + 5, date.ptr + 8);
+	text = text_printf(pdf->arena, "D:%.4s%.2s%.2s000000Z", date.ptr, date.ptr + 5,
+			   date.ptr + 8);
 	HPDF_Dict_Add(pdf->file->info, "CreationDate",
 		      HPDF_String_New(pdf->file->mmgr, slice_cstr(pdf->arena, text), NULL));
 	HPDF_Dict_Add(pdf->file->info, "ModDate",
@@ -92,26 +93,30 @@ static struct slice xmp_packet(struct pdf *pdf, bool archival)
 	struct buf xmp = BUF_IN(pdf->arena);
 
 	buf_puts(&xmp,
-		"<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-		" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-		" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
-		" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-		" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
-		" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-		" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+		 "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+		 "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+		 "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+		 "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+		 " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
+		 "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+		 " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+		 " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
+		 " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+		 " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+		 " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
 	xmp_text(&xmp, "title", "Alt", title_of(pdf->doc));
 	xmp_text(&xmp, "creator", "Seq", pdf->doc->author);
 	xmp_text(&xmp, "description", "Alt", pdf->doc->subject);
 	xmp_text(&xmp, "language", "Bag", slice_of(lang_key(pdf->doc->text_lang)));
 	if (pdf->date.len == 10)
-		buf_printf(&xmp, "<xmp:CreateDate>%.10sT00:00:00Z</xmp:CreateDate>\n"
-				 "<xmp:ModifyDate>%.10sT00:00:00Z</xmp:ModifyDate>\n",
+		buf_printf(&xmp,
+			   "<xmp:CreateDate>%.10sT00:00:00Z</xmp:CreateDate>\n"
+			   "<xmp:ModifyDate>%.10sT00:00:00Z</xmp:ModifyDate>\n",
 			   pdf->date.ptr, pdf->date.ptr);
-	buf_printf(&xmp, "<xmp:CreatorTool>careplan</xmp:CreatorTool>\n"
-			 "<pdf:Producer>%s</pdf:Producer>\n", producer);
+	buf_printf(&xmp,
+		   "<xmp:CreatorTool>careplan</xmp:CreatorTool>\n"
+		   "<pdf:Producer>%s</pdf:Producer>\n",
+		   producer);
 	xmp_conformance(&xmp, archival);
 	buf_puts(&xmp, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 	return buf_slice(&xmp);
@@ -133,9 +138,11 @@ static bool output_intent(struct pdf *pdf)
 	stream = pdf_raw_stream(pdf, profile, true);
 	stream->body = SLICE("/N 3\n");
 	intent = pdf_raw_new(pdf);
-	intent->body = text_printf(pdf->arena,
-		"/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)\n"
-		"/Info (sRGB) /DestOutputProfile %u 0 R\n", stream->id);
+	intent->body =
+		text_printf(pdf->arena,
+			    "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)\n"
+			    "/Info (sRGB) /DestOutputProfile %u 0 R\n",
+			    stream->id);
 	HPDF_Array_Add(intents, intent->dict);
 	HPDF_Dict_Add(pdf->file->catalog, "OutputIntents", intents);
 	return true;

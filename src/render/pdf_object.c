@@ -12,7 +12,8 @@ static HPDF_STATUS raw_write(HPDF_Dict dict, HPDF_Stream stream)
 {
 	const struct pdf_raw *raw = dict->attr;
 
-	return HPDF_Stream_Write(stream, (const HPDF_BYTE *)raw->body.ptr, (HPDF_UINT)raw->body.len);
+	return HPDF_Stream_Write(stream, (const HPDF_BYTE *)raw->body.ptr,
+				 (HPDF_UINT)raw->body.len);
 }
 
 static struct pdf_raw *raw_wrap(struct pdf *pdf, HPDF_Dict dict)
@@ -43,7 +44,8 @@ struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compres
 	HPDF_Dict dict = HPDF_DictStream_New(pdf->file->mmgr, pdf->file->xref);
 
 	if (dict) {
-		dict->filter = compressed ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
+		dict->filter =
+			compressed ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
 		HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.ptr, (HPDF_UINT)bytes.len);
 	}
 	return raw_wrap(pdf, dict);

@@ -17,7 +17,7 @@ struct writer {
 	bool in_text;
 	bool in_array;
 	bool in_string;
-	int face;  /* of the text state; -1 for none */
+	int face; /* of the text state; -1 for none */
 	double size;
 	double pen_x; /* where the next glyph would go */
 	double pen_y;
@@ -170,7 +170,8 @@ static double put_run(struct writer *w, const struct text_run *run, const struct
 		const struct text_glyph *glyph = &run->glyphs[i];
 		text_at(w, x, y);
 		font_set(w, glyph->face, op->size);
-		put_glyph(w, glyph, slice_sub(run->text, glyph->start, glyph->start + glyph->length), x);
+		put_glyph(w, glyph,
+			  slice_sub(run->text, glyph->start, glyph->start + glyph->length), x);
 		x += glyph->advance * op->size / 1000;
 	}
 	return x;
@@ -196,7 +197,9 @@ static void put_fill(struct writer *w, const struct op *op)
 	mark_set(w, op->tag);
 	text_end(w);
 	fill_set(w, op->color);
-	put_numbers(w, (const double[]){ op->x, w->height - op->y - op->height, op->width, op->height },
+	put_numbers(w,
+		    (const double[]){ op->x, w->height - op->y - op->height, op->width,
+				      op->height },
 		    4, "re");
 	buf_puts(w->out, "f\n");
 }
@@ -252,8 +255,10 @@ static void put_frame(struct writer *w, const struct op *op)
 static void put_points(struct writer *w, double (*points)[2], size_t count, const struct op *op)
 {
 	for (size_t i = 0; i < count; i++)
-		put_numbers(w, (const double[]){ op->x + points[i][0], w->height - op->y - points[i][1] }, 2,
-			    i == 0 ? "m" : "l");
+		put_numbers(w,
+			    (const double[]){ op->x + points[i][0],
+					      w->height - op->y - points[i][1] },
+			    2, i == 0 ? "m" : "l");
 }
 
 static void put_line(struct writer *w, const struct op *op)
@@ -326,8 +331,10 @@ static void put_image(struct writer *w, const struct op *op)
 	mark_set(w, op->tag);
 	text_end(w);
 	buf_puts(w->out, "q\n");
-	put_numbers(w, (const double[]){ op->width, 0, 0, op->height, op->x,
-					 w->height - op->y - op->height }, 6, "cm");
+	put_numbers(w,
+		    (const double[]){ op->width, 0, 0, op->height, op->x,
+				      w->height - op->y - op->height },
+		    6, "cm");
 	buf_printf(w->out, "/%s Do\nQ\n", name);
 }
 
@@ -390,8 +397,10 @@ static void put_shade(struct writer *w, const struct op *op)
 	text_end(w);
 	fill_set(w, op->color);
 	buf_puts(w->out, "q\n0.7071 0.7071 -0.7071 0.7071 ");
-	put_numbers(w, (const double[]){ op->x + op->size * 0.36 * slant,
-					 w->height - op->y - op->size * 0.36 * slant }, 2, "cm");
+	put_numbers(w,
+		    (const double[]){ op->x + op->size * 0.36 * slant,
+				      w->height - op->y - op->size * 0.36 * slant },
+		    2, "cm");
 	for (size_t i = 0; i < op->run->glyph_count; i++) {
 		text_glyph_draw(w->pdf->fonts, &op->run->glyphs[i], &pen);
 		outline.x += op->run->glyphs[i].advance * outline.scale;
@@ -402,7 +411,10 @@ static void put_shade(struct writer *w, const struct op *op)
 void pdf_page_content(struct pdf *pdf, size_t page, struct buf *content)
 {
 	const struct page *from = &pdf->layout->pages[page];
-	struct writer w = { .pdf = pdf, .page = page, .out = content, .face = -1,
+	struct writer w = { .pdf = pdf,
+			    .page = page,
+			    .out = content,
+			    .face = -1,
 			    .height = pdf->layout->theme.page_height };
 
 	for (size_t i = 0; i < from->op_count; i++) {
@@ -414,7 +426,8 @@ void pdf_page_content(struct pdf *pdf, size_t page, struct buf *content)
 		case OP_FILL:
 			put_fill(&w, op);
 			break;
-		case OP_RULE: case OP_DOTS:
+		case OP_RULE:
+		case OP_DOTS:
 			put_rule(&w, op);
 			break;
 		case OP_FRAME:

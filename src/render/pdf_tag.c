@@ -135,7 +135,8 @@ void pdf_tags_close(struct pdf *pdf)
 			tag = tag->parent;
 		tag = tag ? tag->next : NULL;
 	}
-	root->body = text_printf(pdf->arena,
+	root->body = text_printf(
+		pdf->arena,
 		"/Type /StructTreeRoot /K [%u 0 R] /ParentTree %u 0 R /ParentTreeNextKey %zu\n",
 		tag_state(pdf, top)->raw->id, parent_tree(pdf),
 		pdf->layout->page_count + pdf->link_count);

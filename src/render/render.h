@@ -13,7 +13,7 @@ struct arena;
  */
 struct render_options {
 	struct slice image_base; /* Markdown: put before relative image paths; "" or "../plans/" */
-	struct slice date;       /* ISO date for a file's own metadata; from the caller, never a clock */
+	struct slice date; /* ISO date for a file's own metadata; from the caller, never a clock */
 };
 
 bool render_md(struct arena *arena, struct report *report, const struct doc *doc,

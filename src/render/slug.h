@@ -11,7 +11,7 @@ struct slug_set {
 	struct slug {
 		struct slice text;
 		unsigned repeats; /* how often it was asked for again */
-	} *items;
+	} * items;
 	size_t len;
 	size_t cap;
 };

@@ -112,9 +112,9 @@ static json_t *encode(struct arena *arena, const struct node *node)
 	json = is_table ? json_object() : json_array();
 	for (const struct node *child = node->first; json && child; child = child->next) {
 		json_t *value = encode(arena, child);
-		int failed = is_table
-			? json_object_setn_new(json, child->name.ptr, child->name.len, value)
-			: json_array_append_new(json, value);
+		int failed = is_table ? json_object_setn_new(json, child->name.ptr, child->name.len,
+							     value)
+				      : json_array_append_new(json, value);
 		if (failed) {
 			json_decref(json);
 			return NULL;

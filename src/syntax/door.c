@@ -52,8 +52,7 @@ static void note_bad_bytes(struct door *door, struct report *report, struct span
 		return;
 	door->bad[door->bad_count++] = span.start;
 	if (c < 0x80)
-		mistake_add(report, MISTAKE_CONTROL, span,
-			    text_printf(report->arena, "U+%04X", c));
+		mistake_add(report, MISTAKE_CONTROL, span, text_printf(report->arena, "U+%04X", c));
 	else
 		mistake_add(report, MISTAKE_BAD_UTF8, span,
 			    text_printf(report->arena, "0x%02X", c));

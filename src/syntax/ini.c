@@ -285,8 +285,8 @@ static void enter_table(struct parser *p, bool is_counted, struct span header)
 		return;
 	table = walk(p, p->root);
 	if (table)
-		table = is_counted ? open_element(p, table, &last, header) :
-				     open_table(p, table, &last);
+		table = is_counted ? open_element(p, table, &last, header)
+				   : open_table(p, table, &last);
 	if (!table)
 		return;
 	table->header = header;
@@ -343,8 +343,8 @@ static void extent_find(const struct parser *p, struct extent *extent)
 			if (!extent->continues && extent->from == extent->to)
 				extent->from = content;
 			extent->continues = true;
-			extent->common = content - at < extent->common ? content - at :
-									 extent->common;
+			extent->common =
+				content - at < extent->common ? content - at : extent->common;
 			extent->to = line_content_end(p->text, at, "");
 			extent->after = next;
 		} else if (!line_ends(p->text, content) && !is_comment(p->text.ptr[content])) {

@@ -5,9 +5,9 @@
 #include "syntax/tree.h"
 
 enum {
-	INI_DEPTH_MAX = 64,                /* names in a path */
-	INI_SIZE_MAX = 16 * 1024 * 1024,   /* bytes of a document */
-	INI_ERRORS_MAX = 50,               /* after these the rest is not read */
+	INI_DEPTH_MAX = 64,              /* names in a path */
+	INI_SIZE_MAX = 16 * 1024 * 1024, /* bytes of a document */
+	INI_ERRORS_MAX = 50,             /* after these the rest is not read */
 };
 
 /*

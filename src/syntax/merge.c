@@ -94,10 +94,10 @@ static void note_unknown(struct merger *merger, const struct node *node, struct 
 			nearest_offer(&nearest, known[i]->name);
 	}
 	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(merger->arena, "có phải '%.*s'?",
-					       SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] = text_printf(merger->arena, "did you mean '%.*s'?",
-					       SLICE_ARG(nearest.best));
+		hint.in[LANG_VI] =
+			text_printf(merger->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
+		hint.in[LANG_EN] =
+			text_printf(merger->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
 	}
 	diag_add(merger->report, DIAG_UNKNOWN_OMIT, node_get(node, KEY_OMIT)->key, id,
 		 DIAG_ARGS(diag_text("id", id), diag_text2("hint", hint)));

@@ -9,7 +9,11 @@
 enum { SHOWN_MAX = 40 }; /* code points of the file that a message repeats */
 
 #define WORDS(vi, en) \
-	{ { [LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } } }
+	{ \
+		{ \
+			[LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } \
+		} \
+	}
 
 struct mistake_row {
 	enum diag_id rule;
@@ -46,8 +50,8 @@ static struct slice shown(struct arena *arena, struct slice text)
 	return buf_slice(&buf);
 }
 
-static struct text2 fill(struct arena *arena, const struct text2 *text,
-			 const struct diag_arg *args, size_t arg_count)
+static struct text2 fill(struct arena *arena, const struct text2 *text, const struct diag_arg *args,
+			 size_t arg_count)
 {
 	struct text2 filled;
 

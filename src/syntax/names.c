@@ -25,8 +25,8 @@ static struct node **find_slot(struct node **slots, size_t slot_count, const str
 
 struct node *names_find(const struct names *names, const struct node *table, struct slice name)
 {
-	return names->slot_count > 0 ?
-		       *find_slot(names->slots, names->slot_count, table, name) : NULL;
+	return names->slot_count > 0 ? *find_slot(names->slots, names->slot_count, table, name)
+				     : NULL;
 }
 
 static void grow(struct names *names)

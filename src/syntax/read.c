@@ -23,6 +23,6 @@ struct node *tree_read(struct arena *arena, struct report *report, uint32_t file
 {
 	struct slice name = report_source_at(report, file)->name;
 
-	return form_of(name) == FORM_INI ? ini_read(arena, report, file) :
-					   toml_read(arena, report, file, TOML_1_1);
+	return form_of(name) == FORM_INI ? ini_read(arena, report, file)
+					 : toml_read(arena, report, file, TOML_1_1);
 }

@@ -75,8 +75,7 @@ static bool read_fraction(struct cursor *c, struct clock *clock)
 
 static bool read_time(struct cursor *c, enum toml_version version, struct clock *clock)
 {
-	if (!read_digits(c, 2, &clock->hour) || !skip(c, ':') ||
-	    !read_digits(c, 2, &clock->minute))
+	if (!read_digits(c, 2, &clock->hour) || !skip(c, ':') || !read_digits(c, 2, &clock->minute))
 		return false;
 	if (peek(c) != ':')
 		return version == TOML_1_1;
@@ -395,9 +394,9 @@ struct boolean_word {
 static enum mistake guess_boolean(struct arena *arena, struct slice text, struct slice *better)
 {
 	static const struct boolean_word words[] = {
-		{ "true", "true" }, { "false", "false" },  { "yes", "true" },  { "no", "false" },
-		{ "on", "true" },   { "off", "false" },    { "có", "true" },   { "không", "false" },
-		{ "đúng", "true" }, { "Đúng", "true" },    { "sai", "false" },
+		{ "true", "true" }, { "false", "false" }, { "yes", "true" },  { "no", "false" },
+		{ "on", "true" },   { "off", "false" },   { "có", "true" },   { "không", "false" },
+		{ "đúng", "true" }, { "Đúng", "true" },   { "sai", "false" },
 	};
 	struct buf lower = BUF_IN(arena);
 

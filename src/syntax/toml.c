@@ -129,8 +129,7 @@ static void note_full(struct parser *p, size_t at)
 static struct finding *add(struct parser *p, enum mistake mistake, size_t from, size_t to,
 			   struct slice better)
 {
-	struct finding *finding =
-		mistake_add(p->report, mistake, span_of(p, from, to), better);
+	struct finding *finding = mistake_add(p->report, mistake, span_of(p, from, to), better);
 
 	p->errors++;
 	if (!is_full(p))
@@ -345,8 +344,7 @@ static struct node *find(const struct parser *p, const struct node *table, struc
 	return names_find(&p->names, table, name);
 }
 
-static void attach(struct parser *p, struct node *table, const struct part *part,
-		   struct node *node)
+static void attach(struct parser *p, struct node *table, const struct part *part, struct node *node)
 {
 	node->name = part->name;
 	node->key = part->span;
@@ -499,9 +497,9 @@ static struct node *open_element(struct parser *p, struct node *table, const str
 struct quoted {
 	size_t open; /* where its first quote stands */
 	char quote;
-	bool is_long;  /* three quotes, several lines */
+	bool is_long; /* three quotes, several lines */
 	size_t fault; /* the first bad escape, or 0 */
-	size_t run; /* what follows is not in buf yet */
+	size_t run;   /* what follows is not in buf yet */
 	struct buf buf;
 };
 
@@ -524,8 +522,8 @@ static bool fail_string(struct parser *p, const struct quoted *q)
 		return fail(p, MISTAKE_SMART_CLOSE, q->open, end, SLICE(""));
 	if (q->quote == '"' && end > first + 1 && slice_ends(text, SLICE("\\\"")))
 		return fail(p, MISTAKE_ESCAPED_CLOSE, q->open, end, SLICE(""));
-	return fail(p, q->quote == '"' ? MISTAKE_UNCLOSED_DOUBLE : MISTAKE_UNCLOSED_SINGLE,
-		    q->open, end, SLICE(""));
+	return fail(p, q->quote == '"' ? MISTAKE_UNCLOSED_DOUBLE : MISTAKE_UNCLOSED_SINGLE, q->open,
+		    end, SLICE(""));
 }
 
 /*
@@ -900,8 +898,7 @@ static struct node *read_array(struct parser *p)
 		if (peek(p) == ']')
 			return close_brackets(p, array);
 		if (peek(p) != ',') {
-			fail_text(p, MISTAKE_MISSING_COMMA, p->at, rest_end(p, p->at),
-				  SLICE(""));
+			fail_text(p, MISTAKE_MISSING_COMMA, p->at, rest_end(p, p->at), SLICE(""));
 			return NULL;
 		}
 		p->at++;
@@ -933,8 +930,7 @@ static bool skip_inline_space(struct parser *p)
 static bool read_comma(struct parser *p)
 {
 	if (peek(p) != ',')
-		return fail_text(p, MISTAKE_MISSING_COMMA, p->at, rest_end(p, p->at),
-				 SLICE(""));
+		return fail_text(p, MISTAKE_MISSING_COMMA, p->at, rest_end(p, p->at), SLICE(""));
 	p->at++;
 	if (!skip_inline_space(p))
 		return false;

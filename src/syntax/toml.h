@@ -7,9 +7,9 @@
 enum toml_version { TOML_1_0, TOML_1_1 };
 
 enum {
-	TOML_DEPTH_MAX = 64,                    /* tables and arrays inside each other */
-	TOML_SIZE_MAX = 16 * 1024 * 1024,       /* bytes of a document */
-	TOML_ERRORS_MAX = 50,                   /* after these the rest is not read */
+	TOML_DEPTH_MAX = 64,              /* tables and arrays inside each other */
+	TOML_SIZE_MAX = 16 * 1024 * 1024, /* bytes of a document */
+	TOML_ERRORS_MAX = 50,             /* after these the rest is not read */
 };
 
 /*

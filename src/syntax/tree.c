@@ -17,7 +17,8 @@ static const char *const kind_names[] = {
 	[NODE_UNREADABLE] = "unreadable value",
 };
 
-_Static_assert(sizeof(kind_names) / sizeof(*kind_names) == NODE_UNREADABLE + 1, "every kind has a name");
+_Static_assert(sizeof(kind_names) / sizeof(*kind_names) == NODE_UNREADABLE + 1,
+	       "every kind has a name");
 
 struct node *node_new(struct arena *arena, enum node_kind kind)
 {

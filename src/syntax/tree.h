@@ -16,29 +16,29 @@ enum node_kind {
 	NODE_INTEGER,
 	NODE_FLOAT,
 	NODE_BOOLEAN,
-	NODE_DATETIME,       /* with an offset */
+	NODE_DATETIME, /* with an offset */
 	NODE_DATETIME_LOCAL,
 	NODE_DATE,
 	NODE_TIME,
-	NODE_UNREADABLE,     /* a value with a mistake in it, which a finding tells */
+	NODE_UNREADABLE, /* a value with a mistake in it, which a finding tells */
 };
 
 struct clock {
-	int year, month, day;           /* month and day from 1 */
+	int year, month, day; /* month and day from 1 */
 	int hour, minute, second;
 	int nanosecond;
-	int offset;                     /* minutes east of UTC */
+	int offset; /* minutes east of UTC */
 };
 
 struct node {
 	enum node_kind kind;
-	struct slice name;      /* the key it stands under, decoded; empty in arrays */
-	struct span key;        /* that key as written; for [a.b] headers the last part */
-	struct span header;     /* the whole "[a.b]" of a table that has one */
-	struct span span;       /* the value; for a table its header or braces */
-	struct slice raw;       /* a plain value as written, for exact decimals */
+	struct slice name;  /* the key it stands under, decoded; empty in arrays */
+	struct span key;    /* that key as written; for [a.b] headers the last part */
+	struct span header; /* the whole "[a.b]" of a table that has one */
+	struct span span;   /* the value; for a table its header or braces */
+	struct slice raw;   /* a plain value as written, for exact decimals */
 	struct node *parent;
-	struct node *first;     /* of tables and arrays, in order of writing */
+	struct node *first; /* of tables and arrays, in order of writing */
 	struct node *last;
 	struct node *next;
 	size_t count;
@@ -49,7 +49,7 @@ struct node {
 		bool boolean;
 		struct clock clock;
 	} as;
-	unsigned flags;         /* for the reader that built it */
+	unsigned flags; /* for the reader that built it */
 };
 
 struct arena;

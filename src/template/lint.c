@@ -49,14 +49,17 @@ static void layout_settle(struct loader *loader, struct field *field)
 	where = layout_where[field->layout];
 	if (where == WHERE_ANY)
 		return;
-	if (where != (field->type == TYPE_RECORDS ? WHERE_RECORDS :
-		      shows_columns(field->parent) ? WHERE_COLUMNS : WHERE_FLOW))
-		template_problem(loader, field->span, "cách trình bày của '{name}' không dùng được ở đây",
+	if (where != (field->type == TYPE_RECORDS    ? WHERE_RECORDS
+		      : shows_columns(field->parent) ? WHERE_COLUMNS
+						     : WHERE_FLOW))
+		template_problem(loader, field->span,
+				 "cách trình bày của '{name}' không dùng được ở đây",
 				 "the layout of '{name}' cannot be used here", field->key);
 	if (field->type == TYPE_RECORDS && shows_columns(field->parent))
 		template_problem(loader, field->span,
 				 "bản ghi '{name}' không đặt được trong một bảng; hãy dùng 'cards'",
-				 "the records '{name}' cannot stand in a table; use 'cards'", field->key);
+				 "the records '{name}' cannot stand in a table; use 'cards'",
+				 field->key);
 }
 
 /* A section is a table, or records of which each is a chapter or an appendix. */
@@ -65,9 +68,10 @@ static void section_settle(struct loader *loader, struct field *section)
 	bool is_records = section->type == TYPE_RECORDS;
 
 	if (!is_records && section->type != TYPE_TABLE)
-		template_problem(
-			loader, section->span, "mục '{name}' phải là 'table' hoặc 'records'",
-			"the section '{name}' must be a 'table' or 'records'", section->key);
+		template_problem(loader, section->span,
+				 "mục '{name}' phải là 'table' hoặc 'records'",
+				 "the section '{name}' must be a 'table' or 'records'",
+				 section->key);
 	if (is_records && section->layout == LAYOUT_DEFAULT)
 		section->layout = LAYOUT_CHAPTERS;
 	if ((layout_where[section->layout] == WHERE_SECTION) != is_records ||
@@ -104,7 +108,9 @@ static void weight_settle(struct field *field)
 {
 	if (field->weight >= 0)
 		return;
-	field->weight = field->need[0] == NEED_REQUIRED ? 3 : field->need[0] == NEED_RECOMMENDED ? 2 : 1;
+	field->weight = field->need[0] == NEED_REQUIRED      ? 3
+			: field->need[0] == NEED_RECOMMENDED ? 2
+							     : 1;
 }
 
 static void role_settle(struct loader *loader, const struct field *field)
@@ -113,7 +119,8 @@ static void role_settle(struct loader *loader, const struct field *field)
 		return;
 	if (role_once[field->role]) {
 		if (loader->t->roles[field->role])
-			template_problem(loader, field->span, "vai trò của '{name}' đã dùng ở trường khác",
+			template_problem(loader, field->span,
+					 "vai trò của '{name}' đã dùng ở trường khác",
 					 "the role of '{name}' already stands on another field",
 					 field->key);
 		loader->t->roles[field->role] = field;
@@ -121,7 +128,8 @@ static void role_settle(struct loader *loader, const struct field *field)
 		   field_with_role(field->parent, field->role) != field) {
 		template_problem(loader, field->span,
 				 "vai trò của '{name}' chỉ dùng một lần trong một loại bản ghi",
-				 "the role of '{name}' stands once in the fields of records", field->key);
+				 "the role of '{name}' stands once in the fields of records",
+				 field->key);
 	}
 }
 
@@ -221,12 +229,15 @@ static void figure_check(struct loader *loader, const struct field *field)
 	if (field->type != TYPE_RECORDS)
 		return;
 	if (role != ROLE_NONE && !field_with_role(field, role))
-		template_problem(loader, field->span, "để vẽ hình cần một trường có vai trò '{name}'",
+		template_problem(loader, field->span,
+				 "để vẽ hình cần một trường có vai trò '{name}'",
 				 "its figure needs a field with the role '{name}'",
 				 slice_of(role_key(role)));
 	if (field->layout == LAYOUT_MATRIX && !field_with_role(field, ROLE_COLUMN))
-		template_problem(loader, field->span, "để vẽ hình cần một trường có vai trò '{name}'",
-				 "its figure needs a field with the role '{name}'", SLICE("column"));
+		template_problem(loader, field->span,
+				 "để vẽ hình cần một trường có vai trò '{name}'",
+				 "its figure needs a field with the role '{name}'",
+				 SLICE("column"));
 	if (stages)
 		template_problem(loader, field->span, "để vẽ hình '{name}' cần 'group-by'",
 				 "the figure of '{name}' needs 'group-by'", field->key);
@@ -238,12 +249,12 @@ static void attached_check(struct loader *loader, const struct field *field)
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
 	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
 	    field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
-	    field->role == ROLE_NUMBERED ||
-	    slice_equal(field->parent->group_by, field->key))
+	    field->role == ROLE_NUMBERED || slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
 		const struct field *other = field->parent->fields[i];
-		if (slice_equal(other->unit_from, field->key) || slice_equal(other->alt_from, field->key))
+		if (slice_equal(other->unit_from, field->key) ||
+		    slice_equal(other->alt_from, field->key))
 			return;
 	}
 	template_problem(loader, field->span, "không trường nào trình bày '{name}'",

@@ -35,7 +35,8 @@ static bool wanted_next(const char **at, struct wanted *wanted)
 
 static bool wanted_is(const struct wanted *wanted, enum param_id id)
 {
-	return slice_is(wanted->name, param_key(id)) || (id == PARAM_FIELDS && slice_is(wanted->name, "field"));
+	return slice_is(wanted->name, param_key(id)) ||
+	       (id == PARAM_FIELDS && slice_is(wanted->name, "field"));
 }
 
 static bool type_is_wanted(enum type type, struct slice types)
@@ -62,9 +63,10 @@ static bool path_resolve(struct loader *loader, struct slice path, const struct 
 
 	*field = *end = template_field(loader->t, slice_sub(path, 0, arrow));
 	if (*field && arrow < path.len)
-		*end = (*field)->refers_field ?
-		       field_get((*field)->refers_field, slice_sub(path, arrow + strlen(deref), path.len)) :
-		       NULL;
+		*end = (*field)->refers_field
+			       ? field_get((*field)->refers_field,
+					   slice_sub(path, arrow + strlen(deref), path.len))
+			       : NULL;
 	return *end != NULL;
 }
 
@@ -75,12 +77,15 @@ static void paths_check(struct loader *loader, const struct rule *rule, struct p
 	param->ends = ARENA_ARRAY(loader->arena, param->count, const struct field *);
 	for (size_t i = 0; i < param->count; i++) {
 		if (!path_resolve(loader, param->items[i], &param->fields[i], &param->ends[i]))
-			template_problem(loader, rule->span, "quy tắc nhắc tới trường không có: '{name}'",
+			template_problem(loader, rule->span,
+					 "quy tắc nhắc tới trường không có: '{name}'",
 					 "the rule names a field that does not exist: '{name}'",
 					 param->items[i]);
 		else if (!type_is_wanted(param->ends[i]->type, types))
-			template_problem(loader, rule->span, "'{name}' không thuộc kiểu mà quy tắc cần",
-					 "'{name}' is not of a type the rule can use", param->items[i]);
+			template_problem(loader, rule->span,
+					 "'{name}' không thuộc kiểu mà quy tắc cần",
+					 "'{name}' is not of a type the rule can use",
+					 param->items[i]);
 	}
 }
 
@@ -96,7 +101,8 @@ static void params_check(struct loader *loader, struct rule *rule)
 	bool known[PARAM_COUNT] = { false };
 	struct wanted wanted;
 
-	for (size_t i = 0; i < sizeof(conditions) / sizeof(*conditions) || wanted_next(&at, &wanted); i++) {
+	for (size_t i = 0;
+	     i < sizeof(conditions) / sizeof(*conditions) || wanted_next(&at, &wanted); i++) {
 		if (i < sizeof(conditions) / sizeof(*conditions))
 			wanted = conditions[i];
 		for (int id = 0; id < PARAM_COUNT; id++) {
@@ -108,8 +114,10 @@ static void params_check(struct loader *loader, struct rule *rule)
 				paths_check(loader, rule, param, wanted.types);
 			if ((!param && !wanted.optional) ||
 			    (param && slice_is(wanted.name, "field") && param->count != 1))
-				template_problem(loader, rule->span, "quy tắc thiếu tham số '{name}'",
-						 "the rule lacks the parameter '{name}'", wanted.name);
+				template_problem(loader, rule->span,
+						 "quy tắc thiếu tham số '{name}'",
+						 "the rule lacks the parameter '{name}'",
+						 wanted.name);
 		}
 		if (slice_is(wanted.name, "row") && rule->row_count == 0)
 			template_problem(loader, rule->span, "quy tắc cần ít nhất một '{name}'",
@@ -117,7 +125,8 @@ static void params_check(struct loader *loader, struct rule *rule)
 	}
 	for (int id = 0; id < PARAM_COUNT; id++) {
 		if (rule->params[id] && !known[id])
-			template_problem(loader, rule->span, "loại quy tắc này không có tham số '{name}'",
+			template_problem(loader, rule->span,
+					 "loại quy tắc này không có tham số '{name}'",
 					 "this kind of rule has no parameter '{name}'",
 					 slice_of(param_key((enum param_id)id)));
 	}
@@ -145,7 +154,8 @@ static void condition_check(struct loader *loader, const struct rule *rule, enum
 
 	if (is && !when)
 		template_problem(loader, rule->span, "quy tắc thiếu tham số '{name}'",
-				 "the rule lacks the parameter '{name}'", slice_of(param_key(path)));
+				 "the rule lacks the parameter '{name}'",
+				 slice_of(param_key(path)));
 	for (size_t i = 0; field && field->choice_count > 0 && is && i < is->count; i++) {
 		if (!field_choice(field, is->items[i]))
 			template_problem(loader, rule->span, "không có giá trị '{name}'",
@@ -161,7 +171,8 @@ static struct slice names_in(struct arena *arena, struct slice text)
 
 	while (at < text.len) {
 		size_t end = slice_find(text, SLICE("}"), at);
-		struct slice name = text_printf(arena, "%.*s,", SLICE_ARG(slice_sub(text, at + 1, end)));
+		struct slice name =
+			text_printf(arena, "%.*s,", SLICE_ARG(slice_sub(text, at + 1, end)));
 		if (slice_find(buf_slice(&names), name, 0) == names.len)
 			buf_put(&names, name);
 		at = slice_find(text, SLICE("{"), at + 1);
@@ -194,7 +205,8 @@ static void words_check(struct loader *loader, const struct rule *rule)
 		template_problem(loader, rule->span, "quy tắc '{name}' thiếu 'id' hoặc 'message'",
 				 "the rule '{name}' has no 'id' or 'message'", rule->words.id);
 	else if (!names_agree(loader->arena, message->in[LANG_VI], message->in[LANG_EN]))
-		template_problem(loader, rule->span, "hai bản thông báo của '{name}' không cùng biến",
+		template_problem(loader, rule->span,
+				 "hai bản thông báo của '{name}' không cùng biến",
 				 "the two messages of '{name}' do not hold the same names",
 				 rule->words.id);
 	if (rule->as_of.len > 0 && rule->source.len == 0)
@@ -223,13 +235,15 @@ static void rule_lint(struct loader *loader, struct rule *rule)
 	if (loader->problems > 0)
 		return; /* paths may be unresolved */
 	if (rule->params[PARAM_CHOICES]) {
-		enum param_id of = rule->params[PARAM_COVER] ? PARAM_COVER :
-				   rule->params[PARAM_WHERE] ? PARAM_WHERE : PARAM_FIELDS;
+		enum param_id of = rule->params[PARAM_COVER]   ? PARAM_COVER
+				   : rule->params[PARAM_WHERE] ? PARAM_WHERE
+							       : PARAM_FIELDS;
 		choices_check(loader, rule, of);
 	}
 	condition_check(loader, rule, PARAM_WHEN, PARAM_IS);
 	condition_check(loader, rule, PARAM_UNLESS, PARAM_UNLESS_IS);
-	if ((rule->kind == RULE_SUM_AT_MOST && !rule->params[PARAM_MOST] && !rule->params[PARAM_LIMIT]) ||
+	if ((rule->kind == RULE_SUM_AT_MOST && !rule->params[PARAM_MOST] &&
+	     !rule->params[PARAM_LIMIT]) ||
 	    (rule->kind == RULE_REQUIRES && !rule->params[PARAM_WHEN]))
 		template_problem(loader, rule->span, "quy tắc '{name}' thiếu tham số",
 				 "the rule '{name}' lacks a parameter of its kind", rule->words.id);
@@ -243,8 +257,10 @@ static void doubles_check(struct loader *loader)
 	for (size_t i = 0; i < t->rule_count; i++) {
 		for (size_t j = 0; j < i; j++) {
 			if (slice_equal(t->rules[i].words.id, t->rules[j].words.id))
-				template_problem(loader, t->rules[i].span, "có hai quy tắc '{name}'",
-						 "there are two rules '{name}'", t->rules[i].words.id);
+				template_problem(loader, t->rules[i].span,
+						 "có hai quy tắc '{name}'",
+						 "there are two rules '{name}'",
+						 t->rules[i].words.id);
 		}
 		if (diag_find(t->rules[i].words.id, &own))
 			template_problem(loader, t->rules[i].span,

@@ -109,7 +109,8 @@ static struct text2 text2_read(struct loader *loader, const struct node *node)
 	for (int i = 0; i < LANG_COUNT; i++) {
 		if (!text.in[i].ptr)
 			template_problem(loader, node->span, "thiếu bản '{name}'",
-					 "the text in '{name}' is missing", slice_of(lang_key((enum lang)i)));
+					 "the text in '{name}' is missing",
+					 slice_of(lang_key((enum lang)i)));
 	}
 	return text;
 }
@@ -138,7 +139,8 @@ static struct text2 example_read(struct loader *loader, const struct node *node)
 
 bool load_decimal(struct loader *loader, const struct node *node, struct decimal *value)
 {
-	if ((node->kind == NODE_INTEGER || node->kind == NODE_FLOAT) && decimal_parse(node->raw, value))
+	if ((node->kind == NODE_INTEGER || node->kind == NODE_FLOAT) &&
+	    decimal_parse(node->raw, value))
 		return true;
 	template_problem(loader, node->span, "'{name}' phải là một số", "'{name}' must be a number",
 			 node->name);
@@ -211,14 +213,15 @@ static void attribute_unknown(struct loader *loader, const struct attribute *att
 		nearest_offer(&nearest, slice_of(row->key));
 	if (nearest.best.ptr)
 		template_problem(loader, node->key, "không có thuộc tính này; có phải '{name}'?",
-				 "there is no such attribute; did you mean '{name}'?", nearest.best);
+				 "there is no such attribute; did you mean '{name}'?",
+				 nearest.best);
 	else
 		template_problem(loader, node->key, "không có thuộc tính '{name}'",
 				 "there is no attribute '{name}'", node->name);
 }
 
 void load_attributes(struct loader *loader, const struct attribute *attributes,
-			    const struct node *table, void *target)
+		     const struct node *table, void *target)
 {
 	for (const struct node *node = table->first; node; node = node->next) {
 		const struct attribute *row = attributes;
@@ -305,10 +308,12 @@ static void choices_read(struct loader *loader, const struct node *array, struct
 	if (!load_wants(loader, array, NODE_ARRAY))
 		return;
 	for (const struct node *item = array->first; item && *count < most; item = item->next) {
-		const struct node *key = item->kind == NODE_TABLE ? node_get(item, SLICE("key")) : NULL;
+		const struct node *key =
+			item->kind == NODE_TABLE ? node_get(item, SLICE("key")) : NULL;
 		const struct node *label = key ? node_get(item, SLICE("label")) : NULL;
 		if (!label || key->kind != NODE_STRING) {
-			template_problem(loader, item->span, "mỗi giá trị cần 'key' và 'label'{name}",
+			template_problem(loader, item->span,
+					 "mỗi giá trị cần 'key' và 'label'{name}",
 					 "each value needs 'key' and 'label'{name}", SLICE(""));
 			continue;
 		}
@@ -317,7 +322,8 @@ static void choices_read(struct loader *loader, const struct node *array, struct
 	}
 }
 
-static void fields_read(struct loader *loader, struct field *parent, const struct node *array, int depth);
+static void fields_read(struct loader *loader, struct field *parent, const struct node *array,
+			int depth);
 
 static void field_own_read(struct loader *loader, struct field *field, const struct node *table,
 			   int depth)
@@ -357,7 +363,8 @@ static struct field *field_new(struct loader *loader, struct field *parent)
 }
 
 /* Reads a stanza into its field; of an extended template's field, only what is given changes. */
-static void field_read(struct loader *loader, struct field *field, const struct node *table, int depth)
+static void field_read(struct loader *loader, struct field *field, const struct node *table,
+		       int depth)
 {
 	const struct node *key = node_get(table, SLICE("key"));
 
@@ -375,7 +382,8 @@ static struct field *field_inherited(struct loader *loader, const struct field *
 				     const struct node *table)
 {
 	const struct node *key = node_get(table, SLICE("key"));
-	struct field *field = key && key->kind == NODE_STRING ? field_get(parent, key->as.string) : NULL;
+	struct field *field =
+		key && key->kind == NODE_STRING ? field_get(parent, key->as.string) : NULL;
 
 	return field && field->generation < loader->generation ? field : NULL;
 }
@@ -406,7 +414,8 @@ static void field_place(struct loader *loader, struct field *field)
 		parent->fields[i]->index = i;
 }
 
-static void field_append(struct loader *loader, struct field *parent, const struct node *table, int depth)
+static void field_append(struct loader *loader, struct field *parent, const struct node *table,
+			 int depth)
 {
 	VEC(struct field *) fields = { parent->fields, parent->field_count, parent->field_count };
 	struct field *field = field_new(loader, parent);
@@ -423,7 +432,8 @@ static void field_append(struct loader *loader, struct field *parent, const stru
 		field_place(loader, field);
 }
 
-static void fields_read(struct loader *loader, struct field *parent, const struct node *array, int depth)
+static void fields_read(struct loader *loader, struct field *parent, const struct node *array,
+			int depth)
 {
 	if (depth > FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
 		return;
@@ -485,17 +495,19 @@ static void base_load(struct loader *loader, const struct node *extends, struct 
 	if (!load_wants(loader, extends, NODE_STRING))
 		return;
 	if (loader->t->root->field_count > 0 || loader->bases == EXTENDS_MAX) {
-		template_problem(loader, extends->span,
-				 "'extends' đứng một lần, ở tệp đầu, và không quay vòng{name}",
-				 "'extends' stands once, in the first file, and not in a circle{name}",
-				 SLICE(""));
+		template_problem(
+			loader, extends->span,
+			"'extends' đứng một lần, ở tệp đầu, và không quay vòng{name}",
+			"'extends' stands once, in the first file, and not in a circle{name}",
+			SLICE(""));
 		return;
 	}
 	loader->bases++;
 	if (slice_is(extends->as.string, "standard"))
 		standard_load(loader);
 	else
-		source_load(loader, path_join(loader->arena, path_folder(path), extends->as.string));
+		source_load(loader,
+			    path_join(loader->arena, path_folder(path), extends->as.string));
 	loader->generation++;
 }
 

@@ -15,7 +15,7 @@ struct loader {
 };
 
 enum attribute_kind {
-	ATTRIBUTE_OWN,     /* read by code of its own */
+	ATTRIBUTE_OWN, /* read by code of its own */
 	ATTRIBUTE_SLICE,
 	ATTRIBUTE_TEXT2,
 	ATTRIBUTE_EXAMPLE, /* any value, kept as it is written */

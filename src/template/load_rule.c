@@ -74,7 +74,8 @@ static struct slice word_of(const struct node *node)
 
 static void words_read(struct loader *loader, struct param *param, const struct node *node)
 {
-	param->items = ARENA_ARRAY(loader->arena, node->kind == NODE_ARRAY ? node->count : 1, struct slice);
+	param->items = ARENA_ARRAY(loader->arena, node->kind == NODE_ARRAY ? node->count : 1,
+				   struct slice);
 	if (node->kind != NODE_ARRAY) {
 		param->items[param->count++] = word_of(node);
 		return;
@@ -91,12 +92,13 @@ static void duration_read(struct loader *loader, struct param *param, const stru
 }
 
 static struct param *param_read(struct loader *loader, enum param_form form,
-				      const struct node *node)
+				const struct node *node)
 {
 	struct param *param = ARENA_NEW(loader->arena, struct param);
 
 	switch (form) {
-	case FORM_PATHS: case FORM_TEXTS:
+	case FORM_PATHS:
+	case FORM_TEXTS:
 		words_read(loader, param, node);
 		break;
 	case FORM_NUMBER:
@@ -132,7 +134,8 @@ static void rows_read(struct loader *loader, struct rule *rule, const struct nod
 	rule->rows = ARENA_ARRAY(loader->arena, array->count, struct rule_row);
 	for (const struct node *item = array->first; item; item = item->next) {
 		if (load_wants(loader, item, NODE_TABLE))
-			load_attributes(loader, row_attributes, item, &rule->rows[rule->row_count++]);
+			load_attributes(loader, row_attributes, item,
+					&rule->rows[rule->row_count++]);
 	}
 }
 
@@ -184,7 +187,8 @@ static void rule_drop(struct loader *loader, struct rule *rule, const struct nod
 	for (size_t i = 0; i < t->rule_count; i++)
 		nearest_offer(&nearest, t->rules[i].words.id);
 	template_problem(loader, table->header, "không có quy tắc này để tắt; gần nhất là '{name}'",
-			 "there is no such rule to turn off; the nearest is '{name}'", nearest.best);
+			 "there is no such rule to turn off; the nearest is '{name}'",
+			 nearest.best);
 }
 
 static bool is_off(const struct node *table)

@@ -69,7 +69,7 @@ struct field {
 	struct text2 example;
 	struct text2 unit;
 	struct text2 caption;
-	struct text2 empty; /* what a cell says when the value is left out */
+	struct text2 empty;  /* what a cell says when the value is left out */
 	struct text2 figure; /* what a figure drawn from the records is called; else the label */
 	int weight;
 	bool has_min, has_max;
@@ -93,9 +93,9 @@ struct field {
 	bool variables;
 	bool internal;
 	bool outside_period;
-	bool plain; /* a number without signs between its digits: a year */
-	bool heading;  /* records: show the label as a heading; default true */
-	bool numbered; /* section */
+	bool plain;           /* a number without signs between its digits: a year */
+	bool heading;         /* records: show the label as a heading; default true */
+	bool numbered;        /* section */
 	struct slice part_of; /* section */
 	struct slice after;   /* the sibling it was placed behind */
 	unsigned generation;  /* which of the templates that extend each other wrote it last */
@@ -120,7 +120,7 @@ struct param {
 
 /* A row of data of a rule, [[rule.row]]; which attributes count depends on the kind. */
 struct rule_row {
-	struct slice value, unit;     /* a choice and the unit it is given in */
+	struct slice value, unit; /* a choice and the unit it is given in */
 	bool has_least, has_most;
 	struct decimal least, most;
 	struct text2 name;            /* of a day of the year */
@@ -140,13 +140,14 @@ struct rule {
 	size_t row_count;
 	struct slice *kinds; /* of documents it holds for; none: all */
 	size_t kind_count;
-	struct slice ref;    /* the rule's number in the list of requirements */
+	struct slice ref; /* the rule's number in the list of requirements */
 	struct text2 why;
-	struct slice bad, good; /* pieces of a plan that break and keep it */
+	struct slice bad, good;     /* pieces of a plan that break and keep it */
 	struct slice source, as_of; /* of figures of law or practice */
 };
 
-struct template {
+struct template
+{
 	struct slice name;
 	struct text2 title;
 	struct choice kinds[KINDS_MAX]; /* of documents; [0] is the default */
@@ -182,7 +183,8 @@ struct template *template_load(struct arena *arena, struct report *report, const
 
 /* The direct field of that key, or NULL. */
 struct field *field_get(const struct field *parent, struct slice key);
-/* The field a path names: "budget.lines[].amount"; with or without "[]".  NULL when there is none. */
+/* The field a path names: "budget.lines[].amount"; with or without "[]".  NULL when there is none.
+ */
 const struct field *template_field(const struct template *t, struct slice path);
 /* The path of a field: "budget.lines[].amount". */
 struct slice field_path(struct arena *arena, const struct field *field);
@@ -191,7 +193,8 @@ const struct field *field_with_role(const struct field *records, enum role role)
 const struct choice *field_choice(const struct field *field, struct slice key);
 /* Is this a rule of the program or of the template?  t may be NULL. */
 bool template_has_rule(const struct template *t, struct slice id);
-struct nearest template_nearest_rule(struct arena *arena, const struct template *t, struct slice id);
+struct nearest template_nearest_rule(struct arena *arena, const struct template *t,
+				     struct slice id);
 bool field_is_section(const struct field *field);
 bool type_is_number(enum type type);
 

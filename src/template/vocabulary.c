@@ -103,5 +103,6 @@ struct slice need_word(enum need need, enum lang lang)
 
 bool type_is_number(enum type type)
 {
-	return type == TYPE_INTEGER || type == TYPE_NUMBER || type == TYPE_PERCENT || type == TYPE_MONEY;
+	return type == TYPE_INTEGER || type == TYPE_NUMBER || type == TYPE_PERCENT ||
+	       type == TYPE_MONEY;
 }

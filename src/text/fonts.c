@@ -14,12 +14,9 @@ static const struct {
 	const char *name;
 	bool bold;
 } built_in[] = {
-	{ "fonts/NotoSans-Regular.ttf", false },
-	{ "fonts/NotoSans-Bold.ttf", true },
-	{ "fonts/NotoSans-Italic.ttf", false },
-	{ "fonts/NotoSans-BoldItalic.ttf", true },
-	{ "fonts/NotoSans-Math.ttf", false },
-	{ "fonts/NotoSans-Symbols2.ttf", false },
+	{ "fonts/NotoSans-Regular.ttf", false }, { "fonts/NotoSans-Bold.ttf", true },
+	{ "fonts/NotoSans-Italic.ttf", false },  { "fonts/NotoSans-BoldItalic.ttf", true },
+	{ "fonts/NotoSans-Math.ttf", false },    { "fonts/NotoSans-Symbols2.ttf", false },
 };
 
 enum { FIRST_SLOTS = 1024, MOST_FACES = 64 };
@@ -211,7 +208,8 @@ static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
 		hb_set_add(drop, layout_tables[i]);
 	for (size_t i = 0; i < count; i++)
 		hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	hb_subset_input_set_flags(input,
+				  HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	return input;
 }
 

@@ -196,8 +196,8 @@ static void draw_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *stat
 		       float ay, float bx, float by, float x, float y, void *user)
 {
 	const struct text_pen *pen = data;
-	const double points[6] = { (double)ax, (double)ay, (double)bx, (double)by, (double)x,
-				   (double)y };
+	const double points[6] = { (double)ax, (double)ay, (double)bx,
+				   (double)by, (double)x,  (double)y };
 
 	(void)funcs, (void)state, (void)user;
 	pen->curve(pen->context, points);

@@ -101,8 +101,8 @@ enum text_break { BREAK_NEVER, BREAK_ALLOWED, BREAK_FORCED };
  * Where lines may end, by the Unicode rules: for each byte, whether a line may end behind it.
  * A number stays with its unit and a dash with the word before it.
  */
-/* Must have been called before text_breaks(); whatever makes a measure does so.  It fills an index of
- * the library's, always with the same values. */
+/* Must have been called before text_breaks(); whatever makes a measure does so.  It fills an index
+ * of the library's, always with the same values. */
 void text_breaks_prepare(void);
 enum text_break *text_breaks(struct arena *arena, struct slice text, enum lang lang);
 

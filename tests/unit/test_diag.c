@@ -32,7 +32,10 @@ static void test_places(void)
 	CHECK(is_place(place_at("Kế x", 5), 1, 4));
 	CHECK(is_place(place_at("\xFF\xFE z", 3), 1, 4));
 	/* A byte-order mark is no column, and a lone carriage return ends no line. */
-	CHECK(is_place(place_at("\xEF\xBB\xBF" "ab", 4), 1, 2));
+	CHECK(is_place(place_at("\xEF\xBB\xBF"
+				"ab",
+				4),
+		       1, 2));
 	CHECK(is_place(place_at("a\rb", 2), 1, 3));
 	CHECK(is_place(place_at("ab", 99), 1, 3));
 }
@@ -41,7 +44,8 @@ static void test_lines(void)
 {
 	struct arena arena = ARENA_INIT;
 	struct report report = report_new(&arena);
-	struct slice text = SLICE("\xEF\xBB\xBF" "one\r\ntwo\n\nlast\r");
+	struct slice text = SLICE("\xEF\xBB\xBF"
+				  "one\r\ntwo\n\nlast\r");
 	uint32_t file = report_source(&report, SLICE("plan.toml"), text);
 	const struct source *source = report_source_at(&report, file);
 

@@ -29,13 +29,16 @@ static struct decimal percent(const char *text)
 	return value;
 }
 
-/* With 20 seats the wait is 0.256078 × 240 ÷ 4 = 15.3647 s; a list that prints 15.37 rounded it up. */
+/* With 20 seats the wait is 0.256078 × 240 ÷ 4 = 15.3647 s; a list that prints 15.37 rounded it up.
+ */
 static const struct {
 	int seats;
 	const char *waiting, *service, *answer, *occupancy;
 } worked[] = {
-	{ 17, "0.737183", "32.18", "176.92", "94.12" }, { 18, "0.531181", "55.04", "63.74", "88.89" },
-	{ 19, "0.373569", "70.91", "29.89", "84.21" },  { 20, "0.256078", "81.65", "15.36", "80.00" },
+	{ 17, "0.737183", "32.18", "176.92", "94.12" },
+	{ 18, "0.531181", "55.04", "63.74", "88.89" },
+	{ 19, "0.373569", "70.91", "29.89", "84.21" },
+	{ 20, "0.256078", "81.65", "15.36", "80.00" },
 	{ 21, "0.170892", "88.73", "8.20", "76.19" },
 };
 

@@ -21,10 +21,11 @@ static double fixed_width(void *context, struct slice text, bool bold, double si
 	return (double)utf8_count(text) * size * (bold ? 0.58 : 0.54);
 }
 
-static struct figure_drawing drawn(struct arena *arena, const struct doc_figure *figure, double width,
-				   double tallest)
+static struct figure_drawing drawn(struct arena *arena, const struct doc_figure *figure,
+				   double width, double tallest)
 {
-	return figure_draw(arena, (struct figure_measure){ fixed_width, NULL }, figure, width, tallest);
+	return figure_draw(arena, (struct figure_measure){ fixed_width, NULL }, figure, width,
+			   tallest);
 }
 
 /* --- What must hold for every drawing --- */
@@ -35,7 +36,8 @@ struct area {
 
 static struct area area_of(const struct shape *shape)
 {
-	struct area area = { shape->x, shape->y, shape->x + shape->width, shape->y + shape->height };
+	struct area area = { shape->x, shape->y, shape->x + shape->width,
+			     shape->y + shape->height };
 
 	if (shape->kind == SHAPE_TEXT) {
 		area.top = shape->y - shape->size * 0.75;
@@ -86,7 +88,8 @@ static size_t text_faults(const struct figure_panel *panel)
 	return faults;
 }
 
-/* Cards that overlap or leave the panel, lines that leave it, texts that hang over a card's edge. */
+/* Cards that overlap or leave the panel, lines that leave it, texts that hang over a card's edge.
+ */
 static size_t card_faults(const struct figure_panel *panel)
 {
 	const struct area whole = { 0, 0, panel->width, panel->height };
@@ -134,9 +137,11 @@ static size_t cards_in(const struct figure_drawing *drawing)
 
 static struct doc_figure figure_with(struct arena *arena, enum figure_kind kind, size_t count)
 {
-	static const char *const titles[] = { "Trưởng nhóm Tổng đài", "Kỹ thuật viên",
-		"Chuyên viên chăm sóc khách hàng doanh nghiệp khu vực miền Trung và Tây Nguyên", "CSKH",
-		"Mộttừrấtdàikhôngcódấucáchnàocảmàvẫnphảinằmtrongkhung" };
+	static const char *const titles[] = {
+		"Trưởng nhóm Tổng đài", "Kỹ thuật viên",
+		"Chuyên viên chăm sóc khách hàng doanh nghiệp khu vực miền Trung và Tây Nguyên",
+		"CSKH", "Mộttừrấtdàikhôngcódấucáchnàocảmàvẫnphảinằmtrongkhung"
+	};
 	struct doc_figure figure = { .kind = kind, .caption = SLICE("Hình"), .number = SLICE("1") };
 
 	figure.nodes = ARENA_ARRAY(arena, count, struct figure_node);
@@ -221,7 +226,8 @@ static void test_flow(struct arena *arena)
 		for (size_t k = 1; k < count; k += 3) {
 			figure.nodes[k].aside = true;
 			figure.nodes[k - 1].decision = true;
-			figure.edges[figure.edge_count++] = (struct figure_edge){ k - 1, k, SLICE("có") };
+			figure.edges[figure.edge_count++] =
+				(struct figure_edge){ k - 1, k, SLICE("có") };
 		}
 		drawing = drawn(arena, &figure, width, 590);
 		CHECK(is_sound(&drawing, width, 590));
@@ -231,7 +237,8 @@ static void test_flow(struct arena *arena)
 
 static void test_journey(struct arena *arena)
 {
-	struct slice stages[] = { SLICE("Trước khi mua"), SLICE("Trong khi mua"), SLICE("Sau khi mua") };
+	struct slice stages[] = { SLICE("Trước khi mua"), SLICE("Trong khi mua"),
+				  SLICE("Sau khi mua") };
 
 	for (size_t i = 0; i < 8; i++) {
 		double width = widths[i / 4];
@@ -254,11 +261,13 @@ static void test_matrix(struct arena *arena)
 
 	figure.rows = ARENA_ARRAY(arena, figure.row_count, struct slice);
 	figure.columns = ARENA_ARRAY(arena, figure.column_count, struct slice);
-	figure.cells = ARENA_ARRAY(arena, figure.row_count * figure.column_count, struct figure_cell);
+	figure.cells =
+		ARENA_ARRAY(arena, figure.row_count * figure.column_count, struct figure_cell);
 	for (size_t i = 0; i < figure.row_count * figure.column_count; i++) {
 		figure.rows[i / figure.column_count] = SLICE("Rất khẩn cấp và nguy hiểm");
 		figure.columns[i % figure.column_count] = SLICE("Khách hàng doanh nghiệp");
-		figure.cells[i].text = i % 3 == 0 ? SLICE("Phản hồi trong 15 phút; gọi lại") : SLICE("");
+		figure.cells[i].text =
+			i % 3 == 0 ? SLICE("Phản hồi trong 15 phút; gọi lại") : SLICE("");
 		figure.cells[i].weight = (double)(i % 5) / 4;
 	}
 	for (size_t i = 0; i < 2; i++) {
@@ -276,7 +285,8 @@ static const char roster_template[] =
 	"[[section.field]]\nkey = \"open\"\ntype = \"hours\"\n"
 	"label = { vi = \"Giờ\", en = \"Hours\" }\nguide = { vi = \"g\", en = \"g\" }\n"
 	"[[section.field]]\nkey = \"turns\"\ntype = \"records\"\nlayout = \"roster\"\n"
-	"promised-from = \"open\"\nlabel = { vi = \"Ca\", en = \"Shifts\" }\nguide = { vi = \"g\", en = \"g\" }\n"
+	"promised-from = \"open\"\nlabel = { vi = \"Ca\", en = \"Shifts\" }\nguide = { vi = \"g\", "
+	"en = \"g\" }\n"
 	"[[section.field.field]]\nkey = \"when\"\ntype = \"hours\"\nrole = \"hours\"\n"
 	"label = { vi = \"Giờ\", en = \"Hours\" }\nguide = { vi = \"g\", en = \"g\" }\n"
 	"[[section.field.field]]\nkey = \"people\"\ntype = \"integer\"\nrole = \"seats\"\n"
@@ -311,16 +321,20 @@ static size_t alerts_in(const struct doc_figure *figure)
 
 static void test_roster(struct arena *arena, const char *path)
 {
-	const struct doc_figure *noon = roster_of(arena, path,
-		"format = 1\n[week]\nopen = \"Mo-Su 08:00-18:00\"\n"
-		"turns = [ { when = \"Mo-Sa 08:00-18:00\", people = 2 },\n"
-		"{ when = \"Su 08:00-12:00,13:00-18:00\" } ]\n");
-	const struct doc_figure *night = roster_of(arena, path,
-		"format = 1\n[week]\nopen = \"24/7\"\n"
-		"turns = [ { when = \"Mo-Su 06:00-22:00\", people = 3 },\n"
-		"{ when = \"Mo-Sa 22:00-06:00\", people = 1 } ]\n");
-	const struct doc_figure *half = roster_of(arena, path,
-		"format = 1\n[week]\nopen = \"Mo 08:00-09:30\"\nturns = [ { when = \"Mo 08:00-09:00\" } ]\n");
+	const struct doc_figure *noon =
+		roster_of(arena, path,
+			  "format = 1\n[week]\nopen = \"Mo-Su 08:00-18:00\"\n"
+			  "turns = [ { when = \"Mo-Sa 08:00-18:00\", people = 2 },\n"
+			  "{ when = \"Su 08:00-12:00,13:00-18:00\" } ]\n");
+	const struct doc_figure *night =
+		roster_of(arena, path,
+			  "format = 1\n[week]\nopen = \"24/7\"\n"
+			  "turns = [ { when = \"Mo-Su 06:00-22:00\", people = 3 },\n"
+			  "{ when = \"Mo-Sa 22:00-06:00\", people = 1 } ]\n");
+	const struct doc_figure *half =
+		roster_of(arena, path,
+			  "format = 1\n[week]\nopen = \"Mo 08:00-09:30\"\nturns = [ { when = \"Mo "
+			  "08:00-09:00\" } ]\n");
 	struct figure_drawing drawing;
 
 	CHECK(noon && night && half);
@@ -346,14 +360,17 @@ static void test_roster(struct arena *arena, const char *path)
 static void test_mermaid(struct arena *arena)
 {
 	struct doc_figure figure = { .kind = FIGURE_TREE };
-	struct figure_node nodes[2] = { { .title = SLICE("A \"B\""), .parent = FIGURE_NO_NODE },
-					{ .title = SLICE("C"), .badge = SLICE("0/1"), .open = true } };
+	struct figure_node nodes[2] = {
+		{ .title = SLICE("A \"B\""), .parent = FIGURE_NO_NODE },
+		{ .title = SLICE("C"), .badge = SLICE("0/1"), .open = true }
+	};
 
 	figure.nodes = nodes;
 	figure.node_count = 2;
-	CHECK_STR(figure_mermaid(arena, &figure),
-		  "flowchart TB\n    n0[\"A #34;B#34;\"]\n    n1[\"C · 0/1\"]:::open\n    n0 --- n1\n"
-		  "    classDef open stroke-dasharray: 4 3\n");
+	CHECK_STR(
+		figure_mermaid(arena, &figure),
+		"flowchart TB\n    n0[\"A #34;B#34;\"]\n    n1[\"C · 0/1\"]:::open\n    n0 --- n1\n"
+		"    classDef open stroke-dasharray: 4 3\n");
 	figure.kind = FIGURE_ROSTER;
 	CHECK(figure_mermaid(arena, &figure).len == 0);
 }

@@ -30,7 +30,8 @@ static struct slice got(const char *name)
 {
 	struct slice text = SLICE_NONE;
 
-	return file_read(&arena, in_folder(name), 1000, &text) == FILE_OK ? text : SLICE("(unreadable)");
+	return file_read(&arena, in_folder(name), 1000, &text) == FILE_OK ? text
+									  : SLICE("(unreadable)");
 }
 
 static size_t entries(const char *path)
@@ -60,7 +61,8 @@ static void test_reading(void)
 	CHECK(file_read(&arena, in_folder("none"), 10, &text) == FILE_MISSING);
 	CHECK(file_read(&arena, in_folder("a.toml/b"), 10, &text) != FILE_OK);
 	CHECK(file_read(&arena, folder, 10, &text) == FILE_IS_FOLDER);
-	CHECK(file_read(&arena, "/dev/zero", 5000, &text) == FILE_TOO_LARGE); /* has no size of its own */
+	CHECK(file_read(&arena, "/dev/zero", 5000, &text) ==
+	      FILE_TOO_LARGE); /* has no size of its own */
 	for (int result = FILE_MISSING; result <= FILE_FAILED; result++) {
 		words = file_reason((enum file_result)result);
 		CHECK(words.in[LANG_VI].len > 0 && words.in[LANG_EN].len > 0);
@@ -107,7 +109,8 @@ static void test_folders(void)
 	CHECK(put("x/file", SLICE("")));
 	CHECK(!file_make_folders(&arena, in_folder("x/file/more"), &reason) && reason);
 	CHECK(!file_is_folder(in_folder("x/file")) && !file_exists(in_folder("x/none")));
-	CHECK(put("x/2.toml", SLICE("")) && put("x/10.toml", SLICE("")) && put("x/.hidden.toml", SLICE("")));
+	CHECK(put("x/2.toml", SLICE("")) && put("x/10.toml", SLICE("")) &&
+	      put("x/.hidden.toml", SLICE("")));
 	names = file_list(&arena, in_folder("x"), ".toml", &count);
 	CHECK(count == 2 && slice_is(names[0], "10.toml") && slice_is(names[1], "2.toml"));
 	file_list(&arena, in_folder("none"), ".toml", &count);
@@ -144,7 +147,8 @@ static void test_links(void)
 	CHECK(path_is_really_inside(&arena, in_folder("in/"), in_folder("in/same")));
 	CHECK(path_is_really_inside(&arena, in_folder("door"), in_folder("in/logo")));
 	CHECK(!path_is_really_inside(&arena, in_folder("in"), in_folder("in/out")));
-	CHECK(!path_is_really_inside(&arena, in_folder("in"), in_folder("in2/secret"))); /* a prefix */
+	CHECK(!path_is_really_inside(&arena, in_folder("in"),
+				     in_folder("in2/secret"))); /* a prefix */
 	CHECK(!path_is_really_inside(&arena, in_folder("in"), in_folder("in/none")));
 }
 

@@ -18,8 +18,8 @@ static void read_slice(struct reading *r, struct slice text)
 {
 	*r = (struct reading){ .text = text };
 	r->report = report_new(&r->arena);
-	r->root = ini_read(&r->arena, &r->report,
-			   report_source(&r->report, SLICE("plan.ini"), text));
+	r->root =
+		ini_read(&r->arena, &r->report, report_source(&r->report, SLICE("plan.ini"), text));
 	report_sort(&r->report);
 }
 
@@ -264,7 +264,8 @@ static void test_text(void)
 	CHECK(r.report.count == 0);
 	CHECK_STR(text_at(&r, "title"), "x");
 	done(&r);
-	read_text(&r, "title = a\x01" "b\nauthor = \xFF\n");
+	read_text(&r, "title = a\x01"
+		      "b\nauthor = \xFF\n");
 	CHECK(r.report.count == 2);
 	CHECK(is_at(&r, 0, 1, 10, "encoding") && is_at(&r, 1, 2, 10, "encoding"));
 	done(&r);

@@ -13,8 +13,11 @@ enum { ADVANCE = 500 }; /* half the type size: 5 points in body text */
 
 static struct layouter layouter_new(struct arena *arena, const struct doc *doc)
 {
-	struct layouter lay = { .arena = arena, .measure = measure_fixed(arena, ADVANCE),
-				.theme = theme_standard(), .doc = doc, .tags = { .arena = arena } };
+	struct layouter lay = { .arena = arena,
+				.measure = measure_fixed(arena, ADVANCE),
+				.theme = theme_standard(),
+				.doc = doc,
+				.tags = { .arena = arena } };
 
 	tag_add(&lay.tags, NULL, TAG_DOCUMENT);
 	return lay;
@@ -25,8 +28,9 @@ static struct slice lines_of(struct arena *arena, const char *text, double width
 {
 	struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
 	struct layouter lay = layouter_new(arena, &doc);
-	struct spot spot = { 0, width, { lay.theme.body, STYLE_REGULAR, 0, ALIGN_START },
-			     lay.tags.root };
+	struct spot spot = {
+		0, width, { lay.theme.body, STYLE_REGULAR, 0, ALIGN_START }, lay.tags.root
+	};
 	struct flow flow = { 0 };
 	struct buf out = BUF_IN(arena);
 
@@ -72,8 +76,9 @@ static void test_paragraph_keeps(struct arena *arena)
 {
 	struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
 	struct layouter lay = layouter_new(arena, &doc);
-	struct spot spot = { 0, 15, { lay.theme.body, STYLE_REGULAR, 0, ALIGN_START },
-			     lay.tags.root };
+	struct spot spot = {
+		0, 15, { lay.theme.body, STYLE_REGULAR, 0, ALIGN_START }, lay.tags.root
+	};
 	struct flow flow = { 0 };
 
 	text_flow(&lay, SLICE("một hai bốn năm sáu"), &spot, &flow);
@@ -94,7 +99,9 @@ static double sum(const double *widths, size_t count)
 static void test_columns(void)
 {
 	const struct column_need easy[] = { { 20, 50, false }, { 20, 100, false } };
-	const struct column_need mixed[] = { { 30, 60, true }, { 40, 900, false }, { 30, 90, false } };
+	const struct column_need mixed[] = { { 30, 60, true },
+					     { 40, 900, false },
+					     { 30, 90, false } };
 	const struct column_need tight[] = { { 30, 300, true }, { 30, 300, true } };
 	const struct column_need cramped[] = { { 20, 50, false }, { 400, 400, false } };
 	double widths[3];
@@ -147,7 +154,8 @@ static size_t count_text(const struct page *page, const char *text)
 
 static void test_headings(struct arena *arena)
 {
-	struct doc doc = { .lang = LANG_VI, .title = SLICE("T"),
+	struct doc doc = { .lang = LANG_VI,
+			   .title = SLICE("T"),
 			   .root = doc_node_new(arena, DOC_ROOT) };
 	const struct layout *layout;
 
@@ -186,8 +194,8 @@ static void test_heading_never_alone(struct arena *arena)
 	}
 }
 
-static struct doc_node *row_add(struct arena *arena, struct doc_node *table,
-				enum doc_row_kind kind, const char *text)
+static struct doc_node *row_add(struct arena *arena, struct doc_node *table, enum doc_row_kind kind,
+				const char *text)
 {
 	struct doc_node *row = doc_add(arena, table, DOC_ROW);
 
@@ -243,7 +251,8 @@ static void test_tall_row(struct arena *arena)
 		for (size_t k = 0; k < page->op_count; k++) {
 			const struct op *op = &page->ops[k];
 			if (op->kind == OP_TEXT && op->tag)
-				CHECK(op->y < layout->theme.page_height - layout->theme.margin_bottom);
+				CHECK(op->y <
+				      layout->theme.page_height - layout->theme.margin_bottom);
 		}
 	}
 	CHECK(words == 3000);
@@ -251,7 +260,8 @@ static void test_tall_row(struct arena *arena)
 
 static void test_same_bytes(struct arena *arena)
 {
-	struct doc doc = { .lang = LANG_VI, .title = SLICE("T"),
+	struct doc doc = { .lang = LANG_VI,
+			   .title = SLICE("T"),
 			   .root = doc_node_new(arena, DOC_ROOT) };
 	struct report report = report_new(arena);
 	struct render_options options = { .date = SLICE("2027-01-01") };
@@ -270,11 +280,13 @@ static void test_same_bytes(struct arena *arena)
 
 static void test_missing_glyph(struct arena *arena)
 {
-	struct doc doc = { .lang = LANG_VI, .title = SLICE("T"),
+	struct doc doc = { .lang = LANG_VI,
+			   .title = SLICE("T"),
 			   .root = doc_node_new(arena, DOC_ROOT) };
 	struct report report = report_new(arena);
 	struct render_options options = { .date = SLICE_NONE };
-	struct doc_node *paragraph = doc_add_paragraph(arena, doc.root, SLICE("a \xF3\xB0\x80\x81 b"));
+	struct doc_node *paragraph =
+		doc_add_paragraph(arena, doc.root, SLICE("a \xF3\xB0\x80\x81 b"));
 	struct slice bytes = SLICE_NONE;
 
 	paragraph->first->source = (struct span){ 1, 20, 30 };

@@ -38,12 +38,22 @@ static struct doc_node *read_back(struct slice markdown)
 
 /* Texts that would be markup if they were written as they are. */
 static const char *const nasty[] = {
-	"1. foo", "12) foo", "1.", "# x", "#", "#x", "*", "* a", "_a_", "__a__", "a_b_c", "<b>",
-	"</b>", "<!-- a -->", "<a@b.c>", "<http://a.b>", "a < b", "&amp;", "&#35;", "& b", "&copy",
-	"[x](y)", "![x](y)", "[x]: y", "[ ] x", "a|b", "|a|b|", "- a", "-", "---", "--", "-5 %",
-	"+ a", "+5 %", "=", "===", "~~~", "~~x~~", "~5", "```", "`a`", "`", "> a", ">", "\\", "a\\",
-	"\\*", "\\a", "C:\\b", "a  b", "www.a.b", "http://a.b/c_d_e", "a@b.c", "a!", ":-:", "***",
-	"* * *", "1986\\. x", "\xc2\xa0x", "“x”", "₫", "{a}", "$a$", "^a^",
+	"1. foo", "12) foo",    "1.",        "# x",
+	"#",      "#x",         "*",         "* a",
+	"_a_",    "__a__",      "a_b_c",     "<b>",
+	"</b>",   "<!-- a -->", "<a@b.c>",   "<http://a.b>",
+	"a < b",  "&amp;",      "&#35;",     "& b",
+	"&copy",  "[x](y)",     "![x](y)",   "[x]: y",
+	"[ ] x",  "a|b",        "|a|b|",     "- a",
+	"-",      "---",        "--",        "-5 %",
+	"+ a",    "+5 %",       "=",         "===",
+	"~~~",    "~~x~~",      "~5",        "```",
+	"`a`",    "`",          "> a",       ">",
+	"\\",     "a\\",        "\\*",       "\\a",
+	"C:\\b",  "a  b",       "www.a.b",   "http://a.b/c_d_e",
+	"a@b.c",  "a!",         ":-:",       "***",
+	"* * *",  "1986\\. x",  "\xc2\xa0x", "“x”",
+	"₫",      "{a}",        "$a$",       "^a^",
 };
 
 /* The text as a reader sees it: blanks in a row are one. */

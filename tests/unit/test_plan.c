@@ -8,7 +8,8 @@ static const char plan_text[] =
 	"format = 1\nlanguage = \"en\"\n"
 	"[plan]\ntitle = \"Plan\"\nstarts = 2027-01-01\nends = 2027-12-31\ncurrency = \"EUR\"\n"
 	"[team.roles.lead]\ntitle = \"Team lead\"\nheadcount = 1\n"
-	"[team.roles.agent]\ntitle = { vi = \"Chuyên viên\", en = \"Agent\" }\nreports_to = \"lead\"\nheadcount = 8\n";
+	"[team.roles.agent]\ntitle = { vi = \"Chuyên viên\", en = \"Agent\" }\nreports_to = "
+	"\"lead\"\nheadcount = 8\n";
 
 static void test_template(struct arena *arena, const struct template *t)
 {
@@ -17,10 +18,13 @@ static void test_template(struct arena *arena, const struct template *t)
 
 	CHECK(headcount && type_is_number(headcount->type));
 	CHECK(template_field(t, SLICE("team.roles.headcount")) == headcount);
-	CHECK(roles && roles->type == TYPE_RECORDS && template_field(t, SLICE("team.roles[]")) == roles);
-	CHECK(template_field(t, SLICE("team")) && field_is_section(template_field(t, SLICE("team"))));
+	CHECK(roles && roles->type == TYPE_RECORDS &&
+	      template_field(t, SLICE("team.roles[]")) == roles);
+	CHECK(template_field(t, SLICE("team")) &&
+	      field_is_section(template_field(t, SLICE("team"))));
 	CHECK(!template_field(t, SLICE("team.none")) && !template_field(t, SLICE("")));
-	CHECK(!template_field(t, SLICE("team.")) && !template_field(t, SLICE("team.roles.headcount.x")));
+	CHECK(!template_field(t, SLICE("team.")) &&
+	      !template_field(t, SLICE("team.roles.headcount.x")));
 	CHECK(!template_field(t, SLICE_NONE));
 	CHECK_STR(field_path(arena, headcount), "team.roles[].headcount");
 	CHECK_STR(field_path(arena, template_field(t, SLICE("plan.title"))), "plan.title");
@@ -32,7 +36,8 @@ static void test_template(struct arena *arena, const struct template *t)
 	CHECK(!field_choice(template_field(t, SLICE("plan.status")), SLICE("Draft")));
 	CHECK(type_is_number(TYPE_MONEY) && !type_is_number(TYPE_TEXT));
 	for (int type = 0; type < TYPE_COUNT; type++)
-		CHECK(type_words((enum type)type).in[LANG_VI].len > 0 && *type_key((enum type)type));
+		CHECK(type_words((enum type)type).in[LANG_VI].len > 0 &&
+		      *type_key((enum type)type));
 }
 
 static void test_plan(struct arena *arena, const struct plan *plan)
@@ -47,14 +52,15 @@ static void test_plan(struct arena *arena, const struct plan *plan)
 	CHECK(found[0].value->as.number.digits == 1 && found[1].value->as.number.digits == 8);
 	CHECK_STR(found[1].group->id, "agent");
 	CHECK_STR(group_path(arena, found[1].group), "team.roles.agent");
-	CHECK_STR(value_path(arena, found[1].group, found[1].value->field), "team.roles.agent.headcount");
+	CHECK_STR(value_path(arena, found[1].group, found[1].value->field),
+		  "team.roles.agent.headcount");
 	name = record_name(arena, found[1].group);
 	CHECK_STR(name.in[LANG_VI], "Chuyên viên");
 	CHECK_STR(name.in[LANG_EN], "Agent");
 	found = plan_values(arena, plan, SLICE("team.roles[].reports_to"), &count);
 	CHECK(count == 2 && !value_has(found[0].value) && value_has(found[1].value));
-	CHECK(found[1].value->as.reference.target == plan_values(arena, plan,
-		SLICE("team.roles[].title"), &count)[0].group);
+	CHECK(found[1].value->as.reference.target ==
+	      plan_values(arena, plan, SLICE("team.roles[].title"), &count)[0].group);
 	plan_values(arena, plan, SLICE("budget.lines[].amount"), &count);
 	CHECK(count == 0);
 	plan_values(arena, plan, SLICE("none.at.all"), &count);

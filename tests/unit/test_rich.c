@@ -92,8 +92,9 @@ static void test_headings(void)
 
 static void test_inlines(void)
 {
-	CHECK_STR(shape("*a* **b** `c`"),
-		  "root(paragraph(emphasis(text 'a') text ' ' strong(text 'b') text ' ' code 'c'))");
+	CHECK_STR(
+		shape("*a* **b** `c`"),
+		"root(paragraph(emphasis(text 'a') text ' ' strong(text 'b') text ' ' code 'c'))");
 	CHECK_STR(shape("a &amp; \\*b\\*"), "root(paragraph(text 'a & *b*'))");
 	CHECK_STR(shape("[](http://a.b)"), "root");
 }
@@ -124,8 +125,7 @@ static void test_targets(void)
 	CHECK(!rich_target_is_safe(SLICE(" javascript:alert(1)")));
 	CHECK(!rich_target_is_safe(SLICE("data:text/html,x")));
 	CHECK(!rich_target_is_safe(SLICE("file:///etc/passwd")));
-	CHECK_STR(shape("[a *b*](javascript:x)"),
-		  "root(paragraph(text 'a ' emphasis(text 'b')))");
+	CHECK_STR(shape("[a *b*](javascript:x)"), "root(paragraph(text 'a ' emphasis(text 'b')))");
 	CHECK_STR(shape("[a](https://b.c)"), "root(paragraph(link(text 'a')))");
 }
 

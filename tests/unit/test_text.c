@@ -122,15 +122,15 @@ static struct slice nearest_of(struct arena *arena, const char *wanted, const ch
 
 static void test_nearest(struct arena *arena)
 {
-	static const char *const names[] = { "title", "starts", "ends", "next_review", "headcount",
-					     "tên-đầy-đủ", NULL };
+	static const char *const names[] = { "title",     "starts",     "ends", "next_review",
+					     "headcount", "tên-đầy-đủ", NULL };
 	char giant[300];
 
-	CHECK_STR(nearest_of(arena, "titel", names), "title");      /* swapped */
-	CHECK_STR(nearest_of(arena, "titl", names), "title");       /* dropped */
-	CHECK_STR(nearest_of(arena, "tittle", names), "title");     /* added */
-	CHECK_STR(nearest_of(arena, "TITLE", names), "title");      /* case */
-	CHECK_STR(nearest_of(arena, "tịtle", names), "title");      /* accents */
+	CHECK_STR(nearest_of(arena, "titel", names), "title");  /* swapped */
+	CHECK_STR(nearest_of(arena, "titl", names), "title");   /* dropped */
+	CHECK_STR(nearest_of(arena, "tittle", names), "title"); /* added */
+	CHECK_STR(nearest_of(arena, "TITLE", names), "title");  /* case */
+	CHECK_STR(nearest_of(arena, "tịtle", names), "title");  /* accents */
 	CHECK_STR(nearest_of(arena, "next-review", names), "next_review");
 	CHECK_STR(nearest_of(arena, "head_count", names), "headcount");
 	CHECK_STR(nearest_of(arena, "ten-day-du", names), "tên-đầy-đủ");

@@ -165,13 +165,15 @@ static void test_values(void)
 		      "c = 08:30\nd = 2028-02-29\ne = 1979-05-27T00:32:00.25-07:30\n");
 	CHECK(r.report.count == 0);
 	CHECK_STR(get(&r, "a")->as.string, "mộthai\nba\"\"");
-	CHECK_STR(get(&r, "b")->as.string, "\x1B" "Aé");
+	CHECK_STR(get(&r, "b")->as.string, "\x1B"
+					   "Aé");
 	CHECK(get(&r, "c")->kind == NODE_TIME && get(&r, "c")->as.clock.minute == 30);
 	CHECK(get(&r, "d")->kind == NODE_DATE && get(&r, "d")->as.clock.day == 29);
 	CHECK(get(&r, "e")->as.clock.offset == -450);
 	CHECK(get(&r, "e")->as.clock.nanosecond == 250000000);
 	done(&r);
-	read_text(&r, "\xEF\xBB\xBF" "a = 1\r\n[b]\r\nc = 'x'\r\n");
+	read_text(&r, "\xEF\xBB\xBF"
+		      "a = 1\r\n[b]\r\nc = 'x'\r\n");
 	CHECK(r.report.count == 0);
 	CHECK(get(&r, "b.c") != NULL);
 	done(&r);
@@ -282,15 +284,14 @@ static void test_friendly(void)
 	check_one("n = 1.000.000", 5,
 		  "the number '1.000.000' has signs or spaces between its digits",
 		  "write 1000000;");
-	check_one("n = 1,000", 5,
-		  "the number '1,000' has signs or spaces between its digits", "1000");
+	check_one("n = 1,000", 5, "the number '1,000' has signs or spaces between its digits",
+		  "1000");
 	check_one("n = 5 000 000", 5,
-		  "the number '5 000 000' has signs or spaces between its digits",
-		  "5000000");
+		  "the number '5 000 000' has signs or spaces between its digits", "5000000");
 	check_one("n = 1,5", 5, "the number '1,5' has a decimal comma", "1.5");
 	check_one("n = 80%", 5, "the number '80%' has a percent sign", "80");
-	check_one("n = 0903123456", 5,
-		  "the number '0903123456' begins with a zero", "\"0903123456\"");
+	check_one("n = 0903123456", 5, "the number '0903123456' begins with a zero",
+		  "\"0903123456\"");
 	check_one("n = 8h30", 5, "'8h30' is neither a number nor a date", "\"8h30\"");
 	check_one("n = 99999999999999999999", 5, "the number '99999999999999999999' is too large",
 		  "9223372036854775807");
@@ -302,9 +303,10 @@ static void test_friendly(void)
 	check_one("f = 1;", 6, "';' stands at the end of the line", "end the line");
 	check_one("// x", 1, "'//' does not begin a remark", "'#'");
 	check_one("t = \"say \"hi\" now\"", 11,
-		  "'hi\" now\"' follows where the text had already ended",
-		  "\\\"");
-	check_one("a =\xC2\xA0" "5", 4, "an invisible character U+00A0 stands here", "space");
+		  "'hi\" now\"' follows where the text had already ended", "\\\"");
+	check_one("a =\xC2\xA0"
+		  "5",
+		  4, "an invisible character U+00A0 stands here", "space");
 	check_one("a..b = 1", 3, "a part of the name is missing beside '.'", "team.roles");
 	check_one("[]", 2, "the brackets hold no name", "[team]");
 	check_one("a = [1,, 2]", 8, "nothing stands before this comma", "[\"a\", \"b\"]");
@@ -342,8 +344,9 @@ static void test_encoding(void)
 	struct reading r;
 
 	r = (struct reading){ .arena = ARENA_INIT };
-	read_slice(&r, SLICE("a = \"x\xFF\xFEy\" # \x01\nb\xC3 = 1\nc = 2\x00\n"
-			     "# lone \r here\nd = oops\n"),
+	read_slice(&r,
+		   SLICE("a = \"x\xFF\xFEy\" # \x01\nb\xC3 = 1\nc = 2\x00\n"
+			 "# lone \r here\nd = oops\n"),
 		   TOML_1_1);
 	CHECK(r.report.count == 6);
 	CHECK(is_at(&r, 0, 1, 7, "encoding"));
@@ -358,7 +361,10 @@ static void test_encoding(void)
 	CHECK(get(&r, "c")->as.integer == 2);
 	done(&r);
 	r = (struct reading){ .arena = ARENA_INIT };
-	read_slice(&r, SLICE("\xFF\xFE" "a\0=\0001\0"), TOML_1_1);
+	read_slice(&r,
+		   SLICE("\xFF\xFE"
+			 "a\0=\0001\0"),
+		   TOML_1_1);
 	CHECK(r.report.count == 1);
 	CHECK(is_at(&r, 0, 1, 1, "encoding"));
 	done(&r);
@@ -380,8 +386,10 @@ static size_t depth_findings(size_t depth, bool *is_limit)
 	struct slice close = repeated(&r.arena, "]", depth);
 	size_t count;
 
-	read_slice(&r, text_printf(&r.arena, "a = %.*s%.*s\nb = 1\n", SLICE_ARG(open),
-				   SLICE_ARG(close)), TOML_1_1);
+	read_slice(&r,
+		   text_printf(&r.arena, "a = %.*s%.*s\nb = 1\n", SLICE_ARG(open),
+			       SLICE_ARG(close)),
+		   TOML_1_1);
 	count = r.report.count;
 	*is_limit = count == 1 && is_at(&r, 0, 1, 5 + TOML_DEPTH_MAX, "limit");
 	CHECK(get(&r, "b") != NULL);
@@ -421,8 +429,10 @@ static void test_deep_names(void)
 	struct reading r = { .arena = ARENA_INIT };
 	struct slice path = repeated(&r.arena, "a.", TOML_DEPTH_MAX);
 
-	read_slice(&r, text_printf(&r.arena, "[%.*sa]\nx = 1\n[b]\n%.*sa = 1\nc = 1\n",
-				   SLICE_ARG(path), SLICE_ARG(path)), TOML_1_1);
+	read_slice(&r,
+		   text_printf(&r.arena, "[%.*sa]\nx = 1\n[b]\n%.*sa = 1\nc = 1\n", SLICE_ARG(path),
+			       SLICE_ARG(path)),
+		   TOML_1_1);
 	CHECK(r.report.count == 2);
 	CHECK(is_at(&r, 0, 1, 2, "limit"));
 	CHECK(is_at(&r, 1, 4, 1, "limit"));

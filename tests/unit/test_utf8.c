@@ -8,23 +8,41 @@
 
 /* Every accented letter of Vietnamese, small and capital, with the plain letter below it. */
 static const char *const accented[][2] = {
-	{ "àáảãạăằắẳẵặâầấẩẫậ", "a" }, { "èéẻẽẹêềếểễệ", "e" }, { "ìíỉĩị", "i" },
-	{ "òóỏõọôồốổỗộơờớởỡợ", "o" }, { "ùúủũụưừứửữự", "u" }, { "ỳýỷỹỵ", "y" }, { "đ", "d" },
-	{ "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ", "a" }, { "ÈÉẺẼẸÊỀẾỂỄỆ", "e" }, { "ÌÍỈĨỊ", "i" },
-	{ "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ", "o" }, { "ÙÚỦŨỤƯỪỨỬỮỰ", "u" }, { "ỲÝỶỸỴ", "y" }, { "Đ", "d" },
+	{ "àáảãạăằắẳẵặâầấẩẫậ", "a" },
+	{ "èéẻẽẹêềếểễệ", "e" },
+	{ "ìíỉĩị", "i" },
+	{ "òóỏõọôồốổỗộơờớởỡợ", "o" },
+	{ "ùúủũụưừứửữự", "u" },
+	{ "ỳýỷỹỵ", "y" },
+	{ "đ", "d" },
+	{ "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ", "a" },
+	{ "ÈÉẺẼẸÊỀẾỂỄỆ", "e" },
+	{ "ÌÍỈĨỊ", "i" },
+	{ "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ", "o" },
+	{ "ÙÚỦŨỤƯỪỨỬỮỰ", "u" },
+	{ "ỲÝỶỸỴ", "y" },
+	{ "Đ", "d" },
 };
 
 /* A letter taken apart: its base and its marks, as some keyboards and file systems write it. */
 static struct slice taken_apart(struct arena *arena, uint32_t code)
 {
-	static const struct { uint32_t mark; const char *letters; } tones[] = {
+	static const struct {
+		uint32_t mark;
+		const char *letters;
+	} tones[] = {
 		{ 0x300, "àằầèềìòồờùừỳÀẰẦÈỀÌÒỒỜÙỪỲ" }, { 0x301, "áắấéếíóốớúứýÁẮẤÉẾÍÓỐỚÚỨÝ" },
 		{ 0x309, "ảẳẩẻểỉỏổởủửỷẢẲẨẺỂỈỎỔỞỦỬỶ" }, { 0x303, "ãẵẫẽễĩõỗỡũữỹÃẴẪẼỄĨÕỖỠŨỮỸ" },
 		{ 0x323, "ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ" },
 	};
 	static const char bases[] = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY";
-	static const struct { const char *letters; uint32_t mark; } shapes[] = {
-		{ "ăĂ", 0x306 }, { "âêôÂÊÔ", 0x302 }, { "ơưƠƯ", 0x31b },
+	static const struct {
+		const char *letters;
+		uint32_t mark;
+	} shapes[] = {
+		{ "ăĂ", 0x306 },
+		{ "âêôÂÊÔ", 0x302 },
+		{ "ơưƠƯ", 0x31b },
 	};
 	struct buf buf = BUF_IN(arena);
 	uint32_t base = code, tone = 0;
@@ -86,11 +104,25 @@ static void test_letters(struct arena *arena)
 
 static void test_decoding(void)
 {
-	static const struct { const char *bytes; size_t bad; } cases[] = {
-		{ "", 0 }, { "abc", 3 }, { "ế", 3 }, { "😀", 4 }, { "a\x80", 1 }, { "\xc0\x80", 0 },
-		{ "\xe0\x80\x80", 0 }, { "\xed\xa0\x80", 0 }, { "\xf4\x90\x80\x80", 0 },
-		{ "ab\xe1\xba", 2 }, { "\xf0\x9f\x98", 0 }, { "\xff", 0 }, { "\xf4\x8f\xbf\xbf", 4 },
-		{ "\xed\x9f\xbf", 3 }, { "\xc3(", 0 },
+	static const struct {
+		const char *bytes;
+		size_t bad;
+	} cases[] = {
+		{ "", 0 },
+		{ "abc", 3 },
+		{ "ế", 3 },
+		{ "😀", 4 },
+		{ "a\x80", 1 },
+		{ "\xc0\x80", 0 },
+		{ "\xe0\x80\x80", 0 },
+		{ "\xed\xa0\x80", 0 },
+		{ "\xf4\x90\x80\x80", 0 },
+		{ "ab\xe1\xba", 2 },
+		{ "\xf0\x9f\x98", 0 },
+		{ "\xff", 0 },
+		{ "\xf4\x8f\xbf\xbf", 4 },
+		{ "\xed\x9f\xbf", 3 },
+		{ "\xc3(", 0 },
 	};
 	struct slice text = SLICE("a\xffế");
 	size_t at = 0;
@@ -122,7 +154,8 @@ static void test_shapes(struct arena *arena)
 	CHECK(utf8_width(SLICE("客户")) == 4);
 	CHECK(utf8_width(SLICE("e\xcc\x81")) == 1);
 	CHECK(utf8_width(SLICE("a\xff")) == 2);
-	CHECK(utf8_nfc(arena, composed).ptr == composed.ptr); /* nothing to change, nothing copied */
+	CHECK(utf8_nfc(arena, composed).ptr ==
+	      composed.ptr); /* nothing to change, nothing copied */
 	CHECK_STR(utf8_nfc(arena, SLICE("a\xcc\x80 e\xcc\x82\xcc\xa3")), "à ệ");
 	CHECK_STR(utf8_nfc(arena, SLICE("ế")), "ế");
 	CHECK(utf8_nfc(arena, SLICE_NONE).len == 0);
@@ -132,7 +165,8 @@ static void test_shapes(struct arena *arena)
 	CHECK(utf8_is_letter(0x1ebf) && !utf8_is_letter('1') && !utf8_is_letter(0x301));
 	CHECK(utf8_is_word(0x301) && utf8_is_word('_') && utf8_is_word('7') && !utf8_is_word('-'));
 	CHECK(utf8_is_upper(0x110) && !utf8_is_upper(0x111));
-	CHECK(utf8_is_space(' ') && utf8_is_space(0xa0) && utf8_is_space('\n') && !utf8_is_space('a'));
+	CHECK(utf8_is_space(' ') && utf8_is_space(0xa0) && utf8_is_space('\n') &&
+	      !utf8_is_space('a'));
 	CHECK(utf8_is_punctuation('.') && utf8_is_punctuation(0x2026) && !utf8_is_punctuation('a'));
 	CHECK(utf8_is_symbol('+') && utf8_is_symbol(0x20ab) && !utf8_is_symbol('a'));
 	CHECK(utf8_lower(0x110) == 0x111 && utf8_lower('a') == 'a');

@@ -20,9 +20,11 @@ static struct date date_read(const char *text)
 static void test_dates(void)
 {
 	static const char *const bad[] = {
-		"", "2027", "2027-1-01", "2027-01-1", "2027-02-29", "2100-02-29", "2027-13-01", "2027-00-10",
-		"2027-04-31", "2027-01-00", "2027-01-32", "27-01-01", "2027/01/01", "2027-01-01 ",
-		" 2027-01-01", "2027-01-01T00:00:00", "-027-01-01", "2027-0a-01", "01-01-2027",
+		"",           "2027",        "2027-1-01",   "2027-01-1",
+		"2027-02-29", "2100-02-29",  "2027-13-01",  "2027-00-10",
+		"2027-04-31", "2027-01-00",  "2027-01-32",  "27-01-01",
+		"2027/01/01", "2027-01-01 ", " 2027-01-01", "2027-01-01T00:00:00",
+		"-027-01-01", "2027-0a-01",  "01-01-2027",
 	};
 	struct date date;
 	bool same = true, ordered = true;
@@ -43,7 +45,8 @@ static void test_dates(void)
 	CHECK(date_compare(date_read("2028-01-01"), date_read("2027-12-31")) > 0);
 	CHECK(date_compare(date_read("2027-01-01"), date_read("2027-01-01")) == 0);
 	CHECK(!date_is_valid((struct date){ 0, 0, 0 }));
-	CHECK(date_is_valid((struct date){ 2024, 2, 29 }) && !date_is_valid((struct date){ 2023, 2, 29 }));
+	CHECK(date_is_valid((struct date){ 2024, 2, 29 }) &&
+	      !date_is_valid((struct date){ 2023, 2, 29 }));
 	/* Every day of a whole cycle of the calendar. */
 	for (int64_t day = -146097 / 2; day <= 146097 / 2; day++) {
 		date = date_from_days(day);
@@ -58,14 +61,37 @@ static bool reads_as(const char *text, int64_t digits, int scale)
 {
 	struct decimal value = { 0, 0 };
 
-	return decimal_parse(slice_of(text), &value) && value.digits == digits && value.scale == scale;
+	return decimal_parse(slice_of(text), &value) && value.digits == digits &&
+	       value.scale == scale;
 }
 
 static void test_decimal_reading(void)
 {
 	static const char *const bad[] = {
-		"", "-", "+", ".", "1.", ".5", "1..2", "1.2.3", "1,5", "_1", "1_", "1__0", "1e5", "0x10", " 1",
-		"1 ", "--1", "9223372036854775808", "0.1234567890", "inf", "nan", "1_.5", "1._5", "½",
+		"",
+		"-",
+		"+",
+		".",
+		"1.",
+		".5",
+		"1..2",
+		"1.2.3",
+		"1,5",
+		"_1",
+		"1_",
+		"1__0",
+		"1e5",
+		"0x10",
+		" 1",
+		"1 ",
+		"--1",
+		"9223372036854775808",
+		"0.1234567890",
+		"inf",
+		"nan",
+		"1_.5",
+		"1._5",
+		"½",
 	};
 	struct decimal value = { 42, 0 };
 
@@ -106,7 +132,8 @@ static void test_decimal_counting(void)
 	CHECK(!decimal_add(most, number("0.1"), &out));
 	CHECK(decimal_multiply(number("1.5"), number("1.5"), &out) && is_number(out, "2.25"));
 	CHECK(decimal_multiply(number("-3"), number("0.1"), &out) && is_number(out, "-0.3"));
-	CHECK(decimal_multiply(number("0.123456789"), number("0.5"), &out) && out.scale <= DECIMAL_SCALE_MAX);
+	CHECK(decimal_multiply(number("0.123456789"), number("0.5"), &out) &&
+	      out.scale <= DECIMAL_SCALE_MAX);
 	CHECK(!decimal_multiply(most, decimal_of(2), &out));
 	CHECK(decimal_compare(number("1.0"), number("1")) == 0);
 	CHECK(decimal_compare(number("-1"), number("0.5")) < 0);
@@ -150,14 +177,20 @@ static void test_decimal_showing(struct arena *arena)
 static void test_durations(struct arena *arena)
 {
 	static const char *const bad[] = {
-		"", " ", "5", "m", "5 m", "5x", "1.5h", "-5m", "5m5m", "5min", "2 d", "12345678m", "5m ", "5M",
+		"",    " ",    "5",    "m",   "5 m",       "5x",  "1.5h",
+		"-5m", "5m5m", "5min", "2 d", "12345678m", "5m ", "5M",
 	};
-	static const struct { const char *text; int64_t seconds; const char *vi, *en; } good[] = {
+	static const struct {
+		const char *text;
+		int64_t seconds;
+		const char *vi, *en;
+	} good[] = {
 		{ "45s", 45, "45\302\240giây", "45\302\240seconds" },
 		{ "1m", 60, "1\302\240phút", "1\302\240minute" },
 		{ "4h", 14400, "4\302\240giờ", "4\302\240hours" },
 		{ "1h30m", 5400, "1\302\240giờ 30\302\240phút", "1\302\240hour 30\302\240minutes" },
-		{ "1h 30m", 5400, "1\302\240giờ 30\302\240phút", "1\302\240hour 30\302\240minutes" },
+		{ "1h 30m", 5400, "1\302\240giờ 30\302\240phút",
+		  "1\302\240hour 30\302\240minutes" },
 		{ "2d", 172800, "2\302\240ngày", "2\302\240days" },
 		{ "2wd", 57600, "2\302\240ngày làm việc", "2\302\240working days" },
 		{ "4wh", 14400, "4\302\240giờ làm việc", "4\302\240working hours" },
@@ -221,11 +254,24 @@ static void test_hours_week(void)
 
 static void test_hours_mistakes(void)
 {
-	static const struct { const char *text; size_t bad; } cases[] = {
-		{ "", 0 }, { "always", 0 }, { "Mo", 2 }, { "Mo 8:00-17:00", 3 }, { "Mo 08:00", 8 },
-		{ "Mo 08:00-17:60", 9 }, { "Mo 08:00-08:00", 3 }, { "Mo-Xx 08:00-17:00", 3 },
-		{ "Mo 08:00-17:00 Tu", 15 }, { "Mo 08:00-17:00; nope", 16 }, { "T2-T6 08:00-17:30", 0 },
-		{ "Mo-PH 08:00-12:00", 3 }, { "Mo 49:00-50:00", 3 }, { "Mo 25:00-26:00", 3 },
+	static const struct {
+		const char *text;
+		size_t bad;
+	} cases[] = {
+		{ "", 0 },
+		{ "always", 0 },
+		{ "Mo", 2 },
+		{ "Mo 8:00-17:00", 3 },
+		{ "Mo 08:00", 8 },
+		{ "Mo 08:00-17:60", 9 },
+		{ "Mo 08:00-08:00", 3 },
+		{ "Mo-Xx 08:00-17:00", 3 },
+		{ "Mo 08:00-17:00 Tu", 15 },
+		{ "Mo 08:00-17:00; nope", 16 },
+		{ "T2-T6 08:00-17:30", 0 },
+		{ "Mo-PH 08:00-12:00", 3 },
+		{ "Mo 49:00-50:00", 3 },
+		{ "Mo 25:00-26:00", 3 },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -240,7 +286,9 @@ static void test_hours_mistakes(void)
 
 static void test_hours_showing(struct arena *arena)
 {
-	static const struct { const char *text, *vi, *en; } cases[] = {
+	static const struct {
+		const char *text, *vi, *en;
+	} cases[] = {
 		{ "24/7", "24/7", "24/7" },
 		{ "Mo-Fr 08:00-17:30; PH off", "T2–T6 08:00–17:30; nghỉ ngày lễ",
 		  "Mon–Fri 08:00–17:30; closed on public holidays" },
@@ -249,7 +297,8 @@ static void test_hours_showing(struct arena *arena)
 		{ "22:00-06:00", "hằng ngày 22:00–06:00", "every day 22:00–06:00" },
 		{ "Mo 00:00-24:00", "T2 cả ngày", "Mon all day" },
 		{ "Mo 08:00-24:00", "T2 08:00–24:00", "Mon 08:00–24:00" },
-		{ "Mo,We-Fr,Su 08:00-12:00", "T2, T4–T6, CN 08:00–12:00", "Mon, Wed–Fri, Sun 08:00–12:00" },
+		{ "Mo,We-Fr,Su 08:00-12:00", "T2, T4–T6, CN 08:00–12:00",
+		  "Mon, Wed–Fri, Sun 08:00–12:00" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
