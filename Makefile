@@ -22,7 +22,7 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 	fonts-noto-core icc-profiles-free
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
-	default-jre-headless:java npm:npm git:git jq:jq
+	default-jre-headless:java npm:npm git:git jq:jq zsh:zsh fish:fish
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto
@@ -32,7 +32,7 @@ LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wswitch-enum -Wundef \
 	-Wvla -Wformat=2
-BASE_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
+BASE_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
 	$(WARNINGS) -fno-common -fstack-protector-strong
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_debug := -O0 -g3
@@ -64,7 +64,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
+.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli completions ini merge fields \
 	rename toml starters extends reference reference-check schema \
 	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
@@ -155,6 +155,8 @@ regress: all
 	@tests/run-regress $(B)/careplan
 reports: all
 	@tests/reports/run $(B)/careplan
+completions: all
+	@tests/run-completions $(B)/careplan
 cli: all
 	@tests/run-cli $(B)/careplan
 ini: all
@@ -188,7 +190,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
-OUTPUT_TESTS := html-valid pdf-valid reference-check schema
+OUTPUT_TESTS := completions html-valid pdf-valid reference-check schema
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)
