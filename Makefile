@@ -64,16 +64,21 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli completions ini merge fields \
+.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli library completions ini merge fields \
 	rename toml starters extends reference reference-check schema \
 	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
 
-all: $(B)/careplan
+all: $(B)/careplan $(B)/libcareplan.so.0
 
 $(B)/careplan: $(OBJECTS)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
+
+# For other programs: what include/careplan.h declares.  The number is that of the interface.
+$(B)/libcareplan.so.0: $(LIBRARY_OBJECTS)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,$(@F) -o $@ $(LIBRARY_OBJECTS) $(LIBS)
 
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -124,14 +129,39 @@ deps:
 test-deps:
 	@tools/install-packages $(DEPS) $(TEST_DEPS)
 
+D := $(DESTDIR)$(PREFIX)
+LIBDIR ?= lib
+define PKG_CONFIG_FILE
+prefix=$(PREFIX)
+Name: careplan
+Description: checks and renders customer-care plans
+Version: $(VERSION)
+Cflags: -I$${prefix}/include
+Libs: -L$${prefix}/$(LIBDIR) -lcareplan
+endef
+export PKG_CONFIG_FILE
+
 install: all
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/careplan'
-	install -m 755 $(B)/careplan '$(DESTDIR)$(PREFIX)/bin/careplan'
-	install -m 644 $(DOC_FILES) '$(DESTDIR)$(PREFIX)/share/doc/careplan/'
-	cp -R docs $(wildcard examples) '$(DESTDIR)$(PREFIX)/share/doc/careplan/'
+	install -d '$D/bin' '$D/include' '$D/$(LIBDIR)/pkgconfig' '$D/share/doc/careplan' \
+		'$D/share/bash-completion/completions' '$D/share/zsh/vendor-completions' \
+		'$D/share/fish/vendor_completions.d'
+	install -m 755 $(B)/careplan '$D/bin/careplan'
+	install -m 644 include/careplan.h '$D/include/careplan.h'
+	install -m 644 $(B)/libcareplan.so.0 '$D/$(LIBDIR)/libcareplan.so.0'
+	ln -sf libcareplan.so.0 '$D/$(LIBDIR)/libcareplan.so'
+	printf '%s\n' "$$PKG_CONFIG_FILE" >'$D/$(LIBDIR)/pkgconfig/careplan.pc'
+	$(B)/careplan completions bash --ui en >'$D/share/bash-completion/completions/careplan'
+	$(B)/careplan completions zsh --ui en >'$D/share/zsh/vendor-completions/_careplan'
+	$(B)/careplan completions fish --ui en >'$D/share/fish/vendor_completions.d/careplan.fish'
+	install -m 644 $(DOC_FILES) '$D/share/doc/careplan/'
+	cp -R docs $(wildcard examples) '$D/share/doc/careplan/'
 uninstall:
-	rm -f '$(DESTDIR)$(PREFIX)/bin/careplan'
-	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/careplan'
+	rm -f '$D/bin/careplan' '$D/include/careplan.h' '$D/$(LIBDIR)/libcareplan.so' \
+		'$D/$(LIBDIR)/libcareplan.so.0' '$D/$(LIBDIR)/pkgconfig/careplan.pc' \
+		'$D/share/bash-completion/completions/careplan' \
+		'$D/share/zsh/vendor-completions/_careplan' \
+		'$D/share/fish/vendor_completions.d/careplan.fish'
+	rm -rf '$D/share/doc/careplan'
 
 demo: deps
 	@$(SUBMAKE) $(PARALLEL) all
@@ -157,6 +187,8 @@ reports: all
 	@tests/reports/run $(B)/careplan
 completions: all
 	@tests/run-completions $(B)/careplan
+library: all
+	@tests/run-library $(B) $(CC)
 cli: all
 	@tests/run-cli $(B)/careplan
 ini: all
@@ -190,7 +222,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
-OUTPUT_TESTS := completions html-valid pdf-valid reference-check schema
+OUTPUT_TESTS := library completions html-valid pdf-valid reference-check schema
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)
