@@ -74,7 +74,7 @@ SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields \
 	rename toml starters extends reference reference-check schema \
-	html-valid pdf-valid asan clang accept format clean distclean FORCE
+	html-valid pdf-valid asan clang accept bench format clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan $(B)/libcareplan.so.0
@@ -261,6 +261,11 @@ all-tests:
 	@$(SUBMAKE) $(PARALLEL) VARIANT=asan all
 	@$(SUBMAKE) $(PARALLEL) VARIANT=clang CC=clang all
 	+@MAKE='$(MAKE)' tests/run-all '' check $(PROGRAM_TESTS) $(OUTPUT_TESTS) clang asan
+
+# How fast it is, beside others; ROUNDS=N times each command N times.
+ROUNDS ?= 7
+bench: all
+	@for bench in $(sort $(wildcard tests/bench/run-*)); do $$bench $(B)/careplan $(ROUNDS) || exit 1; done
 
 accept: all
 	@tools/accept $(B)/careplan
