@@ -188,6 +188,18 @@ pdf-valid: all
 check:
 	@tools/check $(CC)
 
+# The program with a failing system: every call for a file, one allocation in so many (all of them
+# with FAULTS=all).
+$(B)/careplan-fault: tests/fault/fault.c $(OBJECTS)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=careplan_run \
+		$(if $(filter asan,$(VARIANT)),-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
+.PHONY: faults faulty
+faulty: $(B)/careplan-fault
+faults: faulty
+	+@$(SUBMAKE) VARIANT=asan faulty
+	@tests/fault/run build/release/careplan-fault build/asan/careplan-fault
+
 # Fuzzing, in a build of its own: fuzz-smoke is short and always the same; fuzz goes on for SECONDS
 # a target (TARGETS names some of them) and keeps what it learnt in build/fuzz/corpus.
 SECONDS ?= 600
