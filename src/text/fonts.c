@@ -215,6 +215,9 @@ static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
 		hb_set_add(drop, layout_tables[i]);
 	for (size_t i = 0; i < count; i++)
 		hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
+	if (!hb_set_allocation_successful(drop) ||
+	    !hb_set_allocation_successful(hb_subset_input_glyph_set(input)))
+		memory_exhausted();
 	hb_subset_input_set_flags(input,
 				  HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	return input;
