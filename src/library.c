@@ -8,7 +8,24 @@
 
 #include "base/arena.h"
 
-/* libxml2 wants functions of its own kind; free() is one in all but name. */
+/*
+ * Plain malloc and free whoever calls: what a library keeps outlives any guard.  They take functions
+ * of their own kind; malloc() and free() are those in all but name.
+ */
+static void *get_more(void *old, size_t size)
+{
+	void *memory = realloc(old, size > 0 ? size : 1);
+
+	if (!memory)
+		memory_exhausted();
+	return memory;
+}
+
+static void *get(size_t size)
+{
+	return get_more(NULL, size);
+}
+
 static void give_back(void *memory)
 {
 	free(memory);
@@ -18,11 +35,11 @@ static char *text_copy(const char *text)
 {
 	size_t size = strlen(text) + 1;
 
-	return memcpy(memory_alloc(size), text, size);
+	return memcpy(get(size), text, size);
 }
 
 void library_memory(void)
 {
-	xmlMemSetup(give_back, memory_alloc, memory_resize, text_copy);
-	json_set_alloc_funcs(memory_alloc, give_back);
+	xmlMemSetup(give_back, get, get_more, text_copy);
+	json_set_alloc_funcs(get, give_back);
 }
