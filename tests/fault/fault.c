@@ -19,13 +19,14 @@
 
 enum call { ALLOC, OPEN, READ, WRITE, CLOSE, RENAME, FSYNC, MKSTEMP, FSTAT, FCHMOD, CALLS };
 
-static const char *const names[CALLS] = { "alloc", "open",  "read",    "write", "close",
+static const char *const names[CALLS] = { "alloc",  "open",  "read",    "write", "close",
 					  "rename", "fsync", "mkstemp", "fstat", "fchmod" };
 static long counts[CALLS];
 static long fault_at;
 static int fault_call = -2; /* -2: the environment was not read yet, -1: none */
 static int fault_error;
-/* Before that libraries set themselves up, and GLib, which comes with one, aborts when it cannot. */
+/* Before that libraries set themselves up, and GLib, which comes with one, aborts when it cannot.
+ */
 static bool is_running;
 
 static void fault_read(void)
