@@ -46,6 +46,10 @@ CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_debug := -O0 -g3
 # For the tests: a build by another compiler beside that of the first.
 CFLAGS_clang := -O0 -g
+# For fuzzing, with clang.
+SANITIZE_fuzz := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer $(SANITIZE_fuzz) -fsanitize=fuzzer-no-link
+LDFLAGS_fuzz := $(SANITIZE_fuzz)
 CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 LDFLAGS_asan := -fsanitize=address,undefined
@@ -241,6 +245,35 @@ pdf-valid: all
 	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
 check:
 	@tools/check $(CC)
+
+# The program with a failing system: every call for a file, one allocation in so many (all of them
+# with FAULTS=all).
+$(B)/careplan-fault: tests/fault/fault.c $(OBJECTS)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=careplan_run \
+		$(if $(filter asan,$(VARIANT)),-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
+.PHONY: faults faulty
+faulty: $(B)/careplan-fault
+faults: faulty
+	+@$(SUBMAKE) VARIANT=asan faulty
+	@tests/fault/run build/release/careplan-fault build/asan/careplan-fault
+
+# Fuzzing, in a build of its own: fuzz-smoke is short and always the same; fuzz goes on for SECONDS
+# a target (TARGETS names some of them) and keeps what it learnt in build/fuzz/corpus.
+SECONDS ?= 600
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/program.c tests/fuzz/program.h $(LIBRARY_OBJECTS)
+	@echo "  CC    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< tests/fuzz/program.c \
+		$(LIBRARY_OBJECTS) $(LIBS)
+.PHONY: fuzz fuzz-smoke fuzzers
+fuzzers: $(FUZZERS)
+fuzz-smoke:
+	+@$(SUBMAKE) VARIANT=fuzz CC=clang fuzzers
+	@tests/fuzz/run smoke build/fuzz
+fuzz:
+	+@$(SUBMAKE) VARIANT=fuzz CC=clang fuzzers
+	@tests/fuzz/run long build/fuzz $(SECONDS) $(TARGETS)
 # Lays the sources out as .clang-format says; versions of the tool differ, so nothing depends on it.
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')

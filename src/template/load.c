@@ -16,7 +16,7 @@
 #include "base/vec.h"
 #include "syntax/toml.h"
 
-enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, FIELD_DEPTH_MAX = 8, EXTENDS_MAX = 8 };
+enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, EXTENDS_MAX = 8 };
 
 #define STANDARD_FOLDER "templates/standard/"
 
@@ -435,7 +435,7 @@ static void field_append(struct loader *loader, struct field *parent, const stru
 static void fields_read(struct loader *loader, struct field *parent, const struct node *array,
 			int depth)
 {
-	if (depth > FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
+	if (depth >= FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
 		return;
 	for (const struct node *item = array->first; item; item = item->next) {
 		struct field *inherited;

@@ -12,6 +12,9 @@
  * template knows fields.
  */
 
+/* Fields inside each other, the section at the top included. */
+enum { FIELD_DEPTH_MAX = 9 };
+
 enum type {
 #define TYPE(id, key, vi, en, example) TYPE_##id,
 #include "template/types.def"
