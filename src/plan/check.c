@@ -22,7 +22,7 @@ static void missing_add(struct checker *checker, const struct group *group,
 			const struct value *value)
 {
 	const struct field *field = value->field;
-	bool required = field->need[checker->plan->kind] == NEED_REQUIRED;
+	bool required = value_need(checker->plan, group, field) == NEED_REQUIRED;
 
 	diag_add(checker->report, required ? DIAG_MISSING : DIAG_RECOMMENDED,
 		 value->node ? value->span : group->span, value_path(checker->arena, group, field),
@@ -41,7 +41,7 @@ static void absent_check(struct checker *checker, const struct group *group,
 			 const struct value *value)
 {
 	const struct field *field = value->field;
-	enum need need = field->need[checker->plan->kind];
+	enum need need = value_need(checker->plan, group, field);
 
 	if (value->state == VALUE_INVALID)
 		return;

@@ -41,6 +41,8 @@ static const struct attribute field_attributes[] = {
 	{ "sum-of", ATTRIBUTE_SLICE, AT(sum_of), 0 },
 	{ "group-by", ATTRIBUTE_SLICE, AT(group_by), 0 },
 	{ "unit-from", ATTRIBUTE_SLICE, AT(unit_from), 0 },
+	{ "unless", ATTRIBUTE_SLICE, AT(unless), 0 },
+	{ "unless-is", ATTRIBUTE_LIST, AT(unless_is), AT(unless_count) },
 	{ "alt-from", ATTRIBUTE_SLICE, AT(alt_from), 0 },
 	{ "under", ATTRIBUTE_SLICE, AT(under), 0 },
 	{ "people-from", ATTRIBUTE_SLICE, AT(people_from), 0 },
