@@ -64,7 +64,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
+.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields seal \
 	rename toml starters extends reference reference-check schema \
 	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
@@ -159,6 +159,8 @@ cli: all
 	@tests/run-cli $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
+seal: all
+	@tests/run-seal $(B)/careplan $(EXAMPLES)
 merge: all
 	@tests/merge/run $(B)/careplan
 fields: all
@@ -187,7 +189,7 @@ check:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
+PROGRAM_TESTS := unit regress rules cli ini merge seal fields rename toml reports starters extends
 OUTPUT_TESTS := html-valid pdf-valid reference-check schema
 
 asan:

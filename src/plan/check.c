@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "plan/seal.h"
 
 static void group_check(struct checker *checker, const struct group *group, bool demand);
 
@@ -112,6 +113,7 @@ void plan_check(struct arena *arena, struct report *report, const struct plan *p
 	size_t first = report->count;
 
 	language_check(&checker);
+	plan_check_seal(arena, report, plan);
 	group_check(&checker, plan->root, true);
 	for (size_t i = 0; i < plan->t->rule_count; i++)
 		check_rule(&checker, &plan->t->rules[i]);

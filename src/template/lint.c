@@ -271,7 +271,8 @@ static void attached_check(struct loader *loader, const struct field *field)
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
 	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
 	    field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
-	    field->role == ROLE_NUMBERED || slice_equal(field->parent->group_by, field->key))
+	    field->role == ROLE_NUMBERED || field->role == ROLE_FINGERPRINT ||
+	    slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
 		const struct field *other = field->parent->fields[i];

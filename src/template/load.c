@@ -55,6 +55,7 @@ static const struct attribute field_attributes[] = {
 	{ "share", ATTRIBUTE_BOOLEAN, AT(share), 0 },
 	{ "variables", ATTRIBUTE_BOOLEAN, AT(variables), 0 },
 	{ "internal", ATTRIBUTE_BOOLEAN, AT(internal), 0 },
+	{ "unsealed", ATTRIBUTE_BOOLEAN, AT(unsealed), 0 },
 	{ "outside-period", ATTRIBUTE_BOOLEAN, AT(outside_period), 0 },
 	{ "plain", ATTRIBUTE_BOOLEAN, AT(plain), 0 },
 	{ "heading", ATTRIBUTE_BOOLEAN, AT(heading), 0 },

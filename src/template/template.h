@@ -95,6 +95,7 @@ struct field {
 	bool share;
 	bool variables;
 	bool internal;
+	bool unsealed; /* may change after approval: no part of the fingerprint */
 	bool outside_period;
 	bool plain;           /* a number without signs between its digits: a year */
 	bool heading;         /* records: show the label as a heading; default true */
