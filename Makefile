@@ -76,7 +76,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields \
+.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields seal \
 	rename toml starters extends reference reference-check schema \
 	html-valid pdf-valid asan clang accept bench format clean distclean FORCE
 .DELETE_ON_ERROR:
@@ -221,6 +221,8 @@ cli: all
 	@tests/run-cli $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
+seal: all
+	@tests/run-seal $(B)/careplan $(EXAMPLES)
 merge: all
 	@tests/merge/run $(B)/careplan
 fields: all
@@ -278,7 +280,7 @@ fuzz:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
+PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal
 OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema
 
 asan:

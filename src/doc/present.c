@@ -21,10 +21,11 @@ struct flow {
 	unsigned level;        /* of the heading the fields stand under */
 };
 
-bool present_is_gap(const struct presenter *p, const struct value *value)
+bool present_is_gap(const struct presenter *p, const struct group *group,
+		    const struct value *value)
 {
 	return p->draft && value->state == VALUE_ABSENT &&
-	       value->field->need[p->plan->kind] == NEED_REQUIRED;
+	       value_need(p->plan, group, value->field) == NEED_REQUIRED;
 }
 
 void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field)
@@ -235,7 +236,7 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 			continue;
 		if (value_has(value) && !table_is_empty(value)) {
 			field_show(p, &flow, group, value);
-		} else if (present_is_gap(p, value)) {
+		} else if (present_is_gap(p, group, value)) {
 			flow_close(&flow);
 			present_gap(p, parent, value->field);
 		}
@@ -260,7 +261,7 @@ static bool section_has_body(const struct presenter *p, const struct field *sect
 			continue;
 		}
 		if ((value_has(&group->values[i]) && !table_is_empty(&group->values[i])) ||
-		    present_is_gap(p, &group->values[i]))
+		    present_is_gap(p, group, &group->values[i]))
 			return true;
 	}
 	return group && !text2_is_empty(&group->waived);

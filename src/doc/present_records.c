@@ -194,7 +194,7 @@ static void value_cell(struct presenter *p, struct doc_node *row, const struct v
 		show_blocks(p, cell, record, value, 6);
 	else if (!text2_is_empty(&field->empty) && !p->draft)
 		doc_add_paragraph(p->arena, cell, text2_in(&field->empty, p->lang));
-	else if (present_is_gap(p, value))
+	else if (present_is_gap(p, record, value))
 		present_gap(p, cell, field);
 	p->places = 0;
 	under_add(p, cell, record, field);
@@ -402,7 +402,7 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct gr
 		    value->field->layout == LAYOUT_ATTACHED)
 			continue;
 		if (!value_has(value)) {
-			if (present_is_gap(p, value))
+			if (present_is_gap(p, record, value))
 				present_gap(p, item, value->field);
 			continue;
 		}
@@ -492,7 +492,7 @@ static void line_add(struct presenter *p, struct doc_node *list, const struct gr
 		if (value->field == name || value->field->layout == LAYOUT_ATTACHED)
 			continue;
 		if (!value_has(value)) {
-			if (present_is_gap(p, value))
+			if (present_is_gap(p, record, value))
 				present_gap(p, item, value->field);
 			continue;
 		}

@@ -73,7 +73,8 @@ bool record_is_root(const struct value *records, const struct group *record,
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);
 void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field);
-/* In a draft: is the field missing although it is needed? */
-bool present_is_gap(const struct presenter *p, const struct value *value);
+/* In a draft: is a value of the group missing although it is needed? */
+bool present_is_gap(const struct presenter *p, const struct group *group,
+		    const struct value *value);
 
 #endif

@@ -68,7 +68,9 @@ static int64_t group_asked(const struct scorer *scorer, const struct group *grou
 		const struct value *value = &group->values[i];
 		const struct field *field = value->field;
 		if (field->type != TYPE_TABLE)
-			weight += is_asked(scorer, field) ? field->weight : 0;
+			weight += value_need(scorer->plan, group, field) != NEED_OPTIONAL
+					  ? field->weight
+					  : 0;
 		else if (!value_has(value) || !value->as.group)
 			weight += table_is_asked(scorer, field)
 					  ? table_weight(scorer, field, &fields)
@@ -155,7 +157,7 @@ static void value_score(struct scorer *scorer, const struct group *group, const 
 
 	if (field->type == TYPE_TABLE)
 		table_score(scorer, group, value, unit);
-	else if (!is_asked(scorer, field) || weight == 0)
+	else if (value_need(scorer->plan, group, field) == NEED_OPTIONAL || weight == 0)
 		return;
 	else if (!value_has(value))
 		gap_add(scorer, group, field, weight, 1);
