@@ -65,7 +65,7 @@ PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || ec
 SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
-	rename toml starters extends reference reference-check schema \
+	rename toml starters extends diff reference reference-check schema \
 	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -171,6 +171,8 @@ extends: all
 	@tests/run-extends $(B)/careplan
 reference-check: all
 	@tests/run-reference $(B)/careplan
+diff: all
+	@tests/run-diff $(B)/careplan
 schema: all
 	@tests/run-schema $(B)/careplan
 rename: all
@@ -187,7 +189,7 @@ check:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
+PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends diff
 OUTPUT_TESTS := html-valid pdf-valid reference-check schema
 
 asan:
