@@ -51,8 +51,7 @@ static bool sides_load(const struct options *options, struct job sides[2])
 static int sides_compare(struct options *options, struct job sides[2], changes_writer *write)
 {
 	struct arena *arena = options->arena;
-	struct changes changes =
-		plan_diff(arena, sides[0].plan, sides[1].plan, options->ui);
+	struct changes changes = plan_diff(arena, sides[0].plan, sides[1].plan, options->ui);
 	struct comparison comparison = { .changes = &changes,
 					 .old = &sides[0].report,
 					 .new = &sides[1].report,

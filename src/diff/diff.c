@@ -150,8 +150,8 @@ static bool list_has(const struct differ *d, const struct value *list, const str
 }
 
 /* The items of one list that the other lacks. */
-static struct slice items_only(struct differ *d, const struct value *list, const struct value *other,
-			       bool other_is_old)
+static struct slice items_only(struct differ *d, const struct value *list,
+			       const struct value *other, bool other_is_old)
 {
 	struct buf buf = BUF_IN(d->arena);
 
@@ -169,8 +169,8 @@ static void note_list(struct differ *d, struct change *change, const struct twin
 {
 	change->gone = items_only(d, twin->old, twin->new, false);
 	change->come = items_only(d, twin->new, twin->old, true);
-	change->effect = weigh_list(twin->new->field->better, change->gone.len > 0,
-				    change->come.len > 0);
+	change->effect =
+		weigh_list(twin->new->field->better, change->gone.len > 0, change->come.len > 0);
 }
 
 static void diff_value(struct differ *d, const struct twin *twin)
@@ -184,8 +184,11 @@ static void diff_value(struct differ *d, const struct twin *twin)
 
 	if ((!was && !is) || (was && is && values_equal(&d->matches, twin->old, twin->new)))
 		return;
-	change = note(d, !was ? CHANGE_ADDED : is ? CHANGE_CHANGED : CHANGE_REMOVED, shown->field,
-		      where_of(d, group, shown->field));
+	change = note(d,
+		      !was ? CHANGE_ADDED
+		      : is ? CHANGE_CHANGED
+			   : CHANGE_REMOVED,
+		      shown->field, where_of(d, group, shown->field));
 	change->old = side_of_value(d, d->old, twin->old_group, twin->old, lang);
 	change->new = side_of_value(d, d->new, twin->new_group, twin->new, lang);
 	if (was && is && twin->old->field->type == TYPE_LIST && value_has(twin->old) &&
@@ -204,8 +207,7 @@ static void note_record(struct differ *d, const struct group *record, bool came)
 	struct change *change = note(d, came ? CHANGE_ADDED : CHANGE_REMOVED, record->field,
 				     where_of(d, record, NULL));
 
-	*(came ? &change->new : &change->old) =
-		side_of_record(d, came ? d->new : d->old, record);
+	*(came ? &change->new : &change->old) = side_of_record(d, came ? d->new : d->old, record);
 	change->effect = weigh_record(record, came);
 }
 
@@ -317,7 +319,11 @@ static void diff_waiver(struct differ *d, const struct group *old, const struct 
 static void diff_field(struct differ *d, const struct field *field, const struct group *old,
 		       const struct group *new)
 {
-	struct twin twin = { d->old, d->new, old, new, old ? value_like(old, field) : NULL,
+	struct twin twin = { d->old,
+			     d->new,
+			     old,
+			     new,
+			     old ? value_like(old, field) : NULL,
 			     new ? value_like(new, field) : NULL };
 
 	if (field->type == TYPE_RECORDS)
@@ -341,7 +347,7 @@ static bool same_shape(const struct field *field, const struct field *other)
 static void diff_groups(struct differ *d, const struct group *old, const struct group *new)
 {
 	diff_waiver(d, old, new);
-	for (size_t i = 0; new && i < new->field->field_count; i++) {
+	for (size_t i = 0; new &&i < new->field->field_count; i++) {
 		const struct field *field = new->field->fields[i];
 		const struct field *other = old ? field_get(old->field, field->key) : NULL;
 		diff_field(d, field, same_shape(field, other) ? old : NULL, new);

@@ -24,7 +24,7 @@ struct change_side {
 	bool is_there;
 	struct slice path;
 	struct slice text;    /* as the document would say it */
-	struct slice written; /* as the plan writes it; none for lists, groups and computed values */
+	struct slice written; /* as the plan writes it; none for lists and groups */
 	struct span span;     /* in the files of that plan's report */
 };
 
@@ -43,7 +43,7 @@ struct changes {
 	size_t effects[EFFECT_COUNT];
 };
 
-/* In the order of the template, records in the order of the new plan.  lang: of names and values. */
+/* In the order of the template and of the new plan's records; lang: of names and values. */
 struct changes plan_diff(struct arena *arena, const struct plan *old, const struct plan *new,
 			 enum lang lang);
 

@@ -185,8 +185,8 @@ static void pair_by(struct matches *matches, const struct lists *lists,
 	for (size_t i = 0; i < lists->new->as.records.count; i++) {
 		struct slice name = key(matches->arena, lists->new->as.records.items[i]);
 		bool is_new = false;
-		size_t *at = lists->taken[i] || name.len == 0 ? NULL
-							      : index_at(&known, name, &is_new);
+		size_t *at =
+			lists->taken[i] || name.len == 0 ? NULL : index_at(&known, name, &is_new);
 		if (is_new)
 			*at = i + 1;
 	}

@@ -1,4 +1,4 @@
-/* Tells whether a change makes a promise weaker or stronger, by what the template says is better. */
+/* Is a promise weaker or stronger now?  By what the template says is better. */
 #include "diff/weigh.h"
 
 #include <string.h>
@@ -27,7 +27,7 @@ static struct slice choice_at(const struct group *group, struct slice key)
 	const struct value *value = group ? group_value(group, key) : NULL;
 
 	return value_has(value) && value->field->type == TYPE_CHOICE ? value->as.choice->key
-								      : SLICE_NONE;
+								     : SLICE_NONE;
 }
 
 static enum better better_in(const struct field *field, const struct group *group)
@@ -184,8 +184,8 @@ static int value_growth(const struct twin *twin)
 static enum change_effect weigh_presence(const struct value *value, enum better better, bool came)
 {
 	const struct field *field = value->field;
-	bool is_said = field->type == TYPE_LIST || field->type == TYPE_TEXT ||
-		       field->type == TYPE_PROSE;
+	bool is_said =
+		field->type == TYPE_LIST || field->type == TYPE_TEXT || field->type == TYPE_PROSE;
 
 	if (better == BETTER_UNSAID)
 		return EFFECT_NONE;

@@ -214,8 +214,8 @@ static void put_change(struct buf *buf, const struct comparison *c, const struct
 /* Is this the first change of its section? */
 static bool opens_section(const struct changes *changes, size_t i)
 {
-	return i == 0 || !slice_equal(changes->items[i].section->key,
-				      changes->items[i - 1].section->key);
+	return i == 0 ||
+	       !slice_equal(changes->items[i].section->key, changes->items[i - 1].section->key);
 }
 
 struct slice changes_text(struct arena *arena, const struct comparison *c)
@@ -283,8 +283,9 @@ struct slice changes_md(struct arena *arena, const struct comparison *c)
 		if (opens_section(c->changes, i))
 			buf_printf(&buf, "\n## %.*s\n\n%.*s\n| --- | --- | --- | --- |\n",
 				   SLICE_ARG(text2_in(&change->section->label, c->lang)),
-				   SLICE_ARG(word(c, TEXT2("| Nội dung | Trước | Sau | Cam kết |",
-							   "| What | Before | After | Promise |"))));
+				   SLICE_ARG(
+					   word(c, TEXT2("| Nội dung | Trước | Sau | Cam kết |",
+							 "| What | Before | After | Promise |"))));
 		put_row(&buf, c, change);
 	}
 	return buf_slice(&buf);
