@@ -253,6 +253,10 @@ static void figure_check(struct loader *loader, const struct field *field)
 	enum role role = layout_needs(field->layout);
 	bool stages = field->layout == LAYOUT_JOURNEY && field->group_by.len == 0;
 
+	if (field->layout == LAYOUT_CYCLE && field->type != TYPE_TABLE)
+		template_problem(loader, field->span,
+				 "'{name}' phải là 'table' mới trình bày dạng 'cycle' được",
+				 "'{name}' must be a 'table' for the layout 'cycle'", field->key);
 	if (field->type != TYPE_RECORDS)
 		return;
 	if (role != ROLE_NONE && !field_with_role(field, role))
