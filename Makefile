@@ -65,7 +65,7 @@ PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || ec
 SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
-	rename toml starters extends diff requirements reference reference-check schema \
+	rename toml starters extends diff branches requirements reference reference-check schema \
 	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -171,6 +171,8 @@ extends: all
 	@tests/run-extends $(B)/careplan
 reference-check: all
 	@tests/run-reference $(B)/careplan
+branches: all
+	@tests/run-branches $(B)/careplan
 requirements: all
 	@tests/run-requirements $(B)/careplan $(EXAMPLES)
 diff: all
@@ -191,7 +193,7 @@ check:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends diff
+PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends diff branches
 OUTPUT_TESTS := requirements html-valid pdf-valid reference-check schema
 
 asan:
