@@ -77,7 +77,7 @@ PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || ec
 SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields seal \
-	rename toml starters extends reference reference-check schema \
+	rename toml starters extends reference reference-check schema diff branches requirements \
 	html-valid pdf-valid asan clang accept bench format clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -235,6 +235,12 @@ extends: all
 	@tests/run-extends $(B)/careplan
 reference-check: all
 	@tests/run-reference $(B)/careplan
+branches: all
+	@tests/run-branches $(B)/careplan
+requirements: all
+	@tests/run-requirements $(B)/careplan $(EXAMPLES)
+diff: all
+	@tests/run-diff $(B)/careplan
 schema: all
 	@tests/run-schema $(B)/careplan
 rename: all
@@ -280,8 +286,8 @@ fuzz:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal
-OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema
+PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal diff branches
+OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "diag/show.h"
 #include "doc/present.h"
 #include "plan/expand.h"
 #include "syntax/merge.h"
@@ -159,6 +160,43 @@ struct doc *job_present(struct job *job, bool draft)
 	struct report unheard = report_new(&job->arena); /* job_load has said it all */
 
 	return doc_present(&job->arena, &unheard, job->plan, job->lang, draft);
+}
+
+/* Findings about how the plan is put together; what it says is for check to judge. */
+static bool is_about_reading(const struct finding *finding)
+{
+	static const enum diag_id reading[] = {
+		DIAG_SYNTAX,           DIAG_DUPLICATE_KEY,
+		DIAG_ENCODING,         DIAG_LIMIT,
+		DIAG_TEMPLATE,         DIAG_FILE,
+		DIAG_EXTENDS,          DIAG_EXTENDS_CYCLE,
+		DIAG_UNKNOWN_OMIT,     DIAG_UNKNOWN_PLACEHOLDER,
+		DIAG_PLACEHOLDER_LOOP,
+	};
+
+	for (size_t i = 0; i < sizeof(reading) / sizeof(*reading); i++) {
+		if (slice_is(finding->rule, diag_name(reading[i])))
+			return true;
+	}
+	return false;
+}
+
+void job_keep_reading(struct job *job)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < job->report.count; i++) {
+		if (is_about_reading(&job->report.findings[i]))
+			job->report.findings[kept++] = job->report.findings[i];
+	}
+	job->report.count = kept;
+}
+
+void job_print_findings(struct job *job)
+{
+	const struct options *options = job->options;
+
+	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
 }
 
 void job_free(struct job *job)

@@ -38,6 +38,10 @@ void job_load(struct job *job, const struct options *options, const char *path);
 struct doc *job_present(struct job *job, bool draft);
 /* Levels and suppressions for the findings from `from` on, such as a renderer's; then sorts. */
 void job_settle(struct job *job, size_t from);
+/* Drops the findings about what the plan says; those about how it is put together stay. */
+void job_keep_reading(struct job *job);
+/* On stderr, as a person reads them. */
+void job_print_findings(struct job *job);
 void job_free(struct job *job);
 
 #endif
