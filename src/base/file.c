@@ -335,17 +335,17 @@ bool path_stays_inside(struct slice path)
 	return true;
 }
 
-bool path_is_really_inside(struct arena *arena, const char *folder, const char *path)
+bool path_leads_outside(struct arena *arena, const char *folder, const char *path)
 {
 	char *root = realpath(*folder ? folder : ".", NULL);
 	char *real = realpath(path, NULL);
-	bool inside = false;
+	bool outside = real != NULL;
 
 	if (root && real) {
 		struct slice prefix = text_printf(arena, "%s/", strcmp(root, "/") == 0 ? "" : root);
-		inside = slice_starts(slice_of(real), prefix);
+		outside = !slice_starts(slice_of(real), prefix);
 	}
 	free(root);
 	free(real);
-	return inside;
+	return outside;
 }

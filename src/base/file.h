@@ -48,7 +48,7 @@ struct slice path_from_here(struct arena *arena, struct slice path);
 bool folder_is_root(const char *folder);
 /* True when a relative path cannot lead out of the folder it starts from. */
 bool path_stays_inside(struct slice path);
-/* True when the file, with all links followed, lies in the folder. */
-bool path_is_really_inside(struct arena *arena, const char *folder, const char *path);
+/* True when the file exists and, with all links followed, lies outside the folder. */
+bool path_leads_outside(struct arena *arena, const char *folder, const char *path);
 
 #endif

@@ -10,8 +10,6 @@
 #include "base/vec.h"
 #include "doc/presenter.h"
 
-enum { ID_LENGTH_MAX = 60 };
-
 /* What is open while a flow of fields is shown: neighbours are added to it. */
 struct flow {
 	struct doc_node *parent;
@@ -112,7 +110,7 @@ static void box_show(struct presenter *p, struct flow *flow, const struct group 
 	box->text = show_label(p, value->field);
 	box->as.box.tone = TONE_PLAIN;
 	box->source = value->span;
-	show_blocks(p, box, group, value, flow->level + 2);
+	show_blocks(p, box, group, value, flow->level + 1);
 }
 
 static void column_show(struct presenter *p, struct flow *flow, const struct group *group,
@@ -128,7 +126,7 @@ static void column_show(struct presenter *p, struct flow *flow, const struct gro
 	column->text = show_label(p, value->field);
 	column->as.box.tone = value->field->layout == LAYOUT_GOOD ? TONE_GOOD : TONE_BAD;
 	column->source = value->span;
-	show_blocks(p, column, group, value, flow->level + 2);
+	show_blocks(p, column, group, value, flow->level + 1);
 }
 
 /* "Loại: … · Hạn: …": short facts share a line. */
@@ -353,71 +351,6 @@ static void body_show(struct presenter *p, struct doc_node *body)
 	}
 }
 
-/* An anchor from the words of a heading; the serial number before them makes it unique. */
-static struct slice heading_id(struct presenter *p, const struct doc_node *heading, unsigned serial)
-{
-	struct slice plain = utf8_plain(p->arena, doc_plain_text(p->arena, heading));
-	struct buf id = BUF_IN(p->arena);
-	bool gap = true;
-
-	buf_printf(&id, "p%u", serial);
-	for (size_t i = 0; i < plain.len && id.len < ID_LENGTH_MAX; i++) {
-		char c = plain.ptr[i];
-		bool plain_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-		if (plain_letter && gap)
-			buf_putc(&id, '-');
-		if (plain_letter)
-			buf_putc(&id, c);
-		gap = !plain_letter;
-	}
-	return buf_slice(&id);
-}
-
-static struct doc_node *node_after(struct doc_node *root, struct doc_node *node)
-{
-	if (node->first)
-		return node->first;
-	while (node != root && !node->next)
-		node = node->parent;
-	return node == root ? NULL : node->next;
-}
-
-/* "A" to "Z", then "AA". */
-static struct slice letters(struct arena *arena, unsigned number)
-{
-	if (number <= 26)
-		return text_printf(arena, "%c", (char)('A' + number - 1));
-	return text_printf(arena, "%c%c", (char)('A' + (number - 27) / 26 % 26),
-			   (char)('A' + (number - 27) % 26));
-}
-
-/* Numbers chapters and parts, and gives every heading its anchor. */
-static void headings_number(struct presenter *p, struct doc_node *body)
-{
-	unsigned chapters = 0, appendices = 0, part = 0, serial = 0;
-	struct slice chapter = SLICE_NONE;
-
-	for (struct doc_node *at = body; at; at = node_after(body, at)) {
-		if (at->kind != DOC_HEADING)
-			continue;
-		if (at->as.heading.level == 1) {
-			chapter = at->as.heading.number;
-			part = 0;
-			if (slice_equal(chapter, NUMBER_APPENDIX))
-				chapter = letters(p->arena, ++appendices);
-			else if (chapter.len > 0)
-				chapter = text_printf(p->arena, "%u", ++chapters);
-			at->as.heading.number = chapter;
-		} else if (at->as.heading.level == 2 && at->as.heading.listed) {
-			at->as.heading.number = chapter.len > 0
-							? text_printf(p->arena, "%.*s.%u",
-								      SLICE_ARG(chapter), ++part)
-							: SLICE_NONE;
-		}
-		at->as.heading.id = heading_id(p, at, ++serial);
-	}
-}
-
 struct doc *doc_present(struct arena *arena, struct report *report, const struct plan *plan,
 			enum lang lang, bool draft)
 {
@@ -432,6 +365,6 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	present_cover(&p, doc);
 	doc->root = doc_node_new(arena, DOC_ROOT);
 	body_show(&p, doc->root);
-	headings_number(&p, doc->root);
+	present_headings(&p, doc->root);
 	return doc;
 }

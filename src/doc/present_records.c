@@ -408,7 +408,7 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct gr
 		}
 		if (value->field->layout != LAYOUT_BODY)
 			show_label_paragraph(p, item, show_label(p, value->field), ":");
-		show_blocks(p, item, record, value, level + 2);
+		show_blocks(p, item, record, value, level + 1);
 	}
 	step_facts(p, item, record, name);
 }

@@ -43,6 +43,8 @@ struct doc_node *show_heading(struct presenter *p, struct doc_node *parent, stru
 struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent,
 				      struct slice label, const char *after);
 
+/* Numbers, levels and anchors, once all headings are there. */
+void present_headings(struct presenter *p, struct doc_node *body);
 /* What the cover and the page headers say. */
 void present_cover(struct presenter *p, struct doc *doc);
 /* The fields of a section, table or record, one after another, in `level`'s parts. */

@@ -137,10 +137,10 @@ static void html_contents(struct html *html, xmlNode *body)
 	if (!has_contents(html->doc))
 		return;
 	nav = html_add_class(html, body, "nav", "contents");
-	html_attr(html, nav, "aria-labelledby", SLICE("page-contents"));
+	html_attr(html, nav, "aria-labelledby", SLICE("page_contents"));
 	html_newline(html, nav);
 	title = html_add(html, nav, "h2");
-	html_attr(html, title, "id", SLICE("page-contents"));
+	html_attr(html, title, "id", SLICE("page_contents"));
 	html_text(html, title, doc_word(WORD_CONTENTS, html->doc->lang));
 	html_newline(html, nav);
 	lists[0] = html_add(html, nav, "ol");
@@ -174,7 +174,7 @@ static void html_footer(struct html *html, xmlNode *body)
 	html_paragraph(html, footer, "running", doc->footer);
 	if (has_contents(doc)) {
 		link = html_add(html, html_add_class(html, footer, "p", "back"), "a");
-		html_attr(html, link, "href", SLICE("#page-contents"));
+		html_attr(html, link, "href", SLICE("#page_contents"));
 		html_text(html, link, doc_word(WORD_BACK_TO_CONTENTS, doc->lang));
 		html_newline(html, footer);
 	}
@@ -196,13 +196,13 @@ static void html_page(struct html *html, xmlNode *root)
 		html_attr(html, body, "class", SLICE("is-draft"));
 	html_newline(html, body);
 	skip = html_add_class(html, body, "a", "skip");
-	html_attr(html, skip, "href", SLICE("#page-main"));
+	html_attr(html, skip, "href", SLICE("#page_main"));
 	html_text(html, skip, doc_word(WORD_SKIP_TO_CONTENT, doc->lang));
 	html_newline(html, body);
 	html_cover(html, body);
 	html_contents(html, body);
 	main = html_add(html, body, "main");
-	html_attr(html, main, "id", SLICE("page-main"));
+	html_attr(html, main, "id", SLICE("page_main"));
 	html_newline(html, main);
 	if (doc->root)
 		html_blocks(html, main, doc->root, false);
