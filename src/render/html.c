@@ -213,11 +213,12 @@ static void html_page(struct html *html, xmlNode *root)
 bool render_html(struct arena *arena, struct report *report, const struct doc *doc,
 		 const struct render_options *options, struct slice *bytes)
 {
-	struct html html = { .arena = arena, .doc = doc, .part = SLICE("") };
+	struct html html = {
+		.arena = arena, .doc = doc, .options = options, .part = SLICE("")
+	};
 	xmlNode *root = NULL;
 
-	(void)report;  /* nothing can go wrong but memory, */
-	(void)options; /* and images are in the page */
+	(void)report; /* nothing can go wrong but memory, and images are in the page */
 	html.page = htmlNewDocNoDtD(NULL, NULL);
 	if (!html.page || !xmlCreateIntSubset(html.page, (const xmlChar *)"html", NULL, NULL))
 		memory_exhausted();
@@ -227,8 +228,7 @@ bool render_html(struct arena *arena, struct report *report, const struct doc *d
 	xmlDocSetRootElement(html.page, root);
 	html_page(&html, root);
 	*bytes = html_serialise(&html);
-	if (html.fonts)
-		text_fonts_close(html.fonts);
+	render_shared_close(&html.own);
 	xmlFreeDoc(html.page);
 	return true;
 }
