@@ -31,7 +31,9 @@ struct options {
 	VEC(struct given) all;        /* in the order of the command line */
 	VEC(const char *) inputs;
 	struct date today;
-	struct slice date; /* the same as ISO text */
+	struct slice date;           /* the same as ISO text */
+	enum lang langs[LANG_COUNT]; /* of --lang, in its order */
+	size_t lang_count;           /* 0: not given */
 	bool color;
 };
 

@@ -309,6 +309,23 @@ struct slice path_from_here(struct arena *arena, struct slice path)
 	return slice_copy(arena, buf_slice(&clean));
 }
 
+struct slice path_between(struct arena *arena, struct slice from, struct slice to)
+{
+	struct buf path = BUF_IN(arena);
+	size_t shared = 0;
+
+	for (size_t i = 0; i < from.len && i < to.len && from.ptr[i] == to.ptr[i]; i++) {
+		if (from.ptr[i] == '/')
+			shared = i + 1;
+	}
+	for (size_t i = shared; i < from.len; i++) {
+		if (from.ptr[i] == '/')
+			buf_puts(&path, "../");
+	}
+	buf_put(&path, slice_sub(to, shared, to.len));
+	return buf_slice(&path);
+}
+
 bool folder_is_root(const char *folder)
 {
 	struct stat here, above;
