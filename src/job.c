@@ -122,7 +122,7 @@ static void job_check(struct job *job, uint32_t file)
 		plan_publish(&job->arena, &job->report, job->plan);
 	job_languages(job, file);
 	for (size_t i = 0; i < job->lang_count; i++)
-		doc_present(&job->arena, &job->report, job->plan, job->langs[i], false);
+		doc_present(&job->arena, &job->report, job->plan, job->langs[i], NULL);
 	report_sort(&job->report);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);
@@ -179,7 +179,7 @@ struct doc *job_present(struct job *job, enum lang lang, bool draft)
 {
 	struct report unheard = report_new(&job->arena); /* job_load has said it all */
 
-	return doc_present(&job->arena, &unheard, job->plan, lang, draft);
+	return doc_present(&job->arena, &unheard, job->plan, lang, draft ? job->score : NULL);
 }
 
 void job_free(struct job *job)

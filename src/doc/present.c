@@ -19,20 +19,6 @@ struct flow {
 	unsigned level;        /* of the heading the fields stand under */
 };
 
-bool present_is_gap(const struct presenter *p, const struct value *value)
-{
-	return p->draft && value->state == VALUE_ABSENT &&
-	       value->field->need[p->plan->kind] == NEED_REQUIRED;
-}
-
-void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field)
-{
-	struct doc_node *gap = doc_add(p->arena, parent, DOC_GAP);
-
-	gap->text = show_label(p, field);
-	doc_add_paragraph(p->arena, gap, text2_in(&field->guide, p->lang));
-}
-
 static void flow_close(struct flow *flow)
 {
 	flow->facts = NULL;
@@ -216,10 +202,13 @@ static bool is_flow_field(const struct field *field)
 	return field->layout != LAYOUT_COVER && field->layout != LAYOUT_ATTACHED;
 }
 
-static bool table_is_empty(const struct value *value)
+/* A table shows itself when it says something, in a draft also when it should. */
+static bool is_shown(const struct presenter *p, const struct value *value)
 {
-	return value->field->type == TYPE_TABLE && value_has(value) &&
-	       group_is_empty(value->as.group);
+	if (!value_has(value))
+		return false;
+	return value->field->type != TYPE_TABLE || !group_is_empty(value->as.group) ||
+	       present_has_gaps(p, value->as.group);
 }
 
 void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
@@ -231,11 +220,11 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 		const struct value *value = &group->values[i];
 		if (value->field == skip || !is_flow_field(value->field))
 			continue;
-		if (value_has(value) && !table_is_empty(value)) {
+		if (is_shown(p, value)) {
 			field_show(p, &flow, group, value);
-		} else if (present_is_gap(p, value)) {
+		} else if (present_is_gap(p, group, value)) {
 			flow_close(&flow);
-			present_gap(p, parent, value->field);
+			present_gap(p, parent, group, value->field);
 		}
 	}
 }
@@ -257,8 +246,7 @@ static bool section_has_body(const struct presenter *p, const struct field *sect
 				return true;
 			continue;
 		}
-		if ((value_has(&group->values[i]) && !table_is_empty(&group->values[i])) ||
-		    present_is_gap(p, &group->values[i]))
+		if (is_shown(p, &group->values[i]) || present_is_gap(p, group, &group->values[i]))
 			return true;
 	}
 	return group && !text2_is_empty(&group->waived);
@@ -285,7 +273,7 @@ static void missing_section_show(struct presenter *p, struct doc_node *body,
 	for (size_t i = 0; i < section->field_count; i++) {
 		if (is_flow_field(section->fields[i]) &&
 		    section->fields[i]->need[p->plan->kind] == NEED_REQUIRED)
-			present_gap(p, body, section->fields[i]);
+			present_gap(p, body, NULL, section->fields[i]);
 	}
 }
 
@@ -299,6 +287,9 @@ static void section_show(struct presenter *p, struct doc_node *body, const struc
 		return;
 	heading = show_heading(p, body, show_label(p, section), level, value->span);
 	heading->as.heading.number = section->numbered ? NUMBER_CHAPTER : SLICE_NONE;
+	*vec_push(p->arena, &p->chapters) =
+		(struct gap_place){ .path = section->key, .heading = heading };
+	present_meter(p, body, section);
 	if (!value_has(value) || !value->as.group) {
 		missing_section_show(p, body, section);
 		return;
@@ -352,19 +343,23 @@ static void body_show(struct presenter *p, struct doc_node *body)
 }
 
 struct doc *doc_present(struct arena *arena, struct report *report, const struct plan *plan,
-			enum lang lang, bool draft)
+			enum lang lang, const struct score *draft)
 {
-	struct presenter p = {
-		.arena = arena, .report = report, .plan = plan, .lang = lang, .draft = draft
-	};
+	struct presenter p = { .arena = arena,
+			       .report = report,
+			       .plan = plan,
+			       .lang = lang,
+			       .draft = draft != NULL,
+			       .score = draft };
 	struct doc *doc = ARENA_NEW(arena, struct doc);
 
 	doc->lang = lang;
 	doc->text_lang = plan->speaks[lang] ? lang : plan->lang;
-	doc->draft = draft;
+	doc->draft = p.draft;
 	present_cover(&p, doc);
 	doc->root = doc_node_new(arena, DOC_ROOT);
 	body_show(&p, doc->root);
+	present_steps(&p, doc->root);
 	present_headings(&p, doc->root);
 	return doc;
 }

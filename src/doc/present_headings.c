@@ -49,7 +49,7 @@ static struct slice heading_id(struct presenter *p, const struct doc_node *headi
 
 static struct doc_node *node_after(struct doc_node *root, struct doc_node *node)
 {
-	if (node->first && node->kind != DOC_CELL) /* headings in cells are lines */
+	if (node->first)
 		return node->first;
 	while (node != root && !node->next)
 		node = node->parent;
@@ -98,12 +98,18 @@ void present_headings(struct presenter *p, struct doc_node *body)
 	unsigned before = 0;
 
 	for (struct doc_node *at = body; at; at = node_after(body, at)) {
-		if (at->kind != DOC_HEADING)
-			continue;
+		if (at->kind != DOC_HEADING || at->parent->kind == DOC_CELL)
+			continue; /* in cells they are lines */
 		if (at->as.heading.level > before + 1)
 			at->as.heading.level = before + 1;
 		before = at->as.heading.level;
 		at->as.heading.number = heading_number(p, &counts, at);
 		at->as.heading.id = heading_id(p, at, &ids);
+	}
+	for (struct doc_node *at = body; at; at = node_after(body, at)) {
+		if (at->kind == DOC_LINK && at->as.link.heading)
+			at->as.link.target =
+				text_printf(p->arena, "#%.*s",
+					    SLICE_ARG(at->as.link.heading->as.heading.id));
 	}
 }

@@ -250,6 +250,8 @@ static void html_gap(struct html *html, xmlNode *parent, const struct doc_node *
 		word = text_printf(html->arena, "%.*s: %.*s", SLICE_ARG(word),
 				   SLICE_ARG(node->text));
 	html_attr(html, box, "role", SLICE("note"));
+	if (node->as.gap.id.len > 0)
+		html_attr(html, box, "id", html_id(html, node->as.gap.id));
 	html_newline(html, box);
 	html_label(html, box, word);
 	html_blocks(html, box, node, false);

@@ -400,7 +400,7 @@ static void md_find_anchors(struct md *md)
 	struct slug_set slugs = { .arena = md->arena };
 	const struct doc_node *root = md->doc->root;
 
-	slug_add(&slugs, md->doc->title);
+	md->title_slug = slug_add(&slugs, md->doc->title);
 	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
 		struct md_anchor *anchor;
 		if (node->kind != DOC_HEADING || is_blank_block(md, node) || in_cell(node))
@@ -494,6 +494,15 @@ static void md_cover(struct md *md)
 	}
 	md_company(md);
 	md_cover_facts(md);
+	if (!doc->cover_gaps)
+		return;
+	/* Quotes one after the other are one, for linters as well. */
+	if (doc->draft && !doc->logo && doc->company.len + doc->subtitle.len == 0 &&
+	    doc->fact_count == 0)
+		md_push(md, SLICE(">"));
+	md_blank_line(md);
+	md_pop(md, 0);
+	md_blocks(md, doc->cover_gaps, false);
 }
 
 bool render_md(struct arena *arena, struct report *report, const struct doc *doc,

@@ -24,6 +24,7 @@ struct md {
 	struct md_anchor *anchors;
 	size_t anchor_count;
 	size_t anchor_cap;
+	struct slice title_slug;
 	struct buf out;
 	struct buf prefix; /* of the lines of the open quotes and items; see md_line */
 	enum md_place place;
