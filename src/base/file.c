@@ -309,6 +309,23 @@ struct slice path_from_here(struct arena *arena, struct slice path)
 	return slice_copy(arena, buf_slice(&clean));
 }
 
+struct slice path_between(struct arena *arena, struct slice from, struct slice to)
+{
+	struct buf path = BUF_IN(arena);
+	size_t shared = 0;
+
+	for (size_t i = 0; i < from.len && i < to.len && from.ptr[i] == to.ptr[i]; i++) {
+		if (from.ptr[i] == '/')
+			shared = i + 1;
+	}
+	for (size_t i = shared; i < from.len; i++) {
+		if (from.ptr[i] == '/')
+			buf_puts(&path, "../");
+	}
+	buf_put(&path, slice_sub(to, shared, to.len));
+	return buf_slice(&path);
+}
+
 bool folder_is_root(const char *folder)
 {
 	struct stat here, above;
@@ -335,17 +352,17 @@ bool path_stays_inside(struct slice path)
 	return true;
 }
 
-bool path_is_really_inside(struct arena *arena, const char *folder, const char *path)
+bool path_leads_outside(struct arena *arena, const char *folder, const char *path)
 {
 	char *root = realpath(*folder ? folder : ".", NULL);
 	char *real = realpath(path, NULL);
-	bool inside = false;
+	bool outside = real != NULL;
 
 	if (root && real) {
 		struct slice prefix = text_printf(arena, "%s/", strcmp(root, "/") == 0 ? "" : root);
-		inside = slice_starts(slice_of(real), prefix);
+		outside = !slice_starts(slice_of(real), prefix);
 	}
 	free(root);
 	free(real);
-	return inside;
+	return outside;
 }
