@@ -13,7 +13,7 @@ static bool is_about_reading(const struct finding *finding)
 		DIAG_TEMPLATE,         DIAG_FILE,
 		DIAG_EXTENDS,          DIAG_EXTENDS_CYCLE,
 		DIAG_UNKNOWN_OMIT,     DIAG_UNKNOWN_PLACEHOLDER,
-		DIAG_PLACEHOLDER_LOOP,
+		DIAG_PLACEHOLDER_LOOP, DIAG_NO_SOURCE,
 	};
 
 	for (size_t i = 0; i < sizeof(reading) / sizeof(*reading); i++) {

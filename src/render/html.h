@@ -19,7 +19,7 @@ struct html {
 	struct html_name *names; /* of landmarks, which must differ */
 	size_t name_count;
 	size_t name_cap;
-	struct slice part;        /* the heading that was written last */
+	struct slice part; /* the heading that was written last */
 	const struct render_options *options;
 	struct text_fonts *fonts; /* opened by the first figure */
 	struct render_shared own; /* used when nothing is shared */

@@ -195,6 +195,8 @@ static bool file_fill(struct pdf *pdf)
 	outline(pdf);
 	done = pdf_fonts_close(pdf);
 	pdf_tags_close(pdf);
+	if (pdf->attachments.count > 0)
+		pdf_attach(pdf, &pdf->attachments);
 	pdf_meta(pdf);
 	return done && pdf->error == HPDF_OK;
 }
@@ -223,6 +225,7 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 		.arena = arena,
 		.report = report,
 		.doc = doc,
+		.attachments = options->attachments,
 		.date = options->date.len > 0 ? options->date : doc->date,
 		.hash = { 0xcbf29ce484222325u, 0x84222325cbf29ce4u },
 	};
