@@ -85,6 +85,19 @@ static void outline(struct pdf *pdf)
 								   : HPDF_PAGE_MODE_USE_NONE);
 }
 
+/* The numbers that readers show are those printed: none on the cover, then from two on. */
+static void page_labels(struct pdf *pdf)
+{
+	struct pdf_raw *labels = pdf_raw_new(pdf);
+	struct buf body = BUF_IN(pdf->arena);
+
+	buf_puts(&body, "/Nums [0 << /P ");
+	pdf_put_text(&body, doc_word(WORD_COVER, pdf->doc->lang));
+	buf_puts(&body, " >> 1 << /S /D /St 2 >>]\n");
+	labels->body = buf_slice(&body);
+	HPDF_Dict_Add(pdf->file->catalog, "PageLabels", labels->dict);
+}
+
 /* --- Links --- */
 
 /* An address in ASCII, as the format wants it. */
@@ -193,6 +206,7 @@ static bool file_fill(struct pdf *pdf)
 	for (size_t i = 0; i < count; i++)
 		page_fill(pdf, i);
 	outline(pdf);
+	page_labels(pdf);
 	done = pdf_fonts_close(pdf);
 	pdf_tags_close(pdf);
 	if (pdf->attachments.count > 0)
