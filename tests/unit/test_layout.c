@@ -57,6 +57,11 @@ static void test_lines(struct arena *arena)
 	CHECK_STR(lines_of(arena, "giá 300 ₫ nhé", 40), "giá |300 ₫ |nhé");
 	CHECK_STR(lines_of(arena, "tăng 80 % rồi", 35), "tăng |80 % |rồi");
 	CHECK_STR(lines_of(arena, "năm – sáu", 25), "năm – |sáu");
+	CHECK_STR(lines_of(arena, "chờ 30 phút nhé", 40), "chờ |30 phút |nhé");
+	CHECK_STR(lines_of(arena, "tại TP. HCM nhé", 40), "tại |TP. HCM |nhé");
+	CHECK_STR(lines_of(arena, "rồi nghỉ. Sau", 45), "rồi nghỉ. |Sau");
+	/* The fewest lines, and among those the most even; not "aaa bb| cc|ddddd". */
+	CHECK_STR(lines_of(arena, "aaa bb cc ddddd eeeeee", 30), "aaa |bb cc |ddddd |eeeeee");
 	/* Dates do not break; paths do, behind their strokes. */
 	CHECK_STR(lines_of(arena, "ngày 31/12/2027", 60), "ngày |31/12/2027");
 	CHECK_STR(lines_of(arena, "một/hai/ba", 30), "một/|hai/ba");
