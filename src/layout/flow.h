@@ -193,8 +193,9 @@ struct pager {
 	struct page *pages;
 	size_t len;
 	size_t cap;
-	double y;   /* where the next item goes */
-	bool fresh; /* nothing stands on the page yet */
+	double y;       /* where the next item goes */
+	bool fresh;     /* nothing stands on the page yet */
+	double squeeze; /* part of the space between items that is left out */
 };
 void pager_page(struct pager *pager);
 void pager_flow(struct pager *pager, const struct flow *flow);

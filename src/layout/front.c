@@ -209,6 +209,7 @@ struct contents {
 	struct pager *pager;
 	double indent[CONTENTS_LEVELS + 1]; /* of numbers; the next one is where titles stand */
 	struct tag *tag;
+	double closeness;
 };
 
 static void contents_indents(struct contents *contents, const struct heading_list *headings)
@@ -269,6 +270,7 @@ static void contents_entry(struct contents *contents, const struct heading_place
 				     .text = doc_plain_text(lay->arena, heading) };
 	size_t first = flow->len;
 
+	spot.look.type.leading *= contents->closeness;
 	spot.tag = tag_add(&lay->tags, contents->tag, TAG_TOCI);
 	spot.tag = tag_add(&lay->tags, tag_add(&lay->tags, spot.tag, TAG_REFERENCE), TAG_LINK);
 	spot.x = contents->indent[level];
@@ -277,7 +279,7 @@ static void contents_entry(struct contents *contents, const struct heading_place
 	labelled.label_look.color = level == 0 ? lay->theme.accent : lay->theme.muted;
 	labelled.gap = contents->indent[level + 1] - contents->indent[level] -
 		       text_extent(lay, labelled.label, &labelled.label_look).most;
-	flow_space(flow, level == 0 ? 9 : 0);
+	flow_space(flow, level == 0 ? 9 * contents->closeness : 0);
 	labelled_flow(lay, &labelled, &spot, flow);
 	if (flow->len == first)
 		return;
@@ -295,11 +297,12 @@ static void contents_entry(struct contents *contents, const struct heading_place
 	}
 }
 
-void contents_pages(struct pager *pager, const struct heading_list *headings)
+/* closeness: 1 for lines as far apart as in text. */
+static void contents_set(struct pager *pager, const struct heading_list *headings, double closeness)
 {
 	struct layouter *lay = pager->lay;
 	const struct heading_look *look = &lay->theme.headings[0];
-	struct contents contents = { .pager = pager };
+	struct contents contents = { .pager = pager, .closeness = closeness };
 	struct spot spot = { 0, text_width(lay), plain_look(look->type, STYLE_BOLD, lay->theme.ink),
 			     NULL };
 	struct flow flow = { 0 };
@@ -318,6 +321,28 @@ void contents_pages(struct pager *pager, const struct heading_list *headings)
 		flow.items[flow.len - 1].keep = false;
 	pager_page(pager);
 	pager_flow(pager, &flow);
+}
+
+/* On pages of their own, set closer where that saves one. */
+void contents_pages(struct pager *pager, const struct heading_list *headings)
+{
+	const double step = 0.05;
+	const double closest = 0.79;
+	const struct pager before = *pager;
+	size_t wanted;
+
+	contents_set(pager, headings, 1);
+	wanted = pager->len - 1;
+	if (wanted == before.len)
+		return;
+	for (double close = 1 - step; close > closest && pager->len > wanted; close -= step) {
+		*pager = before;
+		contents_set(pager, headings, close);
+	}
+	if (pager->len > wanted) {
+		*pager = before;
+		contents_set(pager, headings, 1);
+	}
 }
 
 /* --- Running texts --- */

@@ -37,7 +37,7 @@ void pager_page(struct pager *pager)
 				     sizeof(*pager->pages));
 
 	pager->pages = page;
-	pager->len++;
+	pager->pages[pager->len++] = (struct page){ 0 };
 	pager->y = pager->lay->theme.margin_top;
 	pager->fresh = true;
 }
@@ -288,6 +288,11 @@ static bool may_cut(const struct pager *pager, const struct flow_item *item)
 	return item->height > limit || (item->tracks->loose && item->height > limit * 0.3);
 }
 
+static double space_before(const struct pager *pager, const struct flow_item *item)
+{
+	return item->before * (1 - pager->squeeze);
+}
+
 /* The room wanted by an item and those that must stay with it. */
 static double group_height(const struct pager *pager, const struct flow *flow, size_t i)
 {
@@ -297,7 +302,7 @@ static double group_height(const struct pager *pager, const struct flow *flow, s
 	for (size_t k = i;; k++) {
 		const struct flow_item *item = &flow->items[k];
 		bool cut = may_cut(pager, item);
-		height += (k > i ? item->before : 0) + (cut ? enough : item->height);
+		height += (k > i ? space_before(pager, item) : 0) + (cut ? enough : item->height);
 		if (cut || !item->keep || k + 1 == flow->len)
 			return height;
 	}
@@ -355,7 +360,7 @@ void pager_flow(struct pager *pager, const struct flow *flow)
 {
 	for (size_t i = 0; i < flow->len; i++) {
 		const struct flow_item *item = &flow->items[i];
-		double before = pager->fresh ? 0 : item->before;
+		double before = pager->fresh ? 0 : space_before(pager, item);
 		double room = page_room(pager) - before;
 		bool short_of = room < item->need || group_height(pager, flow, i) > room + hair;
 

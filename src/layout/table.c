@@ -420,6 +420,19 @@ static const struct table_head *head_of(struct table *table)
 	return head;
 }
 
+/* A table of a few lines is not parted at all. */
+static void keep_small(const struct layouter *lay, struct flow *flow, size_t first)
+{
+	const struct theme *theme = &lay->theme;
+	double page = theme->page_height - theme->margin_top - theme->margin_bottom;
+	double height = 0;
+
+	for (size_t i = first; i < flow->len; i++)
+		height += flow->items[i].height;
+	for (size_t i = first; i + 1 < flow->len && height < page * 0.16; i++)
+		flow->items[i].keep = true;
+}
+
 static void caption_flow(struct table *table, struct tag *under, struct flow *flow)
 {
 	struct layouter *lay = table->lay;
@@ -456,12 +469,14 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_TABLE);
 	const struct table_head *head;
 	const struct doc_node *before = NULL;
+	size_t first;
 
 	if (table.count == 0)
 		return;
 	table_widths(&table);
 	head = head_of(&table);
 	flow_space(flow, 10);
+	first = flow->len;
 	for (const struct doc_node *row = node->first; row; row = row->next) {
 		struct flow_item *item = row_flow(&table, row, tag, flow);
 		item->keep = row->next && keeps_next(before, row, item->height);
@@ -469,6 +484,7 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 		if (row->as.row.kind != ROW_HEADER)
 			item->head = head;
 	}
+	keep_small(lay, flow, first);
 	caption_flow(&table, tag, flow);
 	flow_space(flow, lay->theme.block_after);
 }

@@ -236,6 +236,41 @@ static void test_table_pages(struct arena *arena)
 	CHECK(count_text(&layout->pages[4], "total") == 1);
 }
 
+/* A table of a few rows stands on one page, wherever it begins. */
+static void test_small_table(struct arena *arena)
+{
+	for (int lines = 20; lines < 40; lines++) {
+		struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+		struct doc_node *table;
+		const struct layout *layout;
+		for (int i = 0; i < lines; i++)
+			doc_add_paragraph(arena, doc.root, SLICE("line"));
+		table = doc_add(arena, doc.root, DOC_TABLE);
+		for (int i = 0; i < 5; i++)
+			row_add(arena, table, ROW_BODY, "row");
+		layout = laid_out(arena, &doc);
+		for (size_t i = 1; i < layout->page_count; i++)
+			CHECK(count_text(&layout->pages[i], "row") % 5 == 0);
+	}
+}
+
+/* Two or three lines do not get a last page of their own. */
+static void test_last_page(struct arena *arena)
+{
+	for (int lines = 80; lines < 150; lines++) {
+		struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+		const struct layout *layout;
+		size_t sum = 0;
+		for (int i = 0; i < lines; i++)
+			doc_add_paragraph(arena, doc.root, SLICE("line"));
+		layout = laid_out(arena, &doc);
+		CHECK(count_text(&layout->pages[layout->page_count - 1], "line") > 3);
+		for (size_t i = 0; i < layout->page_count; i++)
+			sum += count_text(&layout->pages[i], "line");
+		CHECK(sum == (size_t)lines);
+	}
+}
+
 /* Nothing reaches into the margins, and nothing is lost, when a row is taller than a page. */
 static void test_tall_row(struct arena *arena)
 {
@@ -340,6 +375,8 @@ int main(void)
 	test_heading_never_alone(&arena);
 	test_table_pages(&arena);
 	test_tall_row(&arena);
+	test_small_table(&arena);
+	test_last_page(&arena);
 	test_same_bytes(&arena);
 	test_missing_glyph(&arena);
 	test_shared_fonts(&arena);
