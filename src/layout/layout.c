@@ -15,7 +15,7 @@ static double last_fill(const struct pager *pager)
 	const struct theme *theme = &pager->lay->theme;
 
 	return (pager->y - theme->margin_top) /
-	       (theme->page_height - theme->margin_top - theme->margin_bottom);
+	       (pager->pages[pager->len - 1].height - theme->margin_top - theme->margin_bottom);
 }
 
 static void flow_try(struct pager *pager, const struct flow *flow, double squeeze)
@@ -55,7 +55,7 @@ static void content_pages(struct pager *pager)
 	struct layouter *lay = pager->lay;
 	const struct theme *theme = &lay->theme;
 	struct spot spot = {
-		.width = theme->page_width - theme->margin_left - theme->margin_right,
+		.width = text_width(theme, false),
 		.look = { theme->body, STYLE_REGULAR, theme->ink, ALIGN_START },
 		.tag = lay->tags.root,
 	};

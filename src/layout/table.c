@@ -22,6 +22,7 @@ struct table {
 	double *widths;
 	double *text_widths; /* of columns with bars: the room left of them; else 0 */
 	double largest_share;
+	bool wide; /* on pages that lie on their sides */
 };
 
 static enum doc_align column_align(const struct table *table, size_t column)
@@ -215,6 +216,23 @@ static void table_widths(struct table *table)
 	columns_divide(needs, table->count, table->width, table->widths);
 	if (table->count > 1)
 		widths_balance(table, needs);
+}
+
+/* Where only small type or broken words would fit a table onto upright paper, the paper is turned;
+ * not within anything that stands beside something else. */
+static void widths_choose(struct table *table, bool free)
+{
+	const struct theme *theme = &table->lay->theme;
+	const double smallest = 0.8;
+	const struct look look = table->look;
+
+	table_widths(table);
+	if (!free || table->look.type.size >= theme->table.size * smallest)
+		return;
+	table->wide = true;
+	table->width = text_width(theme, true);
+	table->look = look;
+	table_widths(table);
 }
 
 /* --- Rows --- */
@@ -473,7 +491,8 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 
 	if (table.count == 0)
 		return;
-	table_widths(&table);
+	widths_choose(&table, !flow->frame && spot->x <= 0 &&
+				      spot->width >= text_width(&lay->theme, false));
 	head = head_of(&table);
 	flow_space(flow, 10);
 	first = flow->len;
@@ -486,5 +505,7 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	}
 	keep_small(lay, flow, first);
 	caption_flow(&table, tag, flow);
+	for (size_t i = first; i < flow->len; i++)
+		flow->items[i].wide = table.wide;
 	flow_space(flow, lay->theme.block_after);
 }

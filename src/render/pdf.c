@@ -51,7 +51,7 @@ static HPDF_Array place_of_heading(struct pdf *pdf, const struct heading_place *
 	const struct theme *theme = &pdf->layout->theme;
 
 	return place_of(pdf, heading->page, theme->margin_left - 20,
-			theme->page_height - heading->y + 12);
+			pdf->layout->pages[heading->page].height - heading->y + 12);
 }
 
 static const struct heading_place *heading_find(const struct pdf *pdf, struct slice id)
@@ -131,7 +131,7 @@ static void link_finish(struct pdf *pdf, size_t page, const struct op *op, HPDF_
 
 static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 {
-	double height = pdf->layout->theme.page_height;
+	double height = pdf->layout->pages[page].height;
 	HPDF_Rect area = { (HPDF_REAL)op->x, (HPDF_REAL)(height - op->y - op->height),
 			   (HPDF_REAL)(op->x + op->width), (HPDF_REAL)(height - op->y) };
 	HPDF_Page on = pdf->pages[page].page;
@@ -163,8 +163,8 @@ static void page_open(struct pdf *pdf, size_t number)
 	if (!page->page)
 		return;
 	page->id = page->page->header.obj_id & OBJECT_NUMBER;
-	HPDF_Page_SetWidth(page->page, (HPDF_REAL)pdf->layout->theme.page_width);
-	HPDF_Page_SetHeight(page->page, (HPDF_REAL)pdf->layout->theme.page_height);
+	HPDF_Page_SetWidth(page->page, (HPDF_REAL)pdf->layout->pages[number].width);
+	HPDF_Page_SetHeight(page->page, (HPDF_REAL)pdf->layout->pages[number].height);
 	HPDF_Dict_AddNumber(page->page, "StructParents", (HPDF_INT32)number);
 	HPDF_Dict_AddName(page->page, "Tabs", "S");
 	resources = HPDF_Page_GetInheritableItem(page->page, "Resources", HPDF_OCLASS_DICT);

@@ -271,6 +271,44 @@ static void test_last_page(struct arena *arena)
 	}
 }
 
+/* A table of many columns stands on pages of its own that lie on their sides. */
+static void test_wide_table(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_EN, .root = doc_node_new(arena, DOC_ROOT) };
+	struct doc_node *table;
+	const struct layout *layout;
+	size_t heads = 0;
+
+	heading_add(arena, doc.root, 1, "before");
+	doc_add_paragraph(arena, doc.root, SLICE("first"));
+	heading_add(arena, doc.root, 2, "wide");
+	table = doc_add(arena, doc.root, DOC_TABLE);
+	for (int i = 0; i < 40; i++) {
+		struct doc_node *row = doc_add(arena, table, DOC_ROW);
+		row->as.row.kind = i == 0 ? ROW_HEADER : ROW_BODY;
+		for (int k = 0; k < 12; k++)
+			doc_add_paragraph(arena, doc_add(arena, row, DOC_CELL),
+					  i == 0 ? SLICE("head") : SLICE("fortnightly"));
+	}
+	doc_add_paragraph(arena, doc.root, SLICE("last"));
+	layout = laid_out(arena, &doc);
+	CHECK(layout->page_count == 6);
+	for (size_t i = 0; i < layout->page_count; i++) {
+		const struct page *page = &layout->pages[i];
+		bool on_side = page->width > page->height;
+		CHECK(on_side == (i == 3 || i == 4));
+		CHECK((count_text(page, "head") == 12) == on_side);
+		heads += count_text(page, "fortnightly");
+		for (size_t k = 0; k < page->op_count; k++)
+			CHECK(page->ops[k].x + page->ops[k].width < page->width &&
+			      page->ops[k].y < page->height);
+	}
+	CHECK(heads == 39 * 12);
+	CHECK(layout->headings[1].page == 3 && count_text(&layout->pages[1], "4") == 1);
+	CHECK(count_text(&layout->pages[2], "first") == 1);
+	CHECK(count_text(&layout->pages[5], "last") == 1);
+}
+
 /* Nothing reaches into the margins, and nothing is lost, when a row is taller than a page. */
 static void test_tall_row(struct arena *arena)
 {
@@ -376,6 +414,7 @@ int main(void)
 	test_table_pages(&arena);
 	test_tall_row(&arena);
 	test_small_table(&arena);
+	test_wide_table(&arena);
 	test_last_page(&arena);
 	test_same_bytes(&arena);
 	test_missing_glyph(&arena);
