@@ -20,14 +20,15 @@ V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev zlib1g-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
-	default-jre-headless:java npm:npm git:git jq:jq zsh:zsh fish:fish mandoc:mandoc
+	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
+	zsh:zsh fish:fish mandoc:mandoc
 
-PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
+PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm

@@ -18,6 +18,9 @@ struct job {
 	const struct options *options;
 	const char *path;            /* as it was given; "-" for standard input */
 	struct slice name;           /* for messages */
+	uint32_t file;               /* the plan among the sources of the report */
+	uint32_t first_read;         /* the sources it names: plans it extends, its template */
+	uint32_t end_read;
 	const struct node *root;     /* the plan's tree, with all it extends */
 	struct plan *plan;           /* NULL when the file or its template could not be read */
 	enum lang langs[LANG_COUNT]; /* of the documents */
