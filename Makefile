@@ -48,9 +48,10 @@ SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embedded.o
 LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
 
-FACES := Regular Bold Italic BoldItalic Math Symbols2
+STYLES := Regular Bold Italic BoldItalic
+FACES := $(STYLES:%=NotoSans-%) $(STYLES:%=NotoSerif-%) NotoSans-Math NotoSans-Symbols2
 NOTO := /usr/share/fonts/truetype/noto
-FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
+FONTS := $(FACES:%=$(B)/fonts/%.ttf)
 # What colours in a PDF mean; archives ask for it.
 PROFILE := /usr/share/color/icc/sRGB.icc
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
@@ -89,7 +90,7 @@ FORCE:
 
 $(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) $(PROFILE) Makefile
 	@echo "  EMBED $@"
-	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) \
+	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/$(f).ttf=$(B)/fonts/$(f).ttf) \
 		icc/sRGB.icc=$(PROFILE) >$@
 $(B)/embedded.o: $(B)/embedded.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -100,7 +101,7 @@ $(B)/cutfont: tools/cutfont.c
 	@echo "  CC    $<"
 	$(Q)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -O1 $(SYSTEM_CFLAGS) -o $@ $< \
 		$(shell pkg-config --libs harfbuzz harfbuzz-subset)
-$(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans-%.ttf $(B)/cutfont
+$(B)/fonts/%.ttf: $(NOTO)/%.ttf $(B)/cutfont
 	@mkdir -p $(@D)
 	@echo "  CUT   $@"
 	$(Q)$(B)/cutfont $< $@

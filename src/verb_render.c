@@ -159,6 +159,7 @@ static int output_write(struct outputs *outputs, struct job *job, const struct d
 {
 	struct render_options render = { .image_base = image_base(job, output->path),
 					 .date = doc->date,
+					 .theme = job->theme,
 					 .shared = &outputs->shared };
 	const struct options *options = job->options;
 	double start = seconds_now();

@@ -60,29 +60,37 @@ static struct slice path_from_plan(struct arena *arena, const struct plan *plan,
 					  : slice_copy(arena, path);
 }
 
-struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
-			     struct plan_image *image)
+struct text2 plan_image_read(struct arena *arena, struct slice folder, struct plan_image *image)
 {
-	struct slice folder = file < plan->folder_count ? plan->folders[file] : SLICE("");
 	struct slice path = path_join(arena, folder, image->path);
+	const struct text2 outside =
+		TEXT2("đường dẫn ra ngoài thư mục của tệp", "it lies outside the folder of the file");
 	enum file_result result;
 
 	if (!path_stays_inside(image->path))
-		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
-			     "it lies outside the plan's folder");
+		return outside;
 	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
 	if (result != FILE_OK)
 		return file_reason(result);
 	if (!path_is_really_inside(arena, slice_cstr(arena, folder), path.ptr))
-		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
-			     "it lies outside the plan's folder");
+		return outside;
 	if (!png_read(image) && !jpeg_read(image))
 		return TEXT2("không phải ảnh PNG hoặc JPEG", "it is neither PNG nor JPEG");
 	if (image->width == 0 || image->height == 0 || image->width > IMAGE_SIDE_MAX ||
 	    image->height > IMAGE_SIDE_MAX)
 		return TEXT2("kích thước ảnh không hợp lệ", "its width or height is out of bounds");
-	image->path = path_from_plan(arena, plan, path);
 	return TEXT2("", "");
+}
+
+struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
+			     struct plan_image *image)
+{
+	struct slice folder = file < plan->folder_count ? plan->folders[file] : SLICE("");
+	struct text2 problem = plan_image_read(arena, folder, image);
+
+	if (text2_is_empty(&problem))
+		image->path = path_from_plan(arena, plan, path_join(arena, folder, image->path));
+	return problem;
 }
 
 void bind_image(struct binder *binder, const struct group *group, struct value *value,

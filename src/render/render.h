@@ -6,6 +6,7 @@
 
 struct arena;
 struct text_fonts;
+struct theme;
 
 /*
  * What documents made one after the other share, so that a batch pays for it once: a zeroed one is
@@ -25,6 +26,7 @@ void render_shared_close(struct render_shared *shared);
 struct render_options {
 	struct slice image_base; /* Markdown: put before relative image paths; "" or "../plans/" */
 	struct slice date; /* ISO date for a file's own metadata; from the caller, never a clock */
+	const struct theme *theme;    /* NULL: the standard one */
 	struct render_shared *shared; /* NULL: the document stands alone */
 };
 
