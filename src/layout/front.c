@@ -163,9 +163,10 @@ static struct flow cover_title(struct pager *pager, struct type_size type)
 	return title;
 }
 
-/* Lines one under the other in the middle of a column, with a short rule below the last. */
+/* Lines one under the other in the middle of a column, with a rule below the last: those that shrink
+ * stay on one line each, others wrap. */
 static void letterhead(struct layouter *lay, struct slice text, const struct spot *spot,
-		       double rule_share, struct flow *flow)
+		       bool shrinks, struct flow *flow)
 {
 	struct spot inner = *spot;
 	double width = 0;
@@ -177,16 +178,16 @@ static void letterhead(struct layouter *lay, struct slice text, const struct spo
 		struct slice line = slice_sub(text, at, end);
 		double room = text_extent(lay, line, &spot->look).most;
 		inner.look.type = spot->look.type;
-		if (room > spot->width) {
+		if (room > spot->width && shrinks)
 			inner.look.type.size *= spot->width / room * 0.99;
+		if (room > spot->width)
 			room = spot->width;
-		}
 		text_flow(lay, line, &inner, flow);
 		width = room;
 		at = end + 1;
 	}
 	rule = item_op(lay, flow_add(lay, flow, 1, 3), OP_RULE);
-	rule->width = width * rule_share;
+	rule->width = shrinks ? width : width * 0.4;
 	rule->x = spot->x + (spot->width - rule->width) / 2;
 	rule->y = 1.5;
 	rule->size = 0.75;
@@ -205,8 +206,8 @@ static double cover_letterhead(struct pager *pager, struct slice motto, double y
 	struct flow words = { 0 };
 
 	if (lay->doc->company.len > 0)
-		letterhead(lay, lay->doc->company, &left, 0.4, &company);
-	letterhead(lay, motto, &right, 1, &words);
+		letterhead(lay, lay->doc->company, &left, false, &company);
+	letterhead(lay, motto, &right, true, &words);
 	paint_all(pager, &company, y);
 	paint_all(pager, &words, y);
 	return flow_height(&words) > flow_height(&company) ? flow_height(&words)
@@ -449,6 +450,7 @@ static struct slice running_words(struct layouter *lay, const struct text2 *text
 static void running_line(struct layouter *lay, struct page *page, const struct running_line *line)
 {
 	struct look look = plain_look(lay->theme.running, STYLE_REGULAR, lay->theme.muted);
+	static const enum theme_side order[SIDE_COUNT] = { SIDE_CENTER, SIDE_LEFT, SIDE_RIGHT };
 	double width = line->to - line->from;
 	double wanted[SIDE_COUNT];
 	double middle = 0;
@@ -462,7 +464,8 @@ static void running_line(struct layouter *lay, struct page *page, const struct r
 				: 0;
 	if (wanted[SIDE_CENTER] > 0)
 		middle = wanted[SIDE_CENTER] < width / 2 ? wanted[SIDE_CENTER] : width / 2;
-	for (int side = 0; side < SIDE_COUNT; side++) {
+	for (int i = 0; i < SIDE_COUNT; i++) {
+		enum theme_side side = order[i];
 		double other = wanted[side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT];
 		double half = (width - middle) / 2 - 8;
 		double room = side == SIDE_CENTER   ? middle
@@ -470,11 +473,11 @@ static void running_line(struct layouter *lay, struct page *page, const struct r
 			      : other + 16 < half   ? width - other - 16
 						    : half;
 		struct op *op;
-		if (line->texts[side].len == 0)
+		if (side == SIDE_CENTER && line->texts[side].len == 0)
 			continue;
 		op = running_text(lay, page, line->texts[side],
 				  side == SIDE_CENTER ? &line->middle : &look, room);
-		op->x = line->from + side_offset((enum theme_side)side, width, op->width);
+		op->x = line->from + side_offset(side, width, op->width);
 		op->y = line->y;
 	}
 }

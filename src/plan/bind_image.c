@@ -60,11 +60,10 @@ static struct slice path_from_plan(struct arena *arena, const struct plan *plan,
 					  : slice_copy(arena, path);
 }
 
-struct text2 plan_image_read(struct arena *arena, struct slice folder, struct plan_image *image)
+struct text2 plan_image_read(struct arena *arena, struct slice folder, struct text2 outside,
+			     struct plan_image *image)
 {
 	struct slice path = path_join(arena, folder, image->path);
-	const struct text2 outside =
-		TEXT2("đường dẫn ra ngoài thư mục của tệp", "it lies outside the folder of the file");
 	enum file_result result;
 
 	if (!path_stays_inside(image->path))
@@ -86,7 +85,10 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 			     struct plan_image *image)
 {
 	struct slice folder = file < plan->folder_count ? plan->folders[file] : SLICE("");
-	struct text2 problem = plan_image_read(arena, folder, image);
+	struct text2 problem = plan_image_read(arena, folder,
+					       TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
+						     "it lies outside the plan's folder"),
+					       image);
 
 	if (text2_is_empty(&problem))
 		image->path = path_from_plan(arena, plan, path_join(arena, folder, image->path));

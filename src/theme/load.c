@@ -2,6 +2,7 @@
 #include "theme/rows.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -123,9 +124,9 @@ static bool within(struct loader *loader, const struct row *row, const struct no
 	if (number >= row->least && number <= row->most)
 		return true;
 	expected.in[LANG_VI] =
-		text_printf(loader->arena, "từ %g đến %g", row->least, row->most);
+		text_printf(loader->arena, "một số từ %g đến %g", row->least, row->most);
 	expected.in[LANG_EN] =
-		text_printf(loader->arena, "from %g to %g", row->least, row->most);
+		text_printf(loader->arena, "a number from %g to %g", row->least, row->most);
 	value_wrong(loader, row, node, expected);
 	return false;
 }
@@ -292,7 +293,8 @@ static void placeholders_check(struct loader *loader, const struct node *node, s
 		}
 		if (found && close < text.len)
 			continue;
-		hint = nearest_hint(&nearest, hint);
+		hint = found ? TEXT2("thiếu dấu đóng '}'", "its closing '}' is missing")
+			     : nearest_hint(&nearest, hint);
 		diag_add(loader->report, DIAG_THEME_PLACEHOLDER,
 			 source_narrow(loader->report, node->span,
 				       slice_sub(text, open, close + 1)),
@@ -346,7 +348,10 @@ static void image_read(struct loader *loader, const struct row *row, const struc
 		*at = NULL;
 		return;
 	}
-	problem = plan_image_read(loader->arena, path_folder(source->name), &image);
+	problem = plan_image_read(loader->arena, path_folder(source->name),
+				  TEXT2("đường dẫn ra ngoài thư mục của giao diện",
+					"it lies outside the theme's folder"),
+				  &image);
 	if (!text2_is_empty(&problem)) {
 		diag_add(loader->report, DIAG_THEME_LOGO, node->span, SLICE_NONE,
 			 DIAG_ARGS(diag_text("path", node->as.string),
@@ -486,7 +491,7 @@ static bool source_load(struct loader *loader, struct slice name, struct slice f
 	enum file_result result = FILE_OK;
 	struct slice text;
 
-	if (loader->depth == EXTENDS_MAX) {
+	if (loader->depth >= EXTENDS_MAX && !theme_is_built_in(name)) {
 		theme_wrong(loader, name, place,
 			    TEXT2("các giao diện kế thừa nhau quá sâu hoặc thành vòng",
 				  "themes extend each other too deeply or in a circle"));
@@ -528,27 +533,33 @@ static size_t row_find(const char *table, const char *key)
 	return row;
 }
 
+/*
+ * Where the later choice of the two was made: a theme is registered before those it extends, and
+ * what it says is what can be changed.
+ */
+static struct span chosen_last(const struct loader *loader, size_t row, size_t other)
+{
+	return loader->places[row].file <= loader->places[other].file ? loader->places[row]
+								      : loader->places[other];
+}
+
 /* What runs around the content stands in the margin, with its own height to spare. */
 static void margin_check(struct loader *loader, const char *key, const char *margin_key,
 			 double *line, double margin)
 {
 	size_t row = row_find("paper", key);
 	size_t other = row_find("paper", margin_key);
-	struct span place = loader->places[row].file > loader->places[other].file
-				    ? loader->places[row]
-				    : loader->places[other];
-	struct theme *theme = loader->theme;
+	struct span place = chosen_last(loader, row, other);
 
 	if (*line + 4 <= margin)
 		return;
 	diag_add(loader->report, DIAG_THEME_VALUE, place, SLICE_NONE,
 		 DIAG_ARGS(diag_text("key", text_printf(loader->arena, "paper.%s", key)),
 			   diag_text2("expected",
-				      TEXT2("nhỏ hơn lề ít nhất 1,5 mm",
-					    "at least 1.5 mm smaller than the margin")),
-			   diag_text("now", text_printf(loader->arena, "%s = %.*s", key,
-							SLICE_ARG(theme_written(loader->arena, theme,
-										row))))));
+				      TEXT2("một độ dài nhỏ hơn lề ít nhất 1,5 mm",
+					    "a length at least 1.5 mm smaller than the margin")),
+			   diag_text("now", text_printf(loader->arena, "%s = %g", key,
+							floor((margin - 4.3) / 72 * 25.4)))));
 	*line = margin / 2;
 }
 
@@ -566,20 +577,16 @@ static struct text2 ratio_words(struct arena *arena, unsigned hundredths)
 	return words;
 }
 
-/* The finding stands at the colour that was chosen last. */
 static void pair_check(struct loader *loader, size_t number)
 {
 	struct arena *arena = loader->arena;
 	struct theme_pair pair = theme_pair(loader->theme, number);
 	size_t fore = theme_pairs[number].fore;
 	size_t back = theme_pairs[number].back;
-	struct span place = loader->places[fore].file >= loader->places[back].file
-				    ? loader->places[fore]
-				    : loader->places[back];
 
 	if (pair.hundredths >= pair.tenths * 10)
 		return;
-	diag_add(loader->report, DIAG_THEME_CONTRAST, place,
+	diag_add(loader->report, DIAG_THEME_CONTRAST, chosen_last(loader, fore, back),
 		 text_printf(arena, "%s.%s/%s", pair.table, pair.fore, pair.back),
 		 DIAG_ARGS(diag_text("table", slice_of(pair.table)),
 			   diag_text("fore", slice_of(pair.fore)),

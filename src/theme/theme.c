@@ -186,6 +186,20 @@ static void put_string(struct buf *out, struct slice text)
 	buf_putc(out, '"');
 }
 
+/* From the form of a style sheet, where generic names have no quotes. */
+static void put_families(struct buf *out, struct slice list)
+{
+	buf_putc(out, '[');
+	for (size_t at = 0; at < list.len;) {
+		size_t end = slice_find(list, SLICE(", "), at);
+		const char *quote = list.ptr[at] == '"' ? "" : "\"";
+		buf_printf(out, "%s%s%.*s%s", at > 0 ? ", " : "", quote,
+			   SLICE_ARG(slice_sub(list, at, end)), quote);
+		at = end + 2;
+	}
+	buf_putc(out, ']');
+}
+
 static void put_text(struct buf *out, const struct text2 *text)
 {
 	if (slice_equal(text->in[LANG_VI], text->in[LANG_EN])) {
@@ -237,7 +251,7 @@ struct slice theme_written(struct arena *arena, const struct theme *theme, size_
 		put_string(&out, *(const struct slice *)at);
 		break;
 	case ROW_FAMILIES:
-		buf_printf(&out, "[%.*s]", SLICE_ARG(*(const struct slice *)at));
+		put_families(&out, *(const struct slice *)at);
 		break;
 	case ROW_TEXT:
 		put_text(&out, at);
