@@ -56,8 +56,8 @@ FONTS := $(FACES:%=$(B)/fonts/%.ttf)
 PROFILE := /usr/share/color/icc/sRGB.icc
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
-# Plans of the standard template; company-*.toml show a template of a company's own.
-EXAMPLES := $(sort $(filter-out examples/company-%,$(wildcard examples/*.toml)))
+# Plans of the standard template; company-*.toml show a template of a company's own, theme-*.toml a look.
+EXAMPLES := $(sort $(filter-out examples/company-% examples/theme-%,$(wildcard examples/*.toml)))
 DEMO := examples/moc-an-nhien.toml
 DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 
@@ -67,7 +67,7 @@ SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
 	rename toml starters extends reference reference-check schema \
-	html-valid pdf-valid asan clang accept format clean distclean FORCE
+	html-valid pdf-valid themes asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan
@@ -112,9 +112,11 @@ $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
 	@echo "  CUT   $@"
 	$(Q)$(B)/cutfont $< $@ 2190
 
-# The reference of all fields, from the standard template.
+# The reference of all fields, from the standard template, and of themes.
 reference: $(B)/careplan
-	$(Q)for lang in vi en; do $(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md || exit 1; done
+	$(Q)for lang in vi en; do \
+		$(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md && \
+		$(B)/careplan explain theme --ui $$lang >docs/themes.$$lang.md || exit 1; done
 
 -include $(OBJECTS:.o=.d)
 
@@ -182,6 +184,8 @@ html-valid: all
 	@tests/run-html-valid $(B)/careplan $(EXAMPLES)
 pdf-valid: all
 	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
+themes: all
+	@tests/run-themes $(B)/careplan
 check:
 	@tools/check $(CC)
 # Lays the sources out as .clang-format says; versions of the tool differ, so nothing depends on it.
@@ -189,7 +193,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
-OUTPUT_TESTS := html-valid pdf-valid reference-check schema
+OUTPUT_TESTS := html-valid pdf-valid themes reference-check schema
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

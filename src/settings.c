@@ -120,11 +120,8 @@ static void theme_read(struct reader *reader, const struct node *node)
 
 /* To add a setting: a row here, its reader above, and its place in docs/settings.md. */
 static const struct setting settings_known[] = {
-	{ "levels", levels_read },
-	{ "fail-on", fail_on_read },
-	{ "min-score", min_score_read },
-	{ "template", template_read },
-	{ "theme", theme_read },
+	{ "levels", levels_read },     { "fail-on", fail_on_read }, { "min-score", min_score_read },
+	{ "template", template_read }, { "theme", theme_read },
 };
 
 enum { SETTING_COUNT = sizeof(settings_known) / sizeof(*settings_known) };

@@ -86,7 +86,10 @@ static void frame_close(struct layouter *lay, struct flow *flow)
 
 static struct look label_look(const struct layouter *lay, uint32_t color)
 {
-	return (struct look){ { lay->theme.caption.size, lay->theme.caption.leading + 1 }, STYLE_BOLD, color, ALIGN_START };
+	return (struct look){ { lay->theme.caption.size, lay->theme.caption.leading + 1 },
+			      STYLE_BOLD,
+			      color,
+			      ALIGN_START };
 }
 
 static void label_flow(struct layouter *lay, struct slice text, const struct look *look,

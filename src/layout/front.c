@@ -44,9 +44,9 @@ static double side_offset(enum theme_side side, double room, double width)
 static struct look cover_look(const struct layouter *lay, struct type_size type,
 			      enum text_style style, uint32_t color)
 {
-	static const enum doc_align aligns[SIDE_COUNT] = { [SIDE_LEFT] = ALIGN_START,
-							   [SIDE_CENTER] = ALIGN_CENTER,
-							   [SIDE_RIGHT] = ALIGN_END };
+	static const enum doc_align aligns[SIDE_COUNT] = {
+		[SIDE_LEFT] = ALIGN_START, [SIDE_CENTER] = ALIGN_CENTER, [SIDE_RIGHT] = ALIGN_END
+	};
 
 	return (struct look){ type, style, color, aligns[lay->theme.cover_side] };
 }
@@ -151,8 +151,7 @@ static struct flow cover_title(struct pager *pager, struct type_size type)
 	const struct doc *doc = pager->lay->doc;
 	struct flow title = { 0 };
 
-	cover_text(pager, &title, doc->title,
-		   cover_look(pager->lay, type, STYLE_BOLD, theme->ink));
+	cover_text(pager, &title, doc->title, cover_look(pager->lay, type, STYLE_BOLD, theme->ink));
 	flow_space(&title, 10);
 	cover_text(pager, &title, doc->subtitle,
 		   cover_look(pager->lay, theme->cover_period, STYLE_BOLD, theme->accent));
@@ -163,8 +162,8 @@ static struct flow cover_title(struct pager *pager, struct type_size type)
 	return title;
 }
 
-/* Lines one under the other in the middle of a column, with a rule below the last: those that shrink
- * stay on one line each, others wrap. */
+/* Lines one under the other in the middle of a column, with a rule below the last: those that
+ * shrink stay on one line each, others wrap. */
 static void letterhead(struct layouter *lay, struct slice text, const struct spot *spot,
 		       bool shrinks, struct flow *flow)
 {
@@ -456,22 +455,22 @@ static void running_line(struct layouter *lay, struct page *page, const struct r
 	double middle = 0;
 
 	for (int side = 0; side < SIDE_COUNT; side++)
-		wanted[side] =
-			line->texts[side].len > 0
-				? text_extent(lay, line->texts[side],
-					      side == SIDE_CENTER ? &line->middle : &look)
-						  .most + 0.5
-				: 0;
+		wanted[side] = line->texts[side].len > 0
+				       ? text_extent(lay, line->texts[side],
+						     side == SIDE_CENTER ? &line->middle : &look)
+							 .most +
+						 0.5
+				       : 0;
 	if (wanted[SIDE_CENTER] > 0)
 		middle = wanted[SIDE_CENTER] < width / 2 ? wanted[SIDE_CENTER] : width / 2;
 	for (int i = 0; i < SIDE_COUNT; i++) {
 		enum theme_side side = order[i];
 		double other = wanted[side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT];
 		double half = (width - middle) / 2 - 8;
-		double room = side == SIDE_CENTER   ? middle
-			      : middle > 0	    ? half
-			      : other + 16 < half   ? width - other - 16
-						    : half;
+		double room = side == SIDE_CENTER ? middle
+			      : middle > 0        ? half
+			      : other + 16 < half ? width - other - 16
+						  : half;
 		struct op *op;
 		if (side == SIDE_CENTER && line->texts[side].len == 0)
 			continue;
@@ -549,8 +548,8 @@ static void page_footer(struct layouter *lay, struct page *page, size_t number, 
 /* The mark goes under everything else. */
 static void page_shade(struct layouter *lay, struct page *page)
 {
-	struct look look = plain_look((struct type_size){ 120, 120 }, STYLE_BOLD,
-				       lay->theme.watermark);
+	struct look look =
+		plain_look((struct type_size){ 120, 120 }, STYLE_BOLD, lay->theme.watermark);
 	struct op *op = running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look,
 				     lay->theme.page_width);
 	struct op shade = *op;

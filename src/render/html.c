@@ -229,9 +229,7 @@ static void html_page(struct html *html, xmlNode *root)
 bool render_html(struct arena *arena, struct report *report, const struct doc *doc,
 		 const struct render_options *options, struct slice *bytes)
 {
-	struct html html = {
-		.arena = arena, .doc = doc, .options = options, .part = SLICE("")
-	};
+	struct html html = { .arena = arena, .doc = doc, .options = options, .part = SLICE("") };
 	xmlNode *root = NULL;
 
 	(void)report; /* nothing can go wrong but memory, and images are in the page */

@@ -7,16 +7,21 @@
 #include "base/embedded.h"
 #include "render/html.h"
 
-static const char *const side_words[SIDE_COUNT] = { [SIDE_LEFT] = "left",
-						    [SIDE_CENTER] = "center",
-						    [SIDE_RIGHT] = "right" };
+static const char *const side_words[SIDE_COUNT] = {
+	[SIDE_LEFT] = "left", [SIDE_CENTER] = "center", [SIDE_RIGHT] = "right"
+};
 /* Margins left and right of a block that stands at that side. */
 static const char *const side_before[SIDE_COUNT] = { "0", "auto", "auto" };
 static const char *const side_after[SIDE_COUNT] = { "auto", "auto", "0" };
 
+static void put_color(struct buf *css, const char *indent, const char *key, uint32_t color)
+{
+	buf_printf(css, "%s--%s: #%06x;\n", indent, key, (unsigned)color);
+}
+
 static void put_colors(struct buf *css, const struct theme *theme)
 {
-#define COLOR(member, key, vi, en) buf_printf(css, "\t--%s: #%06x;\n", key, (unsigned)theme->member);
+#define COLOR(member, key, vi, en) put_color(css, "\t", key, theme->member);
 #define PAPER_COLOR(member, key, vi, en)
 #include "theme/colors.def"
 #undef COLOR
@@ -25,7 +30,7 @@ static void put_colors(struct buf *css, const struct theme *theme)
 
 static void put_dark_colors(struct buf *css, const struct palette *dark)
 {
-#define COLOR(member, key, vi, en) buf_printf(css, "\t\t--%s: #%06x;\n", key, (unsigned)dark->member);
+#define COLOR(member, key, vi, en) put_color(css, "\t\t", key, dark->member);
 #define PAPER_COLOR(member, key, vi, en)
 #include "theme/colors.def"
 #undef COLOR
@@ -103,7 +108,8 @@ static void put_content(struct html *html, struct buf *css, const struct text2 *
 		if (i > start)
 			put_css_string(css, slice_sub(words, start, i));
 		if (i < words.len)
-			buf_puts(css, words.ptr[i] == page ? " counter(page) " : " counter(pages) ");
+			buf_puts(css,
+				 words.ptr[i] == page ? " counter(page) " : " counter(pages) ");
 		start = i + 1;
 	}
 }

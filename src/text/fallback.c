@@ -1,5 +1,5 @@
-/* Fonts of the machine: families a theme asks for, and fonts for characters that the text faces lack.
- * The only door to fontconfig. */
+/* Fonts of the machine: families a theme asks for, and fonts for characters that the text faces
+ * lack. The only door to fontconfig. */
 #include <fontconfig/fontconfig.h>
 
 #include "text/fonts.h"
@@ -21,7 +21,8 @@ static bool pattern_fits(FcPattern *font, uint32_t code)
 {
 	FcCharSet *has = NULL;
 
-	return pattern_is_usable(font) && FcPatternGetCharSet(font, FC_CHARSET, 0, &has) == FcResultMatch &&
+	return pattern_is_usable(font) &&
+	       FcPatternGetCharSet(font, FC_CHARSET, 0, &has) == FcResultMatch &&
 	       FcCharSetHasChar(has, code);
 }
 

@@ -81,8 +81,8 @@ static void cache_empty(struct text_fonts *fonts)
 static bool add_embedded(struct text_fonts *fonts, const char *name, bool bold)
 {
 	struct slice bytes = embedded_find(name);
-	hb_blob_t *blob = hb_blob_create(bytes.ptr, (unsigned)bytes.len, HB_MEMORY_MODE_READONLY,
-					 NULL, NULL);
+	hb_blob_t *blob =
+		hb_blob_create(bytes.ptr, (unsigned)bytes.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
 
 	return fonts_add(fonts, blob, 0, bold);
 }
@@ -94,8 +94,8 @@ static bool add_family(struct text_fonts *fonts, const char *files)
 
 	for (int style = 0; style < STYLE_COUNT; style++) {
 		snprintf(name, sizeof(name), "%s%s.ttf", files, style_names[style]);
-		done = done && add_embedded(fonts, name,
-					    style == STYLE_BOLD || style == STYLE_BOLD_ITALIC);
+		done = done &&
+		       add_embedded(fonts, name, style == STYLE_BOLD || style == STYLE_BOLD_ITALIC);
 	}
 	return done;
 }
@@ -181,10 +181,10 @@ size_t text_fonts_count(const struct text_fonts *fonts)
 
 /* --- Families --- */
 
-/* Letters of Vietnamese that other languages do not have, and the sign of its currency. */
+/* Letters of Vietnamese that other languages do not have. */
 static const char vietnamese[] = "ăâđêôơưĂÂĐÊÔƠƯ"
 				 "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-				 "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ₫";
+				 "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ";
 
 static struct text2 lacking_words(struct arena *arena, struct slice letters)
 {

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "syntax/tree.h"
 #include "theme/theme.h"
 
 /* What the files of this folder share: every key of a theme file as a row of one table. */
@@ -51,6 +52,20 @@ enum row_id {
 
 extern const struct row theme_rows[];
 extern const size_t theme_rows_len;
+
+/* A theme file and those it extends, being read. */
+struct loader {
+	struct arena *arena;
+	struct report *report;
+	struct theme *theme;
+	struct span *places; /* where each row was written last */
+	int depth;           /* of themes that extend one another */
+};
+
+/* Takes the value of a row; a mistake is a finding, and the value stays as it was. */
+void theme_row_read(struct loader *loader, size_t row, const struct node *node);
+void theme_text_read(struct loader *loader, const struct row *row, const struct node *node,
+		     struct text2 *at);
 
 /* Two colours that are seen together, in tenths of the contrast they need. */
 struct color_pair {

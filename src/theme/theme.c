@@ -14,9 +14,7 @@ const struct row theme_rows[] = {
 #undef COLOR
 #undef PAPER_COLOR
 #define COLOR(member, key, vi, en) \
-	[ROW_dark_##member] = { \
-		"dark", key, ROW_COLOR, AT(dark.member), 0, 0, TEXT2_ROW(vi, en) \
-	},
+	[ROW_dark_##member] = { "dark", key, ROW_COLOR, AT(dark.member), 0, 0, TEXT2_ROW(vi, en) },
 #define PAPER_COLOR(member, key, vi, en)
 #include "theme/colors.def"
 #undef COLOR
@@ -32,7 +30,8 @@ const size_t theme_rows_len = sizeof(theme_rows) / sizeof(*theme_rows);
 
 const struct color_pair theme_pairs[] = {
 #define PAIR(fore, back, tenths) \
-	{ ROW_light_##fore, ROW_light_##back, tenths }, { ROW_dark_##fore, ROW_dark_##back, tenths },
+	{ ROW_light_##fore, ROW_light_##back, tenths }, \
+		{ ROW_dark_##fore, ROW_dark_##back, tenths },
 #define PAPER_PAIR(fore, back, tenths) { ROW_light_##fore, ROW_light_##back, tenths },
 #include "theme/contrast.def"
 #undef PAIR
@@ -43,7 +42,8 @@ const size_t theme_pairs_len = sizeof(theme_pairs) / sizeof(*theme_pairs);
 
 static const struct text2 forms[ROW_KIND_COUNT] = {
 	[ROW_PAPER] = TEXT2_ROW("\"a4\" hoặc \"letter\"", "\"a4\" or \"letter\""),
-	[ROW_SIDE] = TEXT2_ROW("\"left\", \"center\" hoặc \"right\"", "\"left\", \"center\" or \"right\""),
+	[ROW_SIDE] = TEXT2_ROW("\"left\", \"center\" hoặc \"right\"",
+			       "\"left\", \"center\" or \"right\""),
 	[ROW_MM] = TEXT2_ROW("một số, tính bằng mm", "a number, in millimetres"),
 	[ROW_POINTS] = TEXT2_ROW("một số, tính bằng point", "a number, in points"),
 	[ROW_RATIO] = TEXT2_ROW("một số", "a number"),
@@ -56,14 +56,15 @@ static const struct text2 forms[ROW_KIND_COUNT] = {
 	[ROW_FAMILIES] = TEXT2_ROW("danh sách tên phông chữ", "a list of names of fonts"),
 	[ROW_TEXT] = TEXT2_ROW("chữ, hoặc { vi = \"…\", en = \"…\" }",
 			       "a text, or { vi = \"…\", en = \"…\" }"),
-	[ROW_IMAGE] = TEXT2_ROW("đường dẫn tới tệp PNG hoặc JPEG", "the path of a PNG or JPEG file"),
+	[ROW_IMAGE] =
+		TEXT2_ROW("đường dẫn tới tệp PNG hoặc JPEG", "the path of a PNG or JPEG file"),
 	[ROW_COLOR] = TEXT2_ROW("một màu dạng \"#rrggbb\"", "a colour such as \"#rrggbb\""),
 };
 
 static const char *const papers[PAPER_COUNT + 1] = { [PAPER_A4] = "a4", [PAPER_LETTER] = "letter" };
-static const char *const sides[SIDE_COUNT + 1] = { [SIDE_LEFT] = "left",
-						   [SIDE_CENTER] = "center",
-						   [SIDE_RIGHT] = "right" };
+static const char *const sides[SIDE_COUNT + 1] = {
+	[SIDE_LEFT] = "left", [SIDE_CENTER] = "center", [SIDE_RIGHT] = "right"
+};
 
 const char *theme_word(enum row_kind kind, int number)
 {
@@ -117,8 +118,8 @@ struct theme_pair theme_pair(const struct theme *theme, size_t number)
 		.fore = theme_rows[pair->fore].key,
 		.back = theme_rows[pair->back].key,
 		.tenths = pair->tenths,
-		.hundredths = theme_contrast(color_at(theme, pair->fore),
-					     color_at(theme, pair->back)),
+		.hundredths =
+			theme_contrast(color_at(theme, pair->fore), color_at(theme, pair->back)),
 	};
 }
 
@@ -142,9 +143,12 @@ struct slice theme_words(struct arena *arena, const struct text2 *text, const st
 			 struct slice page, struct slice pages)
 {
 	struct diag_arg args[] = {
-		diag_text("page", page),	diag_text("pages", pages),
-		diag_text("title", doc->title),	diag_text("company", doc->company),
-		diag_text("period", doc->subtitle), diag_text("version", doc->footer),
+		diag_text("page", page),
+		diag_text("pages", pages),
+		diag_text("title", doc->title),
+		diag_text("company", doc->company),
+		diag_text("period", doc->subtitle),
+		diag_text("version", doc->footer),
 	};
 
 	return diag_fill(arena, text2_in(text, doc->lang), doc->lang, args,
@@ -169,7 +173,8 @@ struct theme_row theme_row(size_t number)
 {
 	const struct row *row = &theme_rows[number];
 
-	return (struct theme_row){ row->table, row->key, row->words, forms[row->kind] };
+	return (struct theme_row){ row->table,	     row->key,	 row->words,
+				   forms[row->kind], row->least, row->most };
 }
 
 static void put_string(struct buf *out, struct slice text)

@@ -119,6 +119,8 @@ struct theme_row {
 	const char *key;
 	struct text2 words;
 	struct text2 form; /* what its values look like */
+	double least;      /* for numbers; both 0 when there is no bound */
+	double most;
 };
 size_t theme_row_count(void);
 struct theme_row theme_row(size_t number);
@@ -130,7 +132,7 @@ struct theme_pair {
 	const char *table;
 	const char *fore;
 	const char *back;
-	unsigned tenths; /* of the contrast they need */
+	unsigned tenths;     /* of the contrast they need */
 	unsigned hundredths; /* of the contrast they have in a theme */
 };
 size_t theme_pair_count(void);
