@@ -38,6 +38,7 @@ struct outputs {
 	size_t wanted_count;
 	VEC(struct output) list;
 	struct render_shared shared;
+	const struct theme *standard;
 };
 
 static int formats_read(const struct options *options, struct outputs *outputs)
@@ -159,7 +160,7 @@ static int output_write(struct outputs *outputs, struct job *job, const struct d
 {
 	struct render_options render = { .image_base = image_base(job, output->path),
 					 .date = doc->date,
-					 .theme = job->theme,
+					 .theme = job->theme ? job->theme : outputs->standard,
 					 .shared = &outputs->shared };
 	const struct options *options = job->options;
 	double start = seconds_now();
@@ -250,6 +251,7 @@ static int plans_render(struct run *run, struct outputs *outputs)
 	int worst = EXIT_DONE;
 	int end;
 
+	outputs->standard = theme_standard(options->arena);
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		bool misused;
 		int code = plan_render(run, outputs, options->inputs.items[i], &misused);
