@@ -61,15 +61,16 @@ SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embedded.o
 LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
 
-FACES := Regular Bold Italic BoldItalic Math Symbols2
+STYLES := Regular Bold Italic BoldItalic
+FACES := $(STYLES:%=NotoSans-%) $(STYLES:%=NotoSerif-%) NotoSans-Math NotoSans-Symbols2
 NOTO := /usr/share/fonts/truetype/noto
-FONTS := $(FACES:%=$(B)/fonts/NotoSans-%.ttf)
+FONTS := $(FACES:%=$(B)/fonts/%.ttf)
 # What colours in a PDF mean; archives ask for it.
 PROFILE := /usr/share/color/icc/sRGB.icc
 EMBEDDED := $(sort $(wildcard templates/*.css templates/*.toml templates/*/*.toml))
 
-# Plans of the standard template; company-*.toml show a template of a company's own.
-EXAMPLES := $(sort $(filter-out examples/company-%,$(wildcard examples/*.toml)))
+# Plans of the standard template; company-*.toml show a template of a company's own, theme-*.toml a look.
+EXAMPLES := $(sort $(filter-out examples/company-% examples/theme-%,$(wildcard examples/*.toml)))
 DEMO := examples/moc-an-nhien.toml
 DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 
@@ -79,7 +80,7 @@ SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields seal \
 	rename toml starters extends reference reference-check schema diff branches requirements \
-	html-valid pdf-valid asan clang accept bench format clean distclean FORCE
+	html-valid pdf-valid asan clang accept bench format clean distclean FORCE themes
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan $(B)/libcareplan.so.0
@@ -113,7 +114,7 @@ FORCE:
 
 $(B)/embedded.c: tools/embed $(EMBEDDED) $(FONTS) $(PROFILE) Makefile
 	@echo "  EMBED $@"
-	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/NotoSans-$(f).ttf=$(B)/fonts/NotoSans-$(f).ttf) \
+	$(Q)tools/embed $(foreach f,$(EMBEDDED),$(f)=$(f)) $(foreach f,$(FACES),fonts/$(f).ttf=$(B)/fonts/$(f).ttf) \
 		icc/sRGB.icc=$(PROFILE) >$@
 $(B)/embedded.o: $(B)/embedded.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -124,7 +125,7 @@ $(B)/cutfont: tools/cutfont.c
 	@echo "  CC    $<"
 	$(Q)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -O1 $(SYSTEM_CFLAGS) -o $@ $< \
 		$(shell pkg-config --libs harfbuzz harfbuzz-subset)
-$(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans-%.ttf $(B)/cutfont
+$(B)/fonts/%.ttf: $(NOTO)/%.ttf $(B)/cutfont
 	@mkdir -p $(@D)
 	@echo "  CUT   $@"
 	$(Q)$(B)/cutfont $< $@
@@ -135,9 +136,11 @@ $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
 	@echo "  CUT   $@"
 	$(Q)$(B)/cutfont $< $@ 2190
 
-# The reference of all fields, from the standard template.
+# The reference of all fields, from the standard template, and of themes.
 reference: $(B)/careplan
-	$(Q)for lang in vi en; do $(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md || exit 1; done
+	$(Q)for lang in vi en; do \
+		$(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md && \
+		$(B)/careplan explain theme --ui $$lang >docs/themes.$$lang.md || exit 1; done
 
 -include $(OBJECTS:.o=.d)
 
@@ -252,6 +255,8 @@ html-valid: all
 	@tests/run-html-valid $(B)/careplan $(EXAMPLES)
 pdf-valid: all
 	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
+themes: all
+	@tests/run-themes $(B)/careplan
 check:
 	@tools/check $(CC)
 
@@ -288,7 +293,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal diff branches
-OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements
+OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements themes
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

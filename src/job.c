@@ -203,6 +203,8 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
 	if (!job_settings(job, code))
 		return;
+	if (job->settings.theme)
+		job->theme = theme_load(&job->arena, &job->report, job->settings.theme);
 	job->first_read = (uint32_t)job->report.source_count;
 	job->root = merge_read(&job->arena, &job->report, job->file);
 	if (!job->root)

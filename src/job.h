@@ -8,6 +8,7 @@
 #include "plan/plan.h"
 #include "plan/score.h"
 #include "settings.h"
+#include "theme/theme.h"
 
 enum { PLAN_SIZE_MAX = 16 * 1024 * 1024 };
 
@@ -30,6 +31,7 @@ struct job {
 	struct settings settings;
 	const struct template *t; /* NULL when it could not be read */
 	struct allows *allows;
+	const struct theme *theme; /* NULL: the standard one */
 	struct score *score; /* NULL when there is no plan */
 };
 

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "syntax/toml.h"
+#include "theme/theme.h"
 
 #define SETTINGS_FILE "careplan.toml"
 
@@ -101,12 +102,26 @@ static void template_read(struct reader *reader, const struct node *node)
 			      "template = \"our-template.toml\"");
 }
 
+static void theme_read(struct reader *reader, const struct node *node)
+{
+	struct slice name = node->kind == NODE_STRING ? node->as.string : SLICE("");
+
+	if (name.len == 0)
+		value_finding(reader, node,
+			      TEXT2("tên một giao diện hoặc đường dẫn tới một tệp",
+				    "the name of a theme or the path of a file"),
+			      "theme = \"formal\"");
+	else if (theme_is_built_in(name))
+		reader->settings->theme = slice_cstr(reader->arena, name);
+	else
+		reader->settings->theme =
+			slice_cstr(reader->arena, path_join(reader->arena, reader->folder, name));
+}
+
 /* To add a setting: a row here, its reader above, and its place in docs/settings.md. */
 static const struct setting settings_known[] = {
-	{ "levels", levels_read },
-	{ "fail-on", fail_on_read },
-	{ "min-score", min_score_read },
-	{ "template", template_read },
+	{ "levels", levels_read },     { "fail-on", fail_on_read }, { "min-score", min_score_read },
+	{ "template", template_read }, { "theme", theme_read },
 };
 
 enum { SETTING_COUNT = sizeof(settings_known) / sizeof(*settings_known) };
@@ -114,8 +129,8 @@ enum { SETTING_COUNT = sizeof(settings_known) / sizeof(*settings_known) };
 static void setting_read(struct reader *reader, const struct node *node)
 {
 	struct nearest nearest = nearest_start(reader->arena, node->name);
-	struct text2 hint = TEXT2("có: levels, fail-on, min-score, template",
-				  "there are: levels, fail-on, min-score, template");
+	struct text2 hint = TEXT2("có: levels, fail-on, min-score, template, theme",
+				  "there are: levels, fail-on, min-score, template, theme");
 
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		if (slice_is(node->name, settings_known[i].key)) {
@@ -222,6 +237,8 @@ static int options_over(struct arena *arena, const struct options *options,
 			cli_number(options, OPTION_MIN_SCORE, 100, settings->min_score, &code);
 	if (options->value[OPTION_TEMPLATE])
 		settings->template = options->value[OPTION_TEMPLATE];
+	if (options->value[OPTION_THEME])
+		settings->theme = options->value[OPTION_THEME];
 	return code;
 }
 

@@ -21,6 +21,7 @@ struct settings {
 	enum level fail_level;
 	size_t min_score;     /* 0: any will do */
 	const char *template; /* NULL when not set */
+	const char *theme;    /* a name or a path; NULL when not set */
 	bool wrong;           /* a settings file that cannot be taken as it is */
 };
 

@@ -7,6 +7,7 @@
 #include "diag/show.h"
 #include "cli.h"
 #include "emit/reference.h"
+#include "emit/themes.h"
 #include "template/template.h"
 
 struct explainer {
@@ -211,6 +212,15 @@ static bool explain_field(struct explainer *e, struct slice id)
 	return true;
 }
 
+/* Themes have no place in a template; "theme" is their whole page. */
+static bool explain_theme(struct explainer *e, struct slice id)
+{
+	if (!slice_is(id, "theme"))
+		return false;
+	buf_put(&e->buf, themes_markdown(e->options->arena, e->ui));
+	return true;
+}
+
 static void offer_fields(struct nearest *nearest, struct arena *arena, const struct field *field)
 {
 	for (size_t i = 0; i < field->field_count; i++) {
@@ -223,6 +233,7 @@ static int explain_unknown(struct explainer *e, struct slice id)
 {
 	struct nearest nearest = nearest_start(e->options->arena, id);
 
+	nearest_offer(&nearest, SLICE("theme"));
 	for (int i = 0; i < DIAG_COUNT; i++)
 		nearest_offer(&nearest, slice_of(diag_name((enum diag_id)i)));
 	for (size_t i = 0; i < e->t->rule_count; i++)
@@ -264,7 +275,7 @@ int verb_explain(struct options *options)
 		buf_put(&e.buf, reference_markdown(options->arena, e.t, options->ui));
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		struct slice id = slice_of(options->inputs.items[i]);
-		if (!explain_rules(&e, id) && !explain_field(&e, id))
+		if (!explain_theme(&e, id) && !explain_rules(&e, id) && !explain_field(&e, id))
 			code = explain_unknown(&e, id);
 	}
 	cli_out(buf_slice(&e.buf));

@@ -42,6 +42,7 @@ struct outputs {
 	VEC(struct output) list;
 	struct render_shared shared;
 	enum md_flavor md_flavor;
+	const struct theme *standard;
 };
 
 static int formats_read(const struct options *options, struct outputs *outputs)
@@ -245,6 +246,7 @@ static int output_write(struct outputs *outputs, struct job *job, const struct d
 					 .date = doc->date,
 					 .md_flavor = outputs->md_flavor,
 					 .fragment = options->given[OPTION_FRAGMENT],
+					 .theme = job->theme ? job->theme : outputs->standard,
 					 .shared = &outputs->shared };
 	double start = seconds_now();
 	const char *reason = "";
@@ -345,6 +347,7 @@ static int plans_render(struct run *run, struct outputs *outputs)
 	int worst = EXIT_DONE;
 	int end;
 
+	outputs->standard = theme_standard(options->arena);
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		bool misused;
 		int code = plan_render(run, outputs, options->inputs.items[i], &misused);

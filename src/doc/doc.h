@@ -204,9 +204,7 @@ struct doc {
 	struct slice company;
 	struct slice author;
 	struct slice subject;
-	struct slice running_left; /* page header */
-	struct slice running_right;
-	struct slice footer;          /* left part of the page footer: version and status */
+	struct slice footer;          /* version and status, for the foot of pages */
 	struct slice date;            /* ISO date the document holds as its own, or empty */
 	const struct doc_image *logo; /* or NULL */
 	struct slice logo_alt;

@@ -190,8 +190,6 @@ void present_cover(struct presenter *p, struct doc *doc)
 	doc->company = role_text(p, ROLE_COMPANY);
 	doc->author = role_text(p, ROLE_AUTHOR);
 	doc->subject = doc->subtitle;
-	doc->running_left = doc->company;
-	doc->running_right = doc->title;
 	doc->footer = version_text(p);
 	doc->date = date_iso(p, ROLE_DOCUMENT_DATE);
 	logo_show(p, doc);

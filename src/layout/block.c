@@ -86,7 +86,10 @@ static void frame_close(struct layouter *lay, struct flow *flow)
 
 static struct look label_look(const struct layouter *lay, uint32_t color)
 {
-	return (struct look){ { lay->theme.caption.size, 13 }, STYLE_BOLD, color, ALIGN_START };
+	return (struct look){ { lay->theme.caption.size, lay->theme.caption.leading + 1 },
+			      STYLE_BOLD,
+			      color,
+			      ALIGN_START };
 }
 
 static void label_flow(struct layouter *lay, struct slice text, const struct look *look,
@@ -106,10 +109,12 @@ static void label_flow(struct layouter *lay, struct slice text, const struct loo
 static void callout_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 			 struct flow *flow)
 {
-	uint32_t color = node->as.box.tone == TONE_BAD ? lay->theme.second : lay->theme.accent;
-	struct frame look = {
-		.filled = true, .fill = lay->theme.tint, .bar = 3, .bar_color = color
-	};
+	bool bad = node->as.box.tone == TONE_BAD;
+	uint32_t color = bad ? lay->theme.second : lay->theme.accent;
+	struct frame look = { .filled = true,
+			      .fill = bad ? lay->theme.second_tint : lay->theme.tint,
+			      .bar = 3,
+			      .bar_color = color };
 	struct look label = label_look(lay, color);
 	struct spot inner = frame_open(lay, &look, spot, flow);
 
@@ -320,7 +325,7 @@ static void column_track(struct layouter *lay, const struct doc_node *node, cons
 	struct spot inner = *spot;
 	struct flow_item *top = flow_add(lay, &track->flow, 0, 7);
 	struct op *rule = item_op(lay, top, OP_RULE);
-	struct look label = { { 10, 15 }, STYLE_BOLD, lay->theme.ink, ALIGN_START };
+	struct look label = { lay->theme.body, STYLE_BOLD, lay->theme.ink, ALIGN_START };
 
 	track->x = spot->x;
 	inner.x = 0;

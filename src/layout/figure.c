@@ -19,7 +19,7 @@ static uint32_t paint(const struct layouter *lay, enum figure_color color)
 	case FIGURE_MUTED:
 		return theme->muted;
 	case FIGURE_LINE:
-		return 0x7f9698;
+		return theme->edge;
 	case FIGURE_HAIRLINE:
 		return theme->hairline;
 	case FIGURE_ACCENT:
@@ -29,15 +29,15 @@ static uint32_t paint(const struct layouter *lay, enum figure_color color)
 	case FIGURE_TINT:
 		return theme->tint;
 	case FIGURE_SECOND_TINT:
-		return 0xfdf3e7;
+		return theme->second_tint;
 	case FIGURE_SHADE_1:
-		return 0xd5e9e7;
+		return theme->shade_1;
 	case FIGURE_SHADE_2:
-		return 0xb0d6d2;
+		return theme->shade_2;
 	case FIGURE_SHADE_3:
-		return 0x88c2bc;
+		return theme->shade_3;
 	case FIGURE_SHADE_4:
-		return 0x5fada7;
+		return theme->shade_4;
 	}
 	return theme->ink;
 }

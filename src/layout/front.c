@@ -7,13 +7,8 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-static const double logo_height = 42;
 static const double logo_width = 200;
-static const double cover_top = 85;
-static const double cover_bar = 278;
-static const double header_baseline = 46;
-static const double header_rule = 54;
-static const double footer_baseline = 802;
+static const double title_height = 0.3302; /* share of the page above the title on the cover */
 
 static struct page *pager_last(struct pager *pager)
 {
@@ -36,6 +31,21 @@ static void paint_all(struct pager *pager, const struct flow *flow, double y)
 	}
 }
 
+static double side_offset(enum theme_side side, double room, double width)
+{
+	return side == SIDE_RIGHT ? room - width : side == SIDE_CENTER ? (room - width) / 2 : 0;
+}
+
+static struct look cover_look(const struct layouter *lay, struct type_size type,
+			      enum text_style style, uint32_t color)
+{
+	static const enum doc_align aligns[SIDE_COUNT] = {
+		[SIDE_LEFT] = ALIGN_START, [SIDE_CENTER] = ALIGN_CENTER, [SIDE_RIGHT] = ALIGN_END
+	};
+
+	return (struct look){ type, style, color, aligns[lay->theme.cover_side] };
+}
+
 static void cover_text(struct pager *pager, struct flow *flow, struct slice text, struct look look)
 {
 	struct layouter *lay = pager->lay;
@@ -47,27 +57,33 @@ static void cover_text(struct pager *pager, struct flow *flow, struct slice text
 	text_flow(lay, text, &spot, flow);
 }
 
+/* The picture at a place, in a box; the op has no tag yet. */
+static struct op *logo_op(struct layouter *lay, struct page *page, double width, double height)
+{
+	const struct doc_image *logo = theme_logo(&lay->theme, lay->doc);
+	double shrink = 0.75; /* points of a pixel */
+	struct op *op = page_op(lay, page, OP_IMAGE);
+
+	if (logo->height * shrink > height)
+		shrink = height / logo->height;
+	if (logo->width * shrink > width)
+		shrink = width / logo->width;
+	op->width = logo->width * shrink;
+	op->height = logo->height * shrink;
+	op->image = logo;
+	return op;
+}
+
 static void cover_logo(struct pager *pager, double y)
 {
 	struct layouter *lay = pager->lay;
-	const struct doc_image *logo = lay->doc->logo;
-	double height = logo->height * 0.75;
-	double width = logo->width * 0.75;
-	double shrink = 1;
-	struct op *op;
+	struct op *op = logo_op(lay, pager_last(pager), logo_width, lay->theme.logo_height);
 
-	if (height * shrink > logo_height)
-		shrink = logo_height / height;
-	if (width * shrink > logo_width)
-		shrink = logo_width / width;
-	op = page_op(lay, pager_last(pager), OP_IMAGE);
-	op->x = lay->theme.margin_left;
+	op->x = lay->theme.margin_left +
+		side_offset(lay->theme.logo_side, text_width(&lay->theme, false), op->width);
 	op->y = y;
-	op->width = width * shrink;
-	op->height = height * shrink;
-	op->image = logo;
 	op->tag = tag_add(&lay->tags, lay->tags.root, TAG_FIGURE);
-	op->tag->alt = lay->doc->logo_alt.len > 0 ? lay->doc->logo_alt : lay->doc->company;
+	op->tag->alt = theme_logo_alt(&lay->theme, lay->doc);
 	op->tag->box[0] = op->x;
 	op->tag->box[1] = op->y;
 	op->tag->box[2] = op->x + op->width;
@@ -130,36 +146,105 @@ static struct flow cover_title(struct pager *pager, struct type_size type)
 	const struct doc *doc = pager->lay->doc;
 	struct flow title = { 0 };
 
-	cover_text(pager, &title, doc->title, plain_look(type, STYLE_BOLD, theme->ink));
+	cover_text(pager, &title, doc->title, cover_look(pager->lay, type, STYLE_BOLD, theme->ink));
 	flow_space(&title, 10);
 	cover_text(pager, &title, doc->subtitle,
-		   plain_look(theme->cover_period, STYLE_BOLD, theme->accent));
+		   cover_look(pager->lay, theme->cover_period, STYLE_BOLD, theme->accent));
 	flow_space(&title, 14);
 	if (doc->draft)
 		cover_text(pager, &title, doc_word(WORD_DRAFT_NOTE, doc->lang),
-			   plain_look(theme->body, STYLE_BOLD, theme->second));
+			   cover_look(pager->lay, theme->body, STYLE_BOLD, theme->second));
 	return title;
 }
 
-/* Logo and company, and the accent bar over the title. */
-static void cover_head(struct pager *pager, double bar_y)
+/* Lines one under the other in the middle of a column, with a rule below the last: those that
+ * shrink stay on one line each, others wrap. */
+static void letterhead(struct layouter *lay, struct slice text, const struct spot *spot,
+		       bool shrinks, struct flow *flow)
+{
+	struct spot inner = *spot;
+	double width = 0;
+	struct op *rule;
+
+	inner.tag = tag_add(&lay->tags, lay->tags.root, TAG_P);
+	for (size_t at = 0; at < text.len;) {
+		size_t end = slice_find(text, SLICE("\n"), at);
+		struct slice line = slice_sub(text, at, end);
+		double room = text_extent(lay, line, &spot->look).most;
+		inner.look.type = spot->look.type;
+		if (room > spot->width && shrinks)
+			inner.look.type.size *= spot->width / room * 0.99;
+		if (room > spot->width)
+			room = spot->width;
+		text_flow(lay, line, &inner, flow);
+		width = room;
+		at = end + 1;
+	}
+	rule = item_op(lay, flow_add(lay, flow, 1, 3), OP_RULE);
+	rule->width = shrinks ? width : width * 0.4;
+	rule->x = spot->x + (spot->width - rule->width) / 2;
+	rule->y = 1.5;
+	rule->size = 0.75;
+	rule->color = lay->theme.ink;
+}
+
+/* Who writes at the left, the motto at the right, as official papers have it. */
+static double cover_letterhead(struct pager *pager, struct slice motto, double y)
 {
 	struct layouter *lay = pager->lay;
-	const struct doc *doc = lay->doc;
+	double room = text_width(&lay->theme, false);
+	struct look look = { lay->theme.body, STYLE_BOLD, lay->theme.ink, ALIGN_CENTER };
+	struct spot left = { 0, room * 0.38, look, NULL };
+	struct spot right = { room * 0.42, room * 0.58, look, NULL };
+	struct flow company = { 0 };
+	struct flow words = { 0 };
+
+	if (lay->doc->company.len > 0)
+		letterhead(lay, lay->doc->company, &left, false, &company);
+	letterhead(lay, motto, &right, true, &words);
+	paint_all(pager, &company, y);
+	paint_all(pager, &words, y);
+	return flow_height(&words) > flow_height(&company) ? flow_height(&words)
+							   : flow_height(&company);
+}
+
+/* Company, motto and logo; returns where they end. */
+static double cover_head(struct pager *pager)
+{
+	struct layouter *lay = pager->lay;
+	const struct theme *theme = &lay->theme;
+	struct slice motto = text2_in(&theme->cover_motto, lay->doc->lang);
+	bool logo = theme_logo(theme, lay->doc) != NULL;
+	double y = theme->margin_top;
 	struct flow name = { 0 };
-	bool logo = doc->logo && doc->logo->width > 0 && doc->logo->height > 0;
+
+	if (motto.len > 0)
+		y += cover_letterhead(pager, motto, y) + 24;
+	if (logo)
+		cover_logo(pager, y);
+	if (logo)
+		y += theme->logo_height + 10;
+	if (motto.len > 0)
+		return y;
+	cover_text(pager, &name, lay->doc->company,
+		   cover_look(lay, theme->body, STYLE_BOLD, theme->muted));
+	paint_all(pager, &name, y);
+	return y + flow_height(&name);
+}
+
+static void cover_bar(struct pager *pager, double y)
+{
+	struct layouter *lay = pager->lay;
 	struct op *bar;
 
-	cover_text(pager, &name, doc->company,
-		   plain_look((struct type_size){ 10, 15 }, STYLE_BOLD, lay->theme.muted));
-	if (logo)
-		cover_logo(pager, cover_top);
-	paint_all(pager, &name, cover_top + (logo ? logo_height + 10 : 0));
+	if (!lay->theme.cover_bar)
+		return;
 	bar = page_op(lay, pager_last(pager), OP_FILL);
-	bar->x = lay->theme.margin_left;
-	bar->y = bar_y;
+	bar->y = y;
 	bar->width = 44;
 	bar->height = 4.5;
+	bar->x = lay->theme.margin_left +
+		 side_offset(lay->theme.cover_side, text_width(&lay->theme, false), bar->width);
 	bar->color = lay->theme.accent;
 }
 
@@ -181,15 +266,16 @@ static void cover_gaps(struct pager *pager)
 void cover_pages(struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
-	const double highest = cover_top + 90;
 	const double between = 24;
 	struct type_size type = theme->cover_title;
 	struct flow title = cover_title(pager, type);
 	struct flow facts = { 0 };
+	double highest;
 	double facts_y;
-	double y = cover_bar;
+	double y = theme->page_height * title_height;
 
 	pager_page(pager);
+	highest = cover_head(pager) + 24;
 	cover_facts(pager->lay, &facts);
 	facts_y = theme->page_height - theme->margin_bottom - flow_height(&facts);
 	/* A long title moves up, then shrinks; at last the facts give way. */
@@ -202,7 +288,7 @@ void cover_pages(struct pager *pager)
 		y = facts_y - 2 * between - flow_height(&title);
 	if (y < highest)
 		y = highest;
-	cover_head(pager, y);
+	cover_bar(pager, y);
 	paint_all(pager, &title, y + 20);
 	pager->y = y + 2 * between + flow_height(&title);
 	if (pager->y < facts_y)
@@ -266,7 +352,7 @@ static void contents_page_number(struct layouter *lay, struct flow_item *item,
 	dots->y = item->baseline + 0.5;
 	dots->width = left - from;
 	dots->size = 0.6;
-	dots->color = 0xa8b2ba;
+	dots->color = lay->theme.leader;
 }
 
 static void contents_entry(struct contents *contents, const struct heading_place *place,
@@ -379,22 +465,20 @@ static struct op *running_text(struct layouter *lay, struct page *page, struct s
 	return to;
 }
 
-static struct slice page_words(struct layouter *lay, size_t page, size_t count)
-{
-	struct slice pattern = doc_word(WORD_PAGE_OF, lay->doc->lang);
-	struct buf words = BUF_IN(lay->arena);
+/* A line of up to three texts: `from` and `to` are where it begins and ends. */
+struct running_line {
+	struct slice texts[SIDE_COUNT];
+	struct look middle; /* of the middle one; the others are plain */
+	double from;
+	double to;
+	double y;
+};
 
-	for (size_t i = 0; i < pattern.len; i++) {
-		struct slice rest = slice_sub(pattern, i, pattern.len);
-		bool first = slice_starts(rest, SLICE("{1}"));
-		if (first || slice_starts(rest, SLICE("{2}"))) {
-			buf_printf(&words, "%zu", first ? page : count);
-			i += 2;
-		} else {
-			buf_putc(&words, pattern.ptr[i]);
-		}
-	}
-	return buf_slice(&words);
+static struct slice running_words(struct layouter *lay, const struct text2 *text, size_t page,
+				  size_t count)
+{
+	return theme_words(lay->arena, text, lay->doc, text_printf(lay->arena, "%zu", page),
+			   text_printf(lay->arena, "%zu", count));
 }
 
 static double page_text_width(const struct layouter *lay, const struct page *page)
@@ -402,55 +486,113 @@ static double page_text_width(const struct layouter *lay, const struct page *pag
 	return text_width(&lay->theme, page->width > page->height);
 }
 
-static void page_header(struct layouter *lay, struct page *page)
+/* The middle text has the room it wants, the others share what is left by what they want. */
+static void running_line(struct layouter *lay, struct page *page, const struct running_line *line)
+{
+	struct look look = plain_look(lay->theme.running, STYLE_REGULAR, lay->theme.muted);
+	static const enum theme_side order[SIDE_COUNT] = { SIDE_CENTER, SIDE_LEFT, SIDE_RIGHT };
+	double width = line->to - line->from;
+	double wanted[SIDE_COUNT];
+	double middle = 0;
+
+	for (int side = 0; side < SIDE_COUNT; side++)
+		wanted[side] = line->texts[side].len > 0
+				       ? text_extent(lay, line->texts[side],
+						     side == SIDE_CENTER ? &line->middle : &look)
+							 .most +
+						 0.5
+				       : 0;
+	if (wanted[SIDE_CENTER] > 0)
+		middle = wanted[SIDE_CENTER] < width / 2 ? wanted[SIDE_CENTER] : width / 2;
+	for (int i = 0; i < SIDE_COUNT; i++) {
+		enum theme_side side = order[i];
+		double other = wanted[side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT];
+		double half = (width - middle) / 2 - 8;
+		double room = side == SIDE_CENTER ? middle
+			      : middle > 0        ? half
+			      : other + 16 < half ? width - other - 16
+						  : half;
+		struct op *op;
+		if (side == SIDE_CENTER && line->texts[side].len == 0)
+			continue;
+		op = running_text(lay, page, line->texts[side],
+				  side == SIDE_CENTER ? &line->middle : &look, room);
+		op->x = line->from + side_offset(side, width, op->width);
+		op->y = line->y;
+	}
+}
+
+/* Draws the logo before the header's line and returns the room it takes. */
+static double header_logo(struct layouter *lay, struct page *page)
 {
 	const struct theme *theme = &lay->theme;
-	struct look look = plain_look(theme->running, STYLE_REGULAR, theme->muted);
-	double room = page_text_width(lay, page) / 2 - 8;
-	double right = page->width - theme->margin_right;
+	double height = theme->running.leading * 2;
 	struct op *op;
 
-	if (lay->doc->draft) {
-		struct look mark = plain_look(theme->running, STYLE_BOLD, theme->second);
-		op = running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &mark, room);
-		op->x = (theme->margin_left + right - op->width) / 2;
-		op->y = header_baseline;
-		room -= op->width / 2 + 4;
-	}
-	op = running_text(lay, page, lay->doc->running_left, &look, room);
+	if (!theme->logo_running || !theme_logo(theme, lay->doc))
+		return 0;
+	if (height > theme->header)
+		height = theme->header;
+	op = logo_op(lay, page, height * 4, height);
 	op->x = theme->margin_left;
-	op->y = header_baseline;
-	op = running_text(lay, page, lay->doc->running_right, &look, room);
-	op->x = right - op->width;
-	op->y = header_baseline;
+	op->y = theme->header + 2 - op->height;
+	return op->width + 8;
+}
+
+static void page_header(struct layouter *lay, struct page *page, size_t number, size_t count)
+{
+	const struct theme *theme = &lay->theme;
+	struct running_line line = {
+		.middle = plain_look(theme->running, STYLE_REGULAR, theme->muted),
+		.from = theme->margin_left + header_logo(lay, page),
+		.to = page->width - theme->margin_right,
+		.y = theme->header,
+	};
+	struct op *op;
+
+	for (int side = 0; side < SIDE_COUNT; side++)
+		line.texts[side] = running_words(lay, &theme->header_text[side], number, count);
+	if (lay->doc->draft) {
+		struct slice mark = doc_word(WORD_DRAFT, lay->doc->lang);
+		struct slice *middle = &line.texts[SIDE_CENTER];
+		*middle = middle->len == 0 ? mark
+					   : text_printf(lay->arena, "%.*s · %.*s", SLICE_ARG(mark),
+							 SLICE_ARG(*middle));
+		line.middle = plain_look(theme->running, STYLE_BOLD, theme->second);
+	}
+	running_line(lay, page, &line);
+	if (!theme->header_rule)
+		return;
 	op = page_op(lay, page, OP_RULE);
 	op->x = theme->margin_left;
-	op->y = header_rule;
+	op->y = theme->header + theme->running.size;
 	op->width = page_text_width(lay, page);
 	op->size = 0.6;
 	op->color = theme->hairline;
 }
 
-static void page_footer(struct layouter *lay, struct page *page, struct slice number)
+static void page_footer(struct layouter *lay, struct page *page, size_t number, size_t count)
 {
 	const struct theme *theme = &lay->theme;
-	struct look look = plain_look(theme->running, STYLE_REGULAR, theme->muted);
-	struct op *op =
-		running_text(lay, page, lay->doc->footer, &look, page_text_width(lay, page) * 0.7);
+	struct running_line line = {
+		.middle = plain_look(theme->running, STYLE_REGULAR, theme->muted),
+		.from = theme->margin_left,
+		.to = page->width - theme->margin_right,
+		.y = page->height - theme->footer,
+	};
 
-	op->x = theme->margin_left;
-	op->y = page->height - (841.89 - footer_baseline);
-	op = running_text(lay, page, number, &look, page_text_width(lay, page) * 0.3);
-	op->x = page->width - theme->margin_right - op->width;
-	op->y = page->height - (841.89 - footer_baseline);
+	for (int side = 0; side < SIDE_COUNT; side++)
+		line.texts[side] = running_words(lay, &theme->footer_text[side], number, count);
+	running_line(lay, page, &line);
 }
 
 /* The mark goes under everything else. */
 static void page_shade(struct layouter *lay, struct page *page)
 {
-	struct look look = plain_look((struct type_size){ 120, 120 }, STYLE_BOLD, 0xf4f5f7);
-	struct op *op =
-		running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look, page->width);
+	struct look look =
+		plain_look((struct type_size){ 120, 120 }, STYLE_BOLD, lay->theme.watermark);
+	struct op *op = running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look,
+				     page->width);
 	struct op shade = *op;
 
 	shade.kind = OP_SHADE;
@@ -467,7 +609,7 @@ void running_texts(struct layouter *lay, struct page *pages, size_t count)
 			page_shade(lay, &pages[i]);
 		if (i == 0)
 			continue;
-		page_header(lay, &pages[i]);
-		page_footer(lay, &pages[i], page_words(lay, i + 1, count));
+		page_header(lay, &pages[i], i + 1, count);
+		page_footer(lay, &pages[i], i + 1, count);
 	}
 }

@@ -4,7 +4,7 @@
 #include "doc/doc.h"
 #include "figure/figure.h"
 #include "layout/tag.h"
-#include "layout/theme.h"
+#include "theme/theme.h"
 #include "text/text.h"
 
 /*

@@ -321,7 +321,7 @@ static void share_op(struct table *table, const struct doc_node *cell, size_t co
 		op->width = 1;
 	op->height = table->look.type.size * 0.78;
 	op->y = flow->items[0].baseline - table->look.type.size * 0.357 - op->height / 2;
-	op->color = share >= 1 ? lay->theme.accent : 0x559b97;
+	op->color = share >= 1 ? lay->theme.accent : lay->theme.bar;
 }
 
 static void cell_flow(struct table *table, const struct doc_node *row, const struct doc_node *cell,
@@ -362,7 +362,7 @@ static void row_look(const struct table *table, const struct doc_node *row, stru
 		break;
 	case ROW_GROUP:
 		tracks->filled = true;
-		tracks->fill = 0xf4f6f8;
+		tracks->fill = theme->band;
 		break;
 	case ROW_SUBTOTAL:
 		tracks->rule_above = 0.5;

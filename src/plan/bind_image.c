@@ -69,10 +69,9 @@ static bool is_address(struct slice path)
 	       (colon > 1 && colon < path.len && colon < slice_find(path, SLICE("/"), 0));
 }
 
-struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
+struct text2 plan_image_read(struct arena *arena, struct slice folder, struct text2 outside,
 			     struct plan_image *image)
 {
-	struct slice folder = file < plan->folder_count ? plan->folders[file] : SLICE("");
 	struct slice path = path_join(arena, folder, image->path);
 	enum file_result result;
 
@@ -81,8 +80,7 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 			     "images are not fetched from the web");
 	if (!path_stays_inside(image->path) ||
 	    path_leads_outside(arena, slice_cstr(arena, folder), path.ptr))
-		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
-			     "it lies outside the plan's folder");
+		return outside;
 	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
 	if (result != FILE_OK)
 		return file_reason(result);
@@ -91,8 +89,21 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 	if (image->width == 0 || image->height == 0 || image->width > IMAGE_SIDE_MAX ||
 	    image->height > IMAGE_SIDE_MAX)
 		return TEXT2("kích thước ảnh không hợp lệ", "its width or height is out of bounds");
-	image->path = path_from_plan(arena, plan, path);
 	return TEXT2("", "");
+}
+
+struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
+			     struct plan_image *image)
+{
+	struct slice folder = file < plan->folder_count ? plan->folders[file] : SLICE("");
+	struct text2 problem = plan_image_read(arena, folder,
+					       TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
+						     "it lies outside the plan's folder"),
+					       image);
+
+	if (text2_is_empty(&problem))
+		image->path = path_from_plan(arena, plan, path_join(arena, folder, image->path));
+	return problem;
 }
 
 void bind_image(struct binder *binder, const struct group *group, struct value *value,

@@ -112,9 +112,12 @@ void plan_check(struct arena *arena, struct report *report, const struct plan *p
 void plan_publish(struct arena *arena, struct report *report, struct plan *plan);
 
 /*
- * Reads the image at a path relative to the file that names it, and makes the path relative to the
- * plan.  An empty text when it can be used, else what is wrong with it.
+ * Reads the image at a path relative to the folder of the file that names it.  An empty text when
+ * it can be used, else what is wrong with it; `outside` when it lies outside that folder.
  */
+struct text2 plan_image_read(struct arena *arena, struct slice folder, struct text2 outside,
+			     struct plan_image *image);
+/* The same for a file of the plan; makes the path relative to the plan. */
 struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
 			     struct plan_image *image);
 

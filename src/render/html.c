@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/embedded.h"
 #include "render/cell.h"
+#include "render/shared.h"
 
 /* Ids of the page; those of headings have no underscore. */
 #define CONTENTS_ID SLICE("page_contents")
@@ -103,8 +103,7 @@ static void html_languages(struct html *html, xmlNode *cover)
 static void html_head(struct html *html, xmlNode *root)
 {
 	const struct doc *doc = html->doc;
-	/* Trimmed, as checkers trim it before they compare its hash. */
-	struct slice style = slice_trim(embedded_find("templates/page.css"));
+	struct slice style = html_style(html);
 	xmlNode *head = html_add(html, root, "head");
 
 	html_newline(html, head);
@@ -141,14 +140,16 @@ static void html_cover(struct html *html, xmlNode *body)
 {
 	const struct doc *doc = html->doc;
 	xmlNode *cover = html_add_class(html, body, "header", "cover");
+	const struct doc_image *logo = theme_logo(html->theme, doc);
 	xmlNode *brand;
 	xmlNode *name;
 
 	html_languages(html, cover);
+	html_paragraph(html, cover, "motto", text2_in(&html->theme->cover_motto, doc->lang));
 	brand = html_add_class(html, cover, "div", "brand");
 	name = html_add_class(html, cover, "div", "name");
-	if (doc->logo) {
-		html_image(html, brand, doc->logo, doc->logo_alt);
+	if (logo) {
+		html_image(html, brand, logo, theme_logo_alt(html->theme, doc));
 		html_newline(html, brand);
 	}
 	html_paragraph(html, brand, "company", doc->company);
@@ -221,6 +222,19 @@ static void html_contents(struct html *html, xmlNode *body)
 	html_newline(html, body);
 }
 
+/* What a theme repeats on each page is said once here, but for page numbers and the title. */
+static void running_texts(struct html *html, xmlNode *footer, const struct text2 texts[SIDE_COUNT])
+{
+	const struct doc *doc = html->doc;
+
+	for (int side = 0; side < SIDE_COUNT; side++) {
+		struct slice words =
+			theme_words(html->arena, &texts[side], doc, SLICE(""), SLICE(""));
+		if (!theme_counts_pages(&texts[side], doc->lang) && !slice_equal(words, doc->title))
+			html_paragraph(html, footer, "running", words);
+	}
+}
+
 static void html_footer(struct html *html, xmlNode *body)
 {
 	const struct doc *doc = html->doc;
@@ -228,8 +242,8 @@ static void html_footer(struct html *html, xmlNode *body)
 	xmlNode *link;
 
 	html_newline(html, footer);
-	html_paragraph(html, footer, "running", doc->running_left);
-	html_paragraph(html, footer, "running", doc->footer);
+	running_texts(html, footer, html->theme->header_text);
+	running_texts(html, footer, html->theme->footer_text);
 	if (has_contents(doc)) {
 		link = html_add(html, html_add_class(html, footer, "p", "back"), "a");
 		html_link_to(html, link, CONTENTS_ID);
@@ -309,6 +323,7 @@ bool render_html(struct arena *arena, struct report *report, const struct doc *d
 	struct html html = { .arena = arena, .doc = doc, .options = options, .part = SLICE("") };
 
 	(void)report; /* nothing can go wrong but memory, and images are in the page */
+	html.theme = render_theme(options, arena);
 	html.page = htmlNewDocNoDtD(NULL, NULL);
 	if (!html.page)
 		memory_exhausted();

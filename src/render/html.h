@@ -6,6 +6,7 @@
 #include "base/slice.h"
 #include "render/render.h"
 #include "text/text.h"
+#include "theme/theme.h"
 
 /*
  * The parts of the HTML renderer: html.c builds the page, html_block.c what stands in it,
@@ -21,6 +22,7 @@ struct html {
 	size_t name_cap;
 	struct slice part; /* the heading that was written last */
 	const struct render_options *options;
+	const struct theme *theme;
 	struct text_fonts *fonts; /* opened by the first figure */
 	struct render_shared own; /* used when nothing is shared */
 	struct report spoken;     /* what the fonts would say, which is of no use here */
@@ -45,6 +47,8 @@ struct slice html_id(struct html *html, struct slice id);
 void html_link_to(struct html *html, xmlNode *link, struct slice id);
 /* A line end between blocks, so that the source can be read and compared. */
 void html_newline(struct html *html, xmlNode *parent);
+/* html_theme.c: the style sheet. */
+struct slice html_style(struct html *html);
 /* The page as bytes. */
 struct slice html_serialise(struct html *html);
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "layout/layout.h"
+#include "render/shared.h"
 
 enum { ADVANCE = 540 }; /* about what the text face has on average */
 
@@ -58,13 +59,12 @@ static void dump_op(struct buf *out, const struct op *op, const struct op *befor
 bool render_layout(struct arena *arena, struct report *report, const struct doc *doc,
 		   const struct render_options *options, struct slice *bytes)
 {
-	struct theme theme = theme_standard();
 	const struct layout *layout =
-		layout_document(arena, measure_fixed(arena, ADVANCE), doc, &theme);
+		layout_document(arena, measure_fixed(arena, ADVANCE), doc,
+				render_theme(options, arena));
 	struct buf out = BUF_IN(arena);
 
 	(void)report;
-	(void)options;
 	for (size_t i = 0; i < layout->page_count; i++) {
 		const struct page *page = &layout->pages[i];
 		buf_printf(&out, "%s=== page %zu of %zu%s ===", i > 0 ? "\n" : "", i + 1,

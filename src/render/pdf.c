@@ -234,7 +234,6 @@ static bool file_save(struct pdf *pdf, struct slice *bytes)
 bool render_pdf(struct arena *arena, struct report *report, const struct doc *doc,
 		const struct render_options *options, struct slice *bytes)
 {
-	struct theme theme = theme_standard();
 	struct pdf pdf = {
 		.arena = arena,
 		.report = report,
@@ -249,7 +248,8 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 	pdf.fonts = render_fonts(options, &own, report);
 	if (!pdf.fonts)
 		return false;
-	pdf.layout = layout_document(arena, text_fonts_measure(pdf.fonts), doc, &theme);
+	pdf.layout = layout_document(arena, text_fonts_measure(pdf.fonts), doc,
+				     render_theme(options, arena));
 	pdf.file = HPDF_NewEx(on_error, library_alloc, library_free, 0, &pdf);
 	if (pdf.file)
 		done = file_fill(&pdf) && file_save(&pdf, bytes);

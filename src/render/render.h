@@ -6,6 +6,7 @@
 
 struct arena;
 struct text_fonts;
+struct theme;
 
 /*
  * What documents made one after the other share, so that a batch pays for it once: a zeroed one is
@@ -45,6 +46,7 @@ struct render_other {
 struct render_options {
 	struct slice image_base; /* Markdown: put before relative image paths; "" or "../plans/" */
 	struct slice date; /* ISO date for a file's own metadata; from the caller, never a clock */
+	const struct theme *theme; /* NULL: the standard one */
 	enum md_flavor md_flavor;
 	bool fragment;         /* HTML: the body alone */
 	struct slice id_start; /* HTML: in front of every id, so that a fragment's are its own */

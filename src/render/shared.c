@@ -2,6 +2,12 @@
 #include "render/shared.h"
 
 #include "text/text.h"
+#include "theme/theme.h"
+
+const struct theme *render_theme(const struct render_options *options, struct arena *arena)
+{
+	return options->theme ? options->theme : theme_standard(arena);
+}
 
 struct text_fonts *render_fonts(const struct render_options *options, struct render_shared *own,
 				struct report *report)
@@ -11,7 +17,9 @@ struct text_fonts *render_fonts(const struct render_options *options, struct ren
 	if (!shared->fonts)
 		shared->fonts = text_fonts_open();
 	if (shared->fonts)
-		text_fonts_begin(shared->fonts, report);
+		text_fonts_begin(shared->fonts,
+				 options->theme ? options->theme->family : SLICE("Noto Sans"),
+				 report);
 	return shared->fonts;
 }
 

@@ -3,6 +3,7 @@
 
 #include "render/render.h"
 
+const struct theme *render_theme(const struct render_options *options, struct arena *arena);
 /*
  * The fonts for a document that begins: those of options->shared, else those of `own`, which the
  * caller closes.  NULL when the program was built without its faces.

@@ -3,21 +3,31 @@
 
 #include <hb-ot.h>
 #include <hb-subset.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/embedded.h"
+#include "base/utf8.h"
 #include "diag/diag.h"
 
-/* Text faces in the order of enum text_style, then faces of signs. */
+/* Families in the program, and how the files of their faces begin; the first is the default. */
 static const struct {
-	const char *name;
-	bool bold;
+	const char *family;
+	const char *files;
 } built_in[] = {
-	{ "fonts/NotoSans-Regular.ttf", false }, { "fonts/NotoSans-Bold.ttf", true },
-	{ "fonts/NotoSans-Italic.ttf", false },  { "fonts/NotoSans-BoldItalic.ttf", true },
-	{ "fonts/NotoSans-Math.ttf", false },    { "fonts/NotoSans-Symbols2.ttf", false },
+	{ "Noto Sans", "fonts/NotoSans-" },
+	{ "Noto Serif", "fonts/NotoSerif-" },
 };
+
+static const char *const style_names[STYLE_COUNT] = { [STYLE_REGULAR] = "Regular",
+						      [STYLE_BOLD] = "Bold",
+						      [STYLE_ITALIC] = "Italic",
+						      [STYLE_BOLD_ITALIC] = "BoldItalic" };
+
+/* Faces of signs, for what text faces lack. */
+static const char *const signs[] = { "fonts/NotoSans-Math.ttf", "fonts/NotoSans-Symbols2.ttf",
+				     "fonts/NotoSans-Regular.ttf" };
 
 enum { FIRST_SLOTS = 1024, MOST_FACES = 64, CACHE_MAX = 16 * 1024 * 1024 };
 
@@ -73,6 +83,55 @@ static void cache_empty(struct text_fonts *fonts)
 	fonts->slots = ARENA_ARRAY(&fonts->cache, fonts->slot_count, struct run_slot *);
 }
 
+static bool add_embedded(struct text_fonts *fonts, const char *name, bool bold)
+{
+	struct slice bytes = embedded_find(name);
+	hb_blob_t *blob =
+		hb_blob_create(bytes.ptr, (unsigned)bytes.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+
+	return fonts_add(fonts, blob, 0, bold);
+}
+
+static bool add_family(struct text_fonts *fonts, const char *files)
+{
+	char name[64];
+	bool done = true;
+
+	for (int style = 0; style < STYLE_COUNT; style++) {
+		snprintf(name, sizeof(name), "%s%s.ttf", files, style_names[style]);
+		done = done &&
+		       add_embedded(fonts, name, style == STYLE_BOLD || style == STYLE_BOLD_ITALIC);
+	}
+	return done;
+}
+
+/* The file names of a family in the program, or NULL. */
+static const char *family_files(struct slice family)
+{
+	for (size_t i = 0; i < sizeof(built_in) / sizeof(*built_in); i++) {
+		if (slice_is(family, built_in[i].family))
+			return built_in[i].files;
+	}
+	return NULL;
+}
+
+/* The text faces in the order of enum text_style, then the faces of signs. */
+static bool faces_open(struct text_fonts *fonts, struct slice family)
+{
+	const char *files = family_files(family);
+	bool done = files ? add_family(fonts, files) : family_add(fonts, family);
+
+	if (!done) {
+		faces_drop(fonts, 0);
+		done = add_family(fonts, built_in[0].files);
+	}
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		done = done && add_embedded(fonts, signs[i], false);
+	fonts->built_in = fonts->faces.len;
+	fonts->family = slice_copy(&fonts->arena, family);
+	return done;
+}
+
 struct text_fonts *text_fonts_open(void)
 {
 	struct arena arena = ARENA_INIT;
@@ -80,16 +139,10 @@ struct text_fonts *text_fonts_open(void)
 
 	text_breaks_prepare();
 	fonts->arena = arena;
-	for (size_t i = 0; i < sizeof(built_in) / sizeof(*built_in); i++) {
-		struct slice bytes = embedded_find(built_in[i].name);
-		hb_blob_t *blob = hb_blob_create(bytes.ptr, (unsigned)bytes.len,
-						 HB_MEMORY_MODE_READONLY, NULL, NULL);
-		if (!fonts_add(fonts, blob, 0, built_in[i].bold)) {
-			text_fonts_close(fonts);
-			return NULL;
-		}
+	if (!faces_open(fonts, slice_of(built_in[0].family))) {
+		text_fonts_close(fonts);
+		return NULL;
 	}
-	fonts->built_in = fonts->faces.len;
 	fonts->buffer = hb_buffer_create();
 	if (!hb_buffer_allocation_successful(fonts->buffer))
 		memory_exhausted();
@@ -112,10 +165,15 @@ void text_fonts_close(struct text_fonts *fonts)
 	arena_free(&arena);
 }
 
-void text_fonts_begin(struct text_fonts *fonts, struct report *report)
+void text_fonts_begin(struct text_fonts *fonts, struct slice family, struct report *report)
 {
 	fonts->report = report;
 	fonts->document++;
+	if (family.len > 0 && !slice_equal(family, fonts->family)) {
+		faces_drop(fonts, 0);
+		cache_empty(fonts);
+		faces_open(fonts, family);
+	}
 	/* Which face of the machine serves a character depends on those found before it. */
 	if (fonts->faces.len > fonts->built_in || fonts->cache.total > CACHE_MAX) {
 		faces_drop(fonts, fonts->built_in);
@@ -126,6 +184,58 @@ void text_fonts_begin(struct text_fonts *fonts, struct report *report)
 size_t text_fonts_count(const struct text_fonts *fonts)
 {
 	return fonts->faces.len;
+}
+
+/* --- Families --- */
+
+/* Letters of Vietnamese that other languages do not have. */
+static const char vietnamese[] = "ăâđêôơưĂÂĐÊÔƠƯ"
+				 "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+				 "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ";
+
+static struct text2 lacking_words(struct arena *arena, struct slice letters)
+{
+	struct text2 words;
+
+	words.in[LANG_VI] =
+		text_printf(arena, "phông thiếu chữ tiếng Việt: %.*s", SLICE_ARG(letters));
+	words.in[LANG_EN] =
+		text_printf(arena, "it lacks Vietnamese letters: %.*s", SLICE_ARG(letters));
+	return words;
+}
+
+struct text2 text_family_problem(struct arena *arena, struct slice family)
+{
+	enum { SHOWN = 12 };
+	struct text_fonts fonts = { .arena = ARENA_INIT };
+	struct slice all = SLICE(vietnamese);
+	struct buf lacking = BUF_IN(arena);
+	struct text2 problem = TEXT2("", "");
+	size_t count = 0;
+
+	if (family_files(family))
+		return problem;
+	if (!family_add(&fonts, family))
+		problem = TEXT2("máy này không có phông TrueType tên đó",
+				"this machine has no TrueType font of that name");
+	for (size_t at = 0; fonts.faces.len > 0 && at < all.len;) {
+		size_t start = at;
+		uint32_t code = utf8_next(all, &at);
+		bool has = true;
+		for (size_t i = 0; i < fonts.faces.len; i++)
+			has = has && fonts_has(&fonts, i, code);
+		if (has || ++count > SHOWN)
+			continue;
+		buf_put(&lacking, slice_sub(all, start, at));
+	}
+	if (count > SHOWN)
+		buf_puts(&lacking, "…");
+	if (count > 0)
+		problem = lacking_words(arena, buf_slice(&lacking));
+	faces_drop(&fonts, 0);
+	fallback_close(&fonts);
+	arena_free(&fonts.arena);
+	return problem;
 }
 
 /* Once for each document. */

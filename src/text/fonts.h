@@ -39,7 +39,8 @@ struct text_fonts {
 	unsigned missed;             /* characters asked for that no font has */
 	VEC(struct font_face) faces; /* first the text faces in the order of enum text_style */
 	VEC(struct font_stray) strays;
-	size_t built_in;
+	struct slice family; /* of the text faces */
+	size_t built_in;     /* faces that every document in this family has */
 	hb_buffer_t *buffer;
 	hb_language_t language;
 	void *config; /* of fontconfig; NULL until a character is missing */
@@ -55,6 +56,8 @@ bool fonts_has(const struct text_fonts *fonts, size_t face, uint32_t code);
 int fonts_find(struct text_fonts *fonts, enum text_style style, uint32_t code, struct span source);
 /* Looks for a font on the machine; the number of its face or -1. */
 int fallback_find(struct text_fonts *fonts, enum text_style style, uint32_t code);
+/* Adds the text faces of a family on the machine; a style it lacks is served by the nearest. */
+bool family_add(struct text_fonts *fonts, struct slice family);
 void fallback_close(struct text_fonts *fonts);
 
 #endif

@@ -58,11 +58,14 @@ struct text_fonts;
 struct text_fonts *text_fonts_open(void);
 void text_fonts_close(struct text_fonts *fonts);
 /*
- * Begins a document whose missing characters are findings in this report.  Runs of the one before
+ * Begins a document in this family of fonts ("" for the one before), whose missing characters are
+ * findings in this report.  Runs of the one before
  * end here; what was learnt from it stays as far as memory is bounded and the new document comes
  * out as it would have alone.
  */
-void text_fonts_begin(struct text_fonts *fonts, struct report *report);
+void text_fonts_begin(struct text_fonts *fonts, struct slice family, struct report *report);
+/* Why documents cannot be set in a family of that name; an empty text when they can. */
+struct text2 text_family_problem(struct arena *arena, struct slice family);
 /* Shapes in these faces.  A character that no font has is a finding and shows as U+FFFD. */
 struct measure text_fonts_measure(struct text_fonts *fonts);
 size_t text_fonts_count(const struct text_fonts *fonts);

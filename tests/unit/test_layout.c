@@ -15,7 +15,7 @@ static struct layouter layouter_new(struct arena *arena, const struct doc *doc)
 {
 	struct layouter lay = { .arena = arena,
 				.measure = measure_fixed(arena, ADVANCE),
-				.theme = theme_standard(),
+				.theme = *theme_standard(arena),
 				.doc = doc,
 				.tags = { .arena = arena } };
 
@@ -142,9 +142,7 @@ static struct doc_node *heading_add(struct arena *arena, struct doc_node *root, 
 
 static const struct layout *laid_out(struct arena *arena, const struct doc *doc)
 {
-	struct theme theme = theme_standard();
-
-	return layout_document(arena, measure_fixed(arena, ADVANCE), doc, &theme);
+	return layout_document(arena, measure_fixed(arena, ADVANCE), doc, theme_standard(arena));
 }
 
 /* How often a run stands on a page. */
