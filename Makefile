@@ -250,7 +250,7 @@ check:
 # with FAULTS=all).
 $(B)/careplan-fault: tests/fault/fault.c $(OBJECTS)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=careplan_run \
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=program_run \
 		$(if $(filter asan,$(VARIANT)),-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
 .PHONY: faults faulty
 faulty: $(B)/careplan-fault

@@ -1,7 +1,7 @@
-/* The program: everything is behind the public call. */
-#include "careplan.h"
+/* The program, in a process of its own. */
+#include "cli.h"
 
 int main(int argc, char **argv)
 {
-	return careplan_run(argc, argv);
+	return program_run(argc, argv, true);
 }

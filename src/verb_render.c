@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "diag/show.h"
+#include "guard.h"
 #include "render/render.h"
 #include "run.h"
 
@@ -259,6 +260,15 @@ static int plans_render(struct run *run, const struct outputs *outputs)
 	return end > worst ? end : worst;
 }
 
+static void outputs_guard(const struct options *options, const struct outputs *outputs)
+{
+	const char **paths = ARENA_ARRAY(options->arena, outputs->list.len, const char *);
+
+	for (size_t i = 0; i < outputs->list.len; i++)
+		paths[i] = outputs->list.items[i].path;
+	guard_verb(options, paths, outputs->list.len);
+}
+
 int verb_render(struct options *options)
 {
 	struct outputs outputs = { .wanted_count = 0 };
@@ -292,5 +302,6 @@ int verb_render(struct options *options)
 			slice_of(folder), slice_of(reason));
 		return EXIT_SYSTEM;
 	}
+	outputs_guard(options, &outputs);
 	return plans_render(&run, &outputs);
 }

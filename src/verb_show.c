@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "diag/show.h"
 #include "emit/resolved.h"
+#include "guard.h"
 #include "job.h"
 
 /* Findings about how the plan is put together; what it says is for check to judge. */
@@ -45,6 +46,7 @@ int verb_show(struct options *options)
 				 TEXT2("show in một tệp: careplan show plan.toml",
 				       "show prints one file: careplan show plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
+	guard_verb(options, NULL, 0);
 	job_load(&job, options, options->inputs.items[0]);
 	findings_print(options, &job);
 	code = job.code;
