@@ -20,14 +20,15 @@ V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev zlib1g-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
-	default-jre-headless:java npm:npm git:git jq:jq zsh:zsh fish:fish mandoc:mandoc
+	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
+	zsh:zsh fish:fish mandoc:mandoc
 
-PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
+PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
@@ -76,8 +77,8 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields \
-	rename toml starters extends reference reference-check schema \
+.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields seal \
+	rename toml starters extends reference reference-check schema diff branches requirements \
 	html-valid pdf-valid asan clang accept bench format clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -221,6 +222,8 @@ cli: all
 	@tests/run-cli $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
+seal: all
+	@tests/run-seal $(B)/careplan $(EXAMPLES)
 merge: all
 	@tests/merge/run $(B)/careplan
 fields: all
@@ -233,6 +236,12 @@ extends: all
 	@tests/run-extends $(B)/careplan
 reference-check: all
 	@tests/run-reference $(B)/careplan
+branches: all
+	@tests/run-branches $(B)/careplan
+requirements: all
+	@tests/run-requirements $(B)/careplan $(EXAMPLES)
+diff: all
+	@tests/run-diff $(B)/careplan
 schema: all
 	@tests/run-schema $(B)/careplan
 rename: all
@@ -278,8 +287,8 @@ fuzz:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
-OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema
+PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal diff branches
+OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

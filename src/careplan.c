@@ -60,16 +60,16 @@ static bool request_read(struct call *call)
 {
 	const struct careplan_request *request = call->request;
 	struct options *options = &call->options;
-	enum lang lang;
 
 	*options = (struct options){ .arena = &call->arena, .ui = LANG_EN };
 	if (!request->text || !language_read(request->messages, &options->ui) ||
-	    !language_read(request->language, &lang) || !date_read(request->date, options))
+	    !language_read(request->language, &options->langs[0]) ||
+	    !date_read(request->date, options))
 		return false;
 	options->text = (struct slice){ request->text, request->length };
 	options->date = text_printf(&call->arena, "%04d-%02d-%02d", options->today.year,
 				    options->today.month, options->today.day);
-	options->value[OPTION_LANG] = request->language;
+	options->lang_count = request->language ? 1 : 0;
 	options->value[OPTION_TEMPLATE] = request->template_file;
 	options->given[OPTION_PUBLIC] = request->is_public;
 	return true;
@@ -115,7 +115,7 @@ static void findings_tell(struct call *call, size_t from)
 static void document_make(struct call *call)
 {
 	struct job *job = &call->job;
-	struct doc *doc = job_present(job, call->request->draft);
+	struct doc *doc = job_present(job, job->langs[0], call->request->draft);
 	struct render_options options = { .date = doc->date };
 	size_t before = job->report.count;
 	struct slice bytes;

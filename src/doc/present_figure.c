@@ -375,6 +375,7 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 		break;
 	case LAYOUT_DEFAULT:
 	case LAYOUT_PART:
+	case LAYOUT_CYCLE:
 	case LAYOUT_BODY:
 	case LAYOUT_RUN_IN:
 	case LAYOUT_FACT:

@@ -13,6 +13,18 @@ bool value_has(const struct value *value)
 	return value && (value->state == VALUE_GIVEN || value->state == VALUE_COMPUTED);
 }
 
+enum need value_need(const struct plan *plan, const struct group *group, const struct field *field)
+{
+	const struct value *by =
+		group && field->unless.len > 0 ? group_value(group, field->unless) : NULL;
+
+	for (size_t i = 0; value_has(by) && i < field->unless_count; i++) {
+		if (slice_equal(by->as.choice->key, field->unless_is[i]))
+			return NEED_OPTIONAL;
+	}
+	return field->need[plan->kind];
+}
+
 static bool value_is_empty(const struct value *value)
 {
 	if (!value_has(value) || value->state == VALUE_COMPUTED)

@@ -119,6 +119,8 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 			     struct plan_image *image);
 
 bool value_has(const struct value *value); /* given or computed */
+/* Whether this kind of plan asks for the field of this group, given what stands beside it. */
+enum need value_need(const struct plan *plan, const struct group *group, const struct field *field);
 bool group_is_empty(const struct group *group);
 /* The value of the group's field with that key; NULL when there is no such field. */
 const struct value *group_value(const struct group *group, struct slice key);
