@@ -24,7 +24,8 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
-TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
+TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
+	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc
 
@@ -43,7 +44,15 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prot
 	-Wvla -Wformat=2
 BASE_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
 	$(WARNINGS) -fno-common -fstack-protector-strong
-CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
+# Hardened: what is wrong in spite of all ends in an abort, at an address nobody can foresee.
+CFLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-clash-protection \
+	$(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
+LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack
+# For measuring what the tests reach.
+CFLAGS_coverage := -O0 -g --coverage -fprofile-update=atomic
+LDFLAGS_coverage := --coverage
+# What is measured is written beside the objects, out of reach for a program that confines itself.
+build/coverage/main.o: CFLAGS += -DUNCONFINED
 CFLAGS_debug := -O0 -g3
 # For the tests: a build by another compiler beside that of the first.
 CFLAGS_clang := -O0 -g
@@ -264,10 +273,14 @@ check:
 # with FAULTS=all).
 $(B)/careplan-fault: tests/fault/fault.c $(OBJECTS)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=careplan_run \
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=program_run \
 		$(if $(filter asan,$(VARIANT)),-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
 .PHONY: faults faulty
 faulty: $(B)/careplan-fault
+# Inputs that would take for ever, or all memory, if nothing was bounded.
+bounds: all
+	@tests/run-bounds $(B)/careplan
+.PHONY: bounds
 faults: faulty
 	+@$(SUBMAKE) VARIANT=asan faulty
 	@tests/fault/run build/release/careplan-fault build/asan/careplan-fault
@@ -293,7 +306,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal diff branches
-OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements themes
+OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements themes hardened faults bounds fuzz-smoke
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)
@@ -308,6 +321,21 @@ all-tests:
 	@$(SUBMAKE) $(PARALLEL) VARIANT=asan all
 	@$(SUBMAKE) $(PARALLEL) VARIANT=clang CC=clang all
 	+@MAKE='$(MAKE)' tests/run-all '' check $(PROGRAM_TESTS) $(OUTPUT_TESTS) clang asan
+
+# What the tests reach, by room, and what they do not.
+COVERED := unit regress rules cli ini merge fields toml reports starters extends
+coverage:
+	@$(SUBMAKE) $(PARALLEL) VARIANT=coverage all
+	@find build/coverage -name '*.gcda' -delete
+	-+@MAKE='$(MAKE)' tests/run-all 'VARIANT=coverage' $(COVERED)
+	@tools/coverage build/coverage
+# Every case of regress under valgrind; slow.
+memcheck: all
+	@tests/run-memcheck $(B)/careplan
+# Is the release as hardened as its flags ask?
+hardened: all
+	@tests/run-hardened $(B)/careplan
+.PHONY: coverage memcheck hardened
 
 # How fast it is, beside others; ROUNDS=N times each command N times.
 ROUNDS ?= 7

@@ -208,17 +208,22 @@ enum careplan_result careplan_render(const struct careplan_request *request,
 	return call_make(request, renderers[format], NULL);
 }
 
-int careplan_run(int argc, char **argv)
+int program_run(int argc, char **argv, bool is_alone)
 {
 	struct arena arena = ARENA_INIT;
 	int code;
 
 	library_memory();
-	code = cli_run(&arena, argc, argv);
+	code = cli_run(&arena, argc, argv, is_alone);
 	arena_free(&arena);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fputs("careplan: cannot write the output / không ghi được kết quả\n", stderr);
 		return EXIT_SYSTEM;
 	}
 	return code;
+}
+
+int careplan_run(int argc, char **argv)
+{
+	return program_run(argc, argv, false);
 }

@@ -428,9 +428,11 @@ static int with_verb(struct options *options, const struct verb *verb, struct ar
 	return options->given[OPTION_HELP] ? verb_help(options, verb) : verb->run(options);
 }
 
-int cli_run(struct arena *arena, int argc, char **argv)
+int cli_run(struct arena *arena, int argc, char **argv, bool is_alone)
 {
-	struct options options = { .arena = arena, .ui = environment_language() };
+	struct options options = { .arena = arena,
+				   .ui = environment_language(),
+				   .is_alone = is_alone };
 	struct arguments args = { argc, argv, 1 };
 	const struct verb *verb;
 	int code;

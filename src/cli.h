@@ -37,6 +37,7 @@ struct options {
 	enum lang langs[LANG_COUNT]; /* of --lang, in its order */
 	size_t lang_count;           /* 0: not given */
 	bool color;
+	bool is_alone; /* the process is the program's own, not a host's */
 };
 
 struct option {
@@ -67,7 +68,9 @@ const struct verb *cli_verb(int number);
 bool option_fits(const struct option *option, const struct verb *verb);
 
 /* Runs the program; returns its exit code. */
-int cli_run(struct arena *arena, int argc, char **argv);
+int cli_run(struct arena *arena, int argc, char **argv, bool is_alone);
+/* The same from begin to end: see careplan_run. */
+int program_run(int argc, char **argv, bool is_alone);
 
 /* Says something on stderr: "careplan: …".  {1} and {2} in the texts are filled in. */
 void cli_say(const struct options *options, struct text2 text, struct slice one, struct slice two);

@@ -1,7 +1,11 @@
-/* The program: everything is behind the public call. */
-#include "careplan.h"
+/* The program, in a process of its own. */
+#include "cli.h"
 
 int main(int argc, char **argv)
 {
-	return careplan_run(argc, argv);
+#ifdef UNCONFINED
+	return program_run(argc, argv, false);
+#else
+	return program_run(argc, argv, true);
+#endif
 }

@@ -199,6 +199,19 @@ static void file_settings(struct reader *reader, const char *path)
 		setting_read(reader, node);
 }
 
+void settings_files(struct arena *arena, struct slice plan, const char **file,
+		    const char **template)
+{
+	struct report unheard = report_new(arena); /* settings_load says it */
+	struct settings settings = { 0 };
+	struct reader reader = { .arena = arena, .report = &unheard, .settings = &settings };
+
+	*file = settings_find(arena, plan);
+	if (*file)
+		file_settings(&reader, *file);
+	*template = settings.template;
+}
+
 static int level_option(struct arena *arena, const struct options *options,
 			struct settings *settings, const char *value)
 {

@@ -25,6 +25,9 @@ struct settings {
 	bool wrong;           /* a settings file that cannot be taken as it is */
 };
 
+/* The settings file of a plan and the template it names; each NULL when there is none. */
+void settings_files(struct arena *arena, struct slice plan, const char **file,
+		    const char **template);
 /*
  * Mistakes in a settings file are findings; one on the command line is said there, and makes the
  * result EXIT_USAGE.  name is the plan's.

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "diag/show.h"
+#include "guard.h"
 #include "run.h"
 
 /* The findings that a person asked to see: with --quiet only errors. */
@@ -87,5 +88,6 @@ int verb_check(struct options *options)
 				 TEXT2("cần ít nhất một tệp: careplan check plan.toml",
 				       "name at least one file: careplan check plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
+	guard_verb(options, NULL, 0);
 	return plans_check(&run, form);
 }

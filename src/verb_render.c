@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "diag/show.h"
+#include "guard.h"
 #include "render/render.h"
 #include "run.h"
 
@@ -362,6 +363,15 @@ static int plans_render(struct run *run, struct outputs *outputs)
 	return end > worst ? end : worst;
 }
 
+static void outputs_guard(const struct options *options, const struct outputs *outputs)
+{
+	const char **paths = ARENA_ARRAY(options->arena, outputs->list.len, const char *);
+
+	for (size_t i = 0; i < outputs->list.len; i++)
+		paths[i] = outputs->list.items[i].path;
+	guard_verb(options, paths, outputs->list.len);
+}
+
 int verb_render(struct options *options)
 {
 	struct outputs outputs = { .wanted_count = 0 };
@@ -404,5 +414,6 @@ int verb_render(struct options *options)
 			slice_of(folder), slice_of(reason));
 		return EXIT_SYSTEM;
 	}
+	outputs_guard(options, &outputs);
 	return plans_render(&run, &outputs);
 }

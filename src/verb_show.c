@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "emit/resolved.h"
+#include "guard.h"
 #include "job.h"
 #include "plan/seal.h"
 
@@ -15,6 +16,7 @@ int verb_show(struct options *options)
 				 TEXT2("show in một tệp: careplan show plan.toml",
 				       "show prints one file: careplan show plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
+	guard_verb(options, NULL, 0);
 	job_load(&job, options, options->inputs.items[0]);
 	job_keep_reading(&job);
 	job_print_findings(&job);

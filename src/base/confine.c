@@ -101,7 +101,6 @@ static bool confine_calls(void)
 		REFUSE(SYS_bind),
 		REFUSE(SYS_execve),
 		REFUSE(SYS_execveat),
-		REFUSE(SYS_ptrace),
 		REFUSE(SYS_io_uring_setup), /* its queue knows sockets too */
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};

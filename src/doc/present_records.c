@@ -10,6 +10,7 @@ struct grid {
 	const struct field **fields; /* NULL: the share of the column before it */
 	struct slice *gaps;          /* of columns with gaps: the id of the box below the table */
 	size_t count;
+	int *places;            /* by column: the most decimals that stand in it */
 	struct decimal *totals; /* by column */
 	bool has_total;
 };
@@ -56,6 +57,21 @@ static void totals_add(const struct grid *grid, size_t column, const struct grou
 		decimal_add(totals[column], value->as.number, &totals[column]);
 }
 
+/* The most decimals that stand in a column of one unit. */
+static int column_places(const struct value *records, const struct field *field)
+{
+	int places = 0;
+
+	for (size_t i = 0; field->type == TYPE_NUMBER && field->unit_from.len == 0 &&
+			   i < records->as.records.count;
+	     i++) {
+		const struct value *value = &records->as.records.items[i]->values[field->index];
+		if (value_has(value) && value->as.number.scale > places)
+			places = value->as.number.scale;
+	}
+	return places;
+}
+
 static void grid_prepare(struct presenter *p, struct grid *grid)
 {
 	const struct field *records = grid->records->field;
@@ -63,6 +79,7 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 	grid->fields = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, const struct field *);
 	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct slice);
 	grid->totals = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, struct decimal);
+	grid->places = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, int);
 	for (size_t i = 0; i < records->field_count; i++) {
 		const struct field *field = records->fields[i];
 		if (!column_is_shown(p, grid->records, field))
@@ -75,6 +92,7 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 				decimal_add(grid->totals[grid->count], value->as.number,
 					    &grid->totals[grid->count]);
 		}
+		grid->places[grid->count] = column_places(grid->records, field);
 		grid->fields[grid->count++] = field;
 		if (field->share && type_is_number(field->type))
 			grid->fields[grid->count++] = NULL;
@@ -181,29 +199,15 @@ static void under_add(struct presenter *p, const struct grid *grid, struct doc_n
 	}
 }
 
-/* The most decimals that stand in a column of one unit. */
-static int column_places(const struct value *records, const struct field *field)
-{
-	int places = 0;
-
-	for (size_t i = 0; field->type == TYPE_NUMBER && field->unit_from.len == 0 &&
-			   i < records->as.records.count;
-	     i++) {
-		const struct value *value = &records->as.records.items[i]->values[field->index];
-		if (value_has(value) && value->as.number.scale > places)
-			places = value->as.number.scale;
-	}
-	return places;
-}
-
 static void value_cell(struct presenter *p, struct doc_node *row, const struct grid *grid,
-		       const struct group *record, const struct field *field)
+		       const struct group *record, size_t column)
 {
+	const struct field *field = grid->fields[column];
 	const struct value *value = &record->values[field->index];
 	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
 
 	cell->source = value->span;
-	p->places = column_places(grid->records, field);
+	p->places = grid->places[column];
 	if (value_has(value))
 		show_blocks(p, cell, record, value, 6);
 	else if (present_is_gap(p, record, value))
@@ -224,7 +228,7 @@ static void record_row(struct presenter *p, const struct grid *grid, struct doc_
 	row->source = record->span;
 	for (size_t i = 0; i < grid->count; i++) {
 		if (grid->fields[i]) {
-			value_cell(p, row, grid, record, grid->fields[i]);
+			value_cell(p, row, grid, record, i);
 		} else {
 			const struct value *value = &record->values[grid->fields[i - 1]->index];
 			if (value_has(value))

@@ -68,15 +68,15 @@ __attribute__((destructor)) static void counts_tell(void)
 		dprintf(STDERR_FILENO, "fault: %s %ld\n", names[i], counts[i]);
 }
 
-int __real_careplan_run(int argc, char **argv);
-int __wrap_careplan_run(int argc, char **argv);
+int __real_program_run(int argc, char **argv, bool is_alone);
+int __wrap_program_run(int argc, char **argv, bool is_alone);
 
-int __wrap_careplan_run(int argc, char **argv)
+int __wrap_program_run(int argc, char **argv, bool is_alone)
 {
 	int code;
 
 	is_running = true;
-	code = __real_careplan_run(argc, argv);
+	code = __real_program_run(argc, argv, is_alone);
 	is_running = false;
 	return code;
 }

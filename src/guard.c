@@ -1,0 +1,144 @@
+/* What a verb needs of the machine, from its options. */
+#include "guard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/confine.h"
+#include "base/file.h"
+#include "settings.h"
+
+struct guard {
+	const struct options *options;
+	struct arena *arena;
+	VEC(struct confine_rule) rules;
+};
+
+/* Data of the machine: fonts and their index, and what libraries read to set themselves up. */
+static const char *const machine[] = {
+	"/usr",
+	"/lib",
+	"/lib64",
+	"/etc/fonts",
+	"/etc/ssl",
+	"/etc/localtime",
+	"/var/cache/fontconfig",
+	"/dev/null",
+#if defined(__SANITIZE_ADDRESS__)
+	"/proc/self", /* where the search for leaks looks */
+#endif
+};
+static const char *const home[] = {
+	".fonts", ".fonts.conf", ".local/share/fonts", ".config/fontconfig", ".cache/fontconfig",
+};
+
+static void allow(struct guard *guard, const char *path, bool writes)
+{
+	*vec_push(guard->arena, &guard->rules) = (struct confine_rule){ path, writes };
+}
+
+/* The folder of a file; one that is still to be made stands for the nearest above it. */
+static const char *folder_there(struct guard *guard, struct slice path)
+{
+	struct slice folder = path_folder(path);
+
+	while (folder.len > 1 && !file_exists(slice_cstr(guard->arena, folder)))
+		folder = path_folder(slice_sub(folder, 0, folder.len - 1));
+	return folder.len > 0 ? slice_cstr(guard->arena, folder) : ".";
+}
+
+static void allow_folder(struct guard *guard, const char *path, bool writes)
+{
+	if (path && strcmp(path, "-") != 0)
+		allow(guard, folder_there(guard, slice_of(path)), writes);
+}
+
+static void allow_plan(struct guard *guard, const char *path)
+{
+	const struct options *options = guard->options;
+	const char *folder, *settings, *template;
+
+	if (strcmp(path, "-") == 0)
+		path = options->value[OPTION_STDIN_FILENAME] ? options->value[OPTION_STDIN_FILENAME]
+							     : "./-";
+	folder = folder_there(guard, slice_of(path));
+	allow(guard, folder, false);
+	/* What the plan is linked to, and its folder there, where it really stands. */
+	allow_folder(guard, slice_cstr(guard->arena, path_real(guard->arena, path)), false);
+	allow(guard, text_printf(guard->arena, "%s/..", folder).ptr, false);
+	settings_files(guard->arena, slice_of(path), &settings, &template);
+	allow_folder(guard, settings, false);
+	allow_folder(guard, template, false);
+}
+
+/* "form=file" */
+static const char *report_file(const char *value)
+{
+	const char *equals = strchr(value, '=');
+
+	return equals ? equals + 1 : value;
+}
+
+static void allow_options(struct guard *guard)
+{
+	const struct options *options = guard->options;
+
+	allow_folder(guard, options->value[OPTION_TEMPLATE], false);
+	allow_folder(guard, options->value[OPTION_BASELINE], false);
+	allow_folder(guard, options->value[OPTION_WRITE_BASELINE], true);
+	for (size_t i = 0; i < options->all.len; i++) {
+		if (options->all.items[i].id == OPTION_REPORT)
+			allow_folder(guard, report_file(options->all.items[i].value), true);
+	}
+}
+
+static void allow_machine(struct guard *guard)
+{
+	const char *own = getenv("HOME");
+
+	for (size_t i = 0; i < sizeof(machine) / sizeof(*machine); i++)
+		allow(guard, machine[i], false);
+	for (size_t i = 0; own && i < sizeof(home) / sizeof(*home); i++)
+		allow(guard, text_printf(guard->arena, "%s/%s", own, home[i]).ptr, false);
+}
+
+static void say_force(const struct options *options, unsigned force)
+{
+	struct buf vi = BUF_IN(options->arena), en = BUF_IN(options->arena);
+	struct text2 text;
+
+	if (force & CONFINED_FILES) {
+		buf_puts(&vi, ", tệp ngoài thư mục được phép");
+		buf_puts(&en, ", files outside the folders it needs");
+	}
+	if (force & CONFINED_NETWORK) {
+		buf_puts(&vi, ", mạng, chương trình khác");
+		buf_puts(&en, ", the network, other programs");
+	}
+	text = TEXT2("nhân hệ điều hành không cho tự giới hạn quyền truy cập",
+		     "this kernel has no way to confine the program");
+	if (force)
+		text = TEXT2("đã tự khóa: {1}", "locked itself out of: {1}");
+	cli_say(options, text,
+		slice_sub(buf_slice(options->ui == LANG_VI ? &vi : &en), 2, SIZE_MAX), SLICE_NONE);
+}
+
+void guard_verb(const struct options *options, const char *const *written, size_t count)
+{
+	struct guard guard = { .options = options, .arena = options->arena };
+	unsigned force;
+
+	if (!options->is_alone)
+		return;
+	allow_machine(&guard);
+	allow_options(&guard);
+	for (size_t i = 0; i < options->inputs.len; i++)
+		allow_plan(&guard, options->inputs.items[i]);
+	for (size_t i = 0; i < count; i++)
+		allow_folder(&guard, written[i], true);
+	force = confine(guard.rules.items, guard.rules.len);
+	if (options->given[OPTION_VERBOSE])
+		say_force(options, force);
+}
