@@ -109,6 +109,37 @@ struct slice utf8_fold(struct arena *arena, struct slice text)
 	return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
+/* The end of a character with the marks that may be composed with it. */
+static size_t character_end(struct slice text, size_t at)
+{
+	size_t end = at, next;
+
+	utf8_next(text, &end);
+	for (next = end; next < text.len; end = next) {
+		uint32_t code = utf8_next(text, &next);
+		if (code == UTF8_BAD ||
+		    utf8proc_get_property((utf8proc_int32_t)code)->combining_class == 0)
+			break;
+	}
+	return end;
+}
+
+size_t utf8_trail_at(struct arena *arena, struct utf8_trail *trail, size_t offset)
+{
+	while (trail->from < trail->text.len && trail->to < offset) {
+		size_t end = character_end(trail->text, trail->from);
+		struct slice one = slice_sub(trail->text, trail->from, end);
+		size_t len = one.len;
+		if (len > 1)
+			len = (trail->folded ? utf8_fold(arena, one) : utf8_nfc(arena, one)).len;
+		if (trail->to + len > offset)
+			break;
+		trail->to += len;
+		trail->from = end;
+	}
+	return trail->from;
+}
+
 struct slice utf8_plain(struct arena *arena, struct slice text)
 {
 	struct slice bare;
