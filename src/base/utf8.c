@@ -102,10 +102,28 @@ struct slice utf8_nfc(struct arena *arena, struct slice text)
 	return slice_equal(composed, text) ? text : composed;
 }
 
+/* The text itself when it has no capitals. */
+static struct slice ascii_lower(struct arena *arena, struct slice text)
+{
+	size_t at = 0;
+	char *lower;
+
+	while (at < text.len && (text.ptr[at] < 'A' || text.ptr[at] > 'Z'))
+		at++;
+	if (at == text.len)
+		return text;
+	lower = ARENA_ARRAY(arena, text.len, char);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	return (struct slice){ lower, text.len };
+}
+
 struct slice utf8_fold(struct arena *arena, struct slice text)
 {
-	if (text.len == 0)
-		return text;
+	if (is_ascii(text))
+		return ascii_lower(arena, text);
 	return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
@@ -146,8 +164,8 @@ struct slice utf8_plain(struct arena *arena, struct slice text)
 	struct buf buf = BUF_IN(arena);
 	size_t at = 0;
 
-	if (text.len == 0)
-		return text;
+	if (is_ascii(text))
+		return ascii_lower(arena, text);
 	bare = mapped(arena, text,
 		      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 	while (at < bare.len) {

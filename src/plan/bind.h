@@ -8,6 +8,7 @@ struct binder {
 	struct arena *arena;
 	struct report *report;
 	struct plan *plan;
+	size_t unknown;          /* keys so far that no field has */
 	bool spoken[LANG_COUNT]; /* languages of the document, and of any value of the plan */
 };
 
