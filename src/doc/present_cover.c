@@ -105,6 +105,26 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	}
 }
 
+/* In a draft: what should stand on the cover and does not. */
+static void cover_gaps(struct presenter *p, struct doc *doc)
+{
+	const struct group *root = p->plan->root;
+	struct doc_node *gaps = doc_node_new(p->arena, DOC_ROOT);
+
+	for (size_t i = 0; p->draft && i < root->field->field_count; i++) {
+		const struct value *section = &root->values[i];
+		const struct group *group = value_has(section) ? section->as.group : NULL;
+		if (!group || section->field->type != TYPE_TABLE)
+			continue;
+		for (size_t j = 0; j < section->field->field_count; j++) {
+			const struct value *value = &group->values[j];
+			if (value->field->layout == LAYOUT_COVER && present_is_gap(p, group, value))
+				present_gap(p, gaps, group, value->field);
+		}
+	}
+	doc->cover_gaps = gaps->first ? gaps : NULL;
+}
+
 static void cover_facts(struct cover *cover)
 {
 	const struct group *root = cover->p->plan->root;
@@ -178,4 +198,5 @@ void present_cover(struct presenter *p, struct doc *doc)
 	cover_facts(&cover);
 	doc->facts = cover.facts.items;
 	doc->fact_count = cover.facts.len;
+	cover_gaps(p, doc);
 }

@@ -73,7 +73,8 @@ static struct slice keys_of(struct arena *arena, const struct field *parent)
 }
 
 /* The key that was meant, or SLICE_NONE. */
-static struct slice nearest_key(struct binder *binder, const struct group *group, struct slice key)
+static struct nearest nearest_key(struct binder *binder, const struct group *group,
+				  struct slice key)
 {
 	struct nearest nearest = nearest_start(binder->arena, key);
 
@@ -83,23 +84,20 @@ static struct slice nearest_key(struct binder *binder, const struct group *group
 		nearest_offer(&nearest, SLICE("language"));
 		nearest_offer(&nearest, SLICE("format"));
 	}
-	return nearest.best;
+	return nearest;
 }
 
 static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key,
-				 struct slice nearest)
+				 const struct nearest *nearest)
 {
 	const struct field *elsewhere = NULL;
 	struct text2 hint;
 
-	if (!nearest.ptr && binder->unknown <= UNKNOWN_SOUGHT_MAX)
+	if (nearest->best.ptr)
+		return nearest_hint(nearest, TEXT2("", ""));
+	if (binder->unknown <= UNKNOWN_SOUGHT_MAX)
 		elsewhere = field_elsewhere(binder->plan->t->root, key);
-	if (nearest.ptr) {
-		hint.in[LANG_VI] =
-			text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest));
-		hint.in[LANG_EN] =
-			text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest));
-	} else if (elsewhere) {
+	if (elsewhere) {
 		struct slice path = field_path(binder->arena, elsewhere);
 		hint.in[LANG_VI] =
 			text_printf(binder->arena, "trường này đứng ở '%.*s'", SLICE_ARG(path));
@@ -123,7 +121,7 @@ static struct text2 unknown_hint(struct binder *binder, const struct group *grou
 }
 
 static void unknown_key(struct binder *binder, const struct group *group, const struct node *node,
-			struct slice nearest)
+			const struct nearest *nearest)
 {
 	struct slice where = field_path(binder->arena, group->field);
 	struct slice path = group_path(binder->arena, group);
@@ -172,11 +170,11 @@ static void group_bind(struct binder *binder, struct group *group)
 			if (value->state == VALUE_GIVEN)
 				value_bind(binder, group, value);
 		} else if (!is_format_key(group, node->name) && node->kind != NODE_UNREADABLE) {
-			struct slice meant = SLICE_NONE;
+			struct nearest meant = { .arena = binder->arena };
 			if (++binder->unknown <= UNKNOWN_SOUGHT_MAX)
 				meant = nearest_key(binder, group, node->name);
-			unknown_key(binder, group, node, meant);
-			mistyped_mark(group, meant);
+			unknown_key(binder, group, node, &meant);
+			mistyped_mark(group, meant.best);
 		}
 	}
 }

@@ -12,6 +12,9 @@
  * template knows fields.
  */
 
+/* Fields inside each other, the section at the top included. */
+enum { FIELD_DEPTH_MAX = 9 };
+
 enum type {
 #define TYPE(id, key, vi, en, vi_example, example) TYPE_##id,
 #include "template/types.def"
@@ -48,6 +51,9 @@ enum param_id {
 };
 
 enum need { NEED_OPTIONAL, NEED_RECOMMENDED, NEED_REQUIRED, NEED_COUNT };
+
+/* Which way a promise grows, for the comparison of two plans; see docs/template-format.md. */
+enum better { BETTER_UNSAID, BETTER_MORE, BETTER_LESS };
 
 enum { KINDS_MAX = 8 };
 
@@ -91,6 +97,9 @@ struct field {
 	struct slice openings_from; /* which places are open */
 	struct slice limits_from;   /* and what an owner may decide alone */
 	struct slice promised_from; /* sibling with the hours that are promised */
+	enum better better;
+	struct slice better_by; /* sibling choice that tells, and its values that mean so */
+	struct slice better_more, better_less;
 	bool total;
 	bool share;
 	bool variables;
