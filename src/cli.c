@@ -350,7 +350,7 @@ static int verb_help(const struct options *options, const struct verb *verb)
 	return EXIT_DONE;
 }
 
-static int general_help(const struct options *options)
+static struct slice general_help(const struct options *options)
 {
 	struct buf buf = BUF_IN(options->arena);
 	bool vietnamese = options->ui == LANG_VI;
@@ -375,8 +375,7 @@ static int general_help(const struct options *options)
 				    "Exit codes: 0 done; 1 findings in a plan; 2 wrong usage or "
 				    "unreadable input; "
 				    "3 the system failed.\n");
-	cli_out(buf_slice(&buf));
-	return EXIT_DONE;
+	return buf_slice(&buf);
 }
 
 static const struct verb *verb_find(struct slice name)
@@ -411,8 +410,12 @@ static int without_verb(struct options *options)
 
 	if (code != EXIT_DONE)
 		return code;
-	general_help(options);
-	return options->given[OPTION_HELP] ? EXIT_DONE : EXIT_USAGE;
+	if (!options->given[OPTION_HELP]) {
+		cli_err(general_help(options));
+		return EXIT_USAGE;
+	}
+	cli_out(general_help(options));
+	return EXIT_DONE;
 }
 
 static int with_verb(struct options *options, const struct verb *verb, struct arguments *args)

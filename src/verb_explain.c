@@ -199,7 +199,7 @@ static bool explain_field(struct explainer *e, struct slice id)
 	row(e, TEXT2("trỏ tới", "refers to"), field->refers_to);
 	example = text2_in(&field->example, e->ui);
 	if (example.len == 0 && field->field_count == 0 && field->choice_count == 0)
-		example = slice_of(type_example(field->type));
+		example = type_example_in(field->type, e->ui);
 	if (example.len > 0)
 		row(e, TEXT2("ví dụ", "example"),
 		    text_printf(e->options->arena, "%.*s = %.*s", SLICE_ARG(field->key),

@@ -115,11 +115,69 @@ struct slice utf8_nfc(struct arena *arena, struct slice text)
 	return slice_equal(composed, text) ? text : composed;
 }
 
+static bool is_ascii(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.ptr[i] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
+/* The text itself when it has no capitals. */
+static struct slice ascii_lower(struct arena *arena, struct slice text)
+{
+	size_t at = 0;
+	char *lower;
+
+	while (at < text.len && (text.ptr[at] < 'A' || text.ptr[at] > 'Z'))
+		at++;
+	if (at == text.len)
+		return text;
+	lower = ARENA_ARRAY(arena, text.len, char);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	return (struct slice){ lower, text.len };
+}
+
 struct slice utf8_fold(struct arena *arena, struct slice text)
 {
-	if (text.len == 0)
-		return text;
+	if (is_ascii(text))
+		return ascii_lower(arena, text);
 	return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
+/* The end of a character with the marks that may be composed with it. */
+static size_t character_end(struct slice text, size_t at)
+{
+	size_t end = at, next;
+
+	utf8_next(text, &end);
+	for (next = end; next < text.len; end = next) {
+		uint32_t code = utf8_next(text, &next);
+		if (code == UTF8_BAD ||
+		    utf8proc_get_property((utf8proc_int32_t)code)->combining_class == 0)
+			break;
+	}
+	return end;
+}
+
+size_t utf8_trail_at(struct arena *arena, struct utf8_trail *trail, size_t offset)
+{
+	while (trail->from < trail->text.len && trail->to < offset) {
+		size_t end = character_end(trail->text, trail->from);
+		struct slice one = slice_sub(trail->text, trail->from, end);
+		size_t len = one.len;
+		if (len > 1)
+			len = (trail->folded ? utf8_fold(arena, one) : utf8_nfc(arena, one)).len;
+		if (trail->to + len > offset)
+			break;
+		trail->to += len;
+		trail->from = end;
+	}
+	return trail->from;
 }
 
 struct slice utf8_plain(struct arena *arena, struct slice text)
@@ -128,8 +186,8 @@ struct slice utf8_plain(struct arena *arena, struct slice text)
 	struct buf buf = BUF_IN(arena);
 	size_t at = 0;
 
-	if (text.len == 0)
-		return text;
+	if (is_ascii(text))
+		return ascii_lower(arena, text);
 	bare = mapped(arena, text,
 		      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 	while (at < bare.len) {

@@ -28,6 +28,17 @@ struct slice utf8_nfc(struct arena *arena, struct slice text);
 struct slice utf8_fold(struct arena *arena, struct slice text);
 /* As utf8_fold, also without accents ("Đặng" gives "dang"), for slugs and nearest names. */
 struct slice utf8_plain(struct arena *arena, struct slice text);
+/*
+ * Where the bytes of a composed (utf8_nfc) or folded text (utf8_fold) come from.  Begin with the
+ * text it was made of and zeros; offsets must not go back.  The result is the first byte of the
+ * character that holds the byte at `offset`, or the end of the text.
+ */
+struct utf8_trail {
+	struct slice text;
+	bool folded;
+	size_t from, to;
+};
+size_t utf8_trail_at(struct arena *arena, struct utf8_trail *trail, size_t offset);
 bool utf8_is_letter(uint32_t code);
 bool utf8_is_upper(uint32_t code);
 /* A letter, mark, decimal digit or connector such as '_': what words are made of. */

@@ -2,6 +2,7 @@
 #define DIAG_DIAG_H
 
 #include "base/lang.h"
+#include "base/utf8.h"
 #include "diag/span.h"
 
 /*
@@ -106,6 +107,19 @@ struct slice source_line(const struct source *source, uint32_t line);
 
 /* The first place of a text in the bytes of a span, or the whole span when it does not occur. */
 struct span source_narrow(const struct report *report, struct span span, struct slice text);
+/*
+ * One after the other, places of texts in the bytes of a span: each search begins behind the last
+ * place found.  Texts are in composed form; what is written need not be.
+ */
+struct source_seek {
+	struct arena *arena;
+	struct span span;
+	struct slice composed; /* of what is written in the span */
+	struct utf8_trail trail;
+	size_t at;
+};
+struct source_seek source_seek(const struct report *report, struct span span);
+bool source_seek_next(struct source_seek *seek, struct slice text, struct span *found);
 
 struct diag_arg diag_text(const char *name, struct slice value);
 struct diag_arg diag_text2(const char *name, struct text2 value);

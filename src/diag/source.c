@@ -97,15 +97,39 @@ struct slice source_line(const struct source *source, uint32_t line)
 	return text;
 }
 
-struct span source_narrow(const struct report *report, struct span span, struct slice text)
+struct source_seek source_seek(const struct report *report, struct span span)
 {
 	const struct source *source = report_source_at(report, span.file);
 	struct slice written = source ? slice_sub(source->text, span.start, span.end) : SLICE("");
-	size_t at = slice_find(written, text, 0);
 
-	if (at < written.len) {
-		span.start += (uint32_t)at;
-		span.end = span.start + (uint32_t)text.len;
+	return (struct source_seek){ .arena = report->arena,
+				     .span = span,
+				     .composed = utf8_nfc(report->arena, written),
+				     .trail = { .text = written } };
+}
+
+bool source_seek_next(struct source_seek *seek, struct slice text, struct span *found)
+{
+	size_t at = slice_find(seek->composed, text, seek->at);
+	size_t start = at, end = at + text.len;
+
+	if (at == seek->composed.len || text.len == 0)
+		return false;
+	seek->at = end;
+	if (seek->composed.ptr != seek->trail.text.ptr) {
+		start = utf8_trail_at(seek->arena, &seek->trail, start);
+		end = utf8_trail_at(seek->arena, &seek->trail, end);
 	}
-	return span;
+	*found = seek->span;
+	found->start += (uint32_t)start;
+	found->end = seek->span.start + (uint32_t)end;
+	return true;
+}
+
+struct span source_narrow(const struct report *report, struct span span, struct slice text)
+{
+	struct source_seek seek = source_seek(report, span);
+	struct span found;
+
+	return source_seek_next(&seek, text, &found) ? found : span;
 }

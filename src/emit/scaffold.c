@@ -69,7 +69,7 @@ static struct slice example_of(const struct scaffold *s, const struct field *fie
 		return text_printf(s->buf.arena,
 				   field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
 				   SLICE_ARG(field->choices[0].key));
-	return example.len > 0 ? example : slice_of(type_example(field->type));
+	return example.len > 0 ? example : type_example_in(field->type, s->lang);
 }
 
 /* A value of several lines must be commented out line by line. */

@@ -46,6 +46,8 @@ static bool is_format_key(const struct group *group, struct slice name)
 	return group->field->type == TYPE_RECORDS && slice_is(name, "id");
 }
 
+enum { UNKNOWN_SOUGHT_MAX = 500 }; /* keys of a plan for which the one that was meant is sought */
+
 /* Does some other section or table know this key?  Then that is where it was meant to stand. */
 static const struct field *field_elsewhere(const struct field *from, struct slice key)
 {
@@ -85,15 +87,16 @@ static struct nearest nearest_key(struct binder *binder, const struct group *gro
 	return nearest;
 }
 
-static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key)
+static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key,
+				 const struct nearest *nearest)
 {
-	struct nearest nearest = nearest_key(binder, group, key);
-	const struct field *elsewhere;
+	const struct field *elsewhere = NULL;
 	struct text2 hint;
 
-	elsewhere = field_elsewhere(binder->plan->t->root, key);
-	if (nearest.best.ptr)
-		return nearest_hint(&nearest, TEXT2("", ""));
+	if (nearest->best.ptr)
+		return nearest_hint(nearest, TEXT2("", ""));
+	if (binder->unknown <= UNKNOWN_SOUGHT_MAX)
+		elsewhere = field_elsewhere(binder->plan->t->root, key);
 	if (elsewhere) {
 		struct slice path = field_path(binder->arena, elsewhere);
 		hint.in[LANG_VI] =
@@ -117,7 +120,8 @@ static struct text2 unknown_hint(struct binder *binder, const struct group *grou
 	return hint;
 }
 
-static void unknown_key(struct binder *binder, const struct group *group, const struct node *node)
+static void unknown_key(struct binder *binder, const struct group *group, const struct node *node,
+			const struct nearest *nearest)
 {
 	struct slice where = field_path(binder->arena, group->field);
 	struct slice path = group_path(binder->arena, group);
@@ -131,7 +135,7 @@ static void unknown_key(struct binder *binder, const struct group *group, const 
 		 text_printf(binder->arena, "%.*s%s%.*s", SLICE_ARG(path), path.len > 0 ? "." : "",
 			     SLICE_ARG(node->name)),
 		 DIAG_ARGS(diag_text("key", node->name), diag_text2("place", place),
-			   diag_text2("hint", unknown_hint(binder, group, node->name))));
+			   diag_text2("hint", unknown_hint(binder, group, node->name, nearest))));
 }
 
 /* Whether a mistake of syntax left nothing to read: in a value, or in its text of one language. */
@@ -146,9 +150,8 @@ static bool is_unreadable(const struct node *node, const struct field *field)
 }
 
 /* A field whose name is mistyped is not missing as well. */
-static void mistyped_mark(struct binder *binder, struct group *group, const struct node *node)
+static void mistyped_mark(struct group *group, struct slice meant)
 {
-	struct slice meant = nearest_key(binder, group, node->name).best;
 	const struct field *field = meant.ptr ? field_get(group->field, meant) : NULL;
 
 	if (field && group->values[field->index].state == VALUE_ABSENT)
@@ -167,8 +170,11 @@ static void group_bind(struct binder *binder, struct group *group)
 			if (value->state == VALUE_GIVEN)
 				value_bind(binder, group, value);
 		} else if (!is_format_key(group, node->name) && node->kind != NODE_UNREADABLE) {
-			unknown_key(binder, group, node);
-			mistyped_mark(binder, group, node);
+			struct nearest meant = { .arena = binder->arena };
+			if (++binder->unknown <= UNKNOWN_SOUGHT_MAX)
+				meant = nearest_key(binder, group, node->name);
+			unknown_key(binder, group, node, &meant);
+			mistyped_mark(group, meant.best);
 		}
 	}
 }

@@ -8,14 +8,16 @@ struct binder {
 	struct arena *arena;
 	struct report *report;
 	struct plan *plan;
+	size_t unknown;          /* keys so far that no field has */
 	bool spoken[LANG_COUNT]; /* languages of the document, and of any value of the plan */
 };
 
 /* Reads one node as the value of its field; tables and records are bind.c's own. */
 void bind_scalar(struct binder *binder, const struct group *group, struct value *value);
 /* A finding of kind "type". */
-void bind_type_finding(struct binder *binder, const struct group *group, struct value *value,
-		       const struct node *node, struct text2 expected);
+struct finding *bind_type_finding(struct binder *binder, const struct group *group,
+				  struct value *value, const struct node *node,
+				  struct text2 expected);
 bool bind_text2(struct binder *binder, const struct group *group, const struct field *field,
 		const struct node *node, struct text2 *text);
 /* Once everything is read: references to their records, then what is computed. */

@@ -83,7 +83,7 @@ static struct text2 example_of(struct binder *binder, const struct field *field,
 					       field->type == TYPE_LIST ? "[\"%.*s\"]" : "\"%.*s\"",
 					       SLICE_ARG(field->choices[0].key)));
 	if (text2_is_empty(&example))
-		example = text2_same(slice_of(type_example(field->type)));
+		example = type_example(field->type);
 	for (int i = 0; i < LANG_COUNT; i++) {
 		struct slice shown = text2_in(&example, (enum lang)i);
 		line.in[i] = text_printf(binder->arena, "%.*s%s = %.*s", SLICE_ARG(field->key),
@@ -93,17 +93,19 @@ static struct text2 example_of(struct binder *binder, const struct field *field,
 	return line;
 }
 
-void bind_type_finding(struct binder *binder, const struct group *group, struct value *value,
-		       const struct node *node, struct text2 expected)
+struct finding *bind_type_finding(struct binder *binder, const struct group *group,
+				  struct value *value, const struct node *node,
+				  struct text2 expected)
 {
 	const struct field *field = value->field;
 	struct text2 example = example_of(binder, field, node);
 
 	value->state = VALUE_INVALID;
-	diag_add(binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
-		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("expected", expected),
-			   diag_text2("value", shown(binder, node)),
-			   diag_text2("example", example)));
+	return diag_add(
+		binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
+		DIAG_ARGS(diag_text2("field", field->label), diag_text2("expected", expected),
+			  diag_text2("value", shown(binder, node)),
+			  diag_text2("example", example)));
 }
 
 static void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
@@ -127,6 +129,32 @@ static void translations_check(struct binder *binder, const struct group *group,
 	}
 }
 
+/* What a text says; of one beyond all measure only the beginning, and a finding. */
+static struct slice text_capped(struct binder *binder, const struct group *group,
+				const struct field *field, const struct node *node)
+{
+	struct slice text = scalar_text(binder, node);
+	struct text2 problem;
+
+	if (text.len <= VALUE_LENGTH_MAX)
+		return text;
+	problem.in[LANG_VI] = text_printf(binder->arena, "'%.*s' dài quá %d KiB",
+					  SLICE_ARG(text2_in(&field->label, LANG_VI)),
+					  VALUE_LENGTH_MAX / 1024);
+	problem.in[LANG_EN] = text_printf(binder->arena, "'%.*s' is longer than %d KiB",
+					  SLICE_ARG(text2_in(&field->label, LANG_EN)),
+					  VALUE_LENGTH_MAX / 1024);
+	diag_add(binder->report, DIAG_LIMIT, node->span, value_path(binder->arena, group, field),
+		 DIAG_ARGS(diag_text2("problem", problem),
+			   diag_text2("expected",
+				      TEXT2("rút gọn, hoặc chia thành nhiều mục",
+					    "shorten it, or divide it among several sections"))));
+	text.len = VALUE_LENGTH_MAX;
+	while (text.len > 0 && ((unsigned char)text.ptr[text.len] & 0xc0) == 0x80)
+		text.len--;
+	return text;
+}
+
 bool bind_text2(struct binder *binder, const struct group *group, const struct field *field,
 		const struct node *node, struct text2 *text)
 {
@@ -134,15 +162,15 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 
 	*text = (struct text2){ { SLICE_NONE } };
 	if (is_scalar(node)) {
-		*text = text2_same(scalar_text(binder, node));
-		return text->in[0].len <= VALUE_LENGTH_MAX;
+		*text = text2_same(text_capped(binder, group, field, node));
+		return true;
 	}
 	if (node->kind != NODE_TABLE || node->count == 0)
 		return false;
 	for (const struct node *child = node->first; child; child = child->next) {
 		if (!lang_find(child->name, &lang) || !is_scalar(child))
 			return false;
-		text->in[lang] = scalar_text(binder, child);
+		text->in[lang] = text_capped(binder, group, field, child);
 		binder->plan->speaks[lang] = true;
 	}
 	translations_check(binder, group, field, node, text);
@@ -243,14 +271,43 @@ static void duration_bind(struct binder *binder, const struct group *group, stru
 		bind_wrong(binder, group, value, node);
 }
 
+/*
+ * Of a text that could be read up to `at`, the word that stands there; where it ends too early, the
+ * whole value.
+ */
+static struct span span_behind(struct binder *binder, const struct node *node, struct slice text,
+			       size_t at)
+{
+	struct slice rest = slice_sub(text, at, text.len);
+	struct source_seek seek = source_seek(binder->report, node->span);
+	size_t end = 0;
+	struct span found, word;
+
+	if (rest.len == 0 || !source_seek_next(&seek, rest, &found))
+		return node->span;
+	while (end < rest.len && rest.ptr[end] != ' ' && rest.ptr[end] != ';' &&
+	       rest.ptr[end] != ',')
+		end++;
+	seek = source_seek(binder->report, found);
+	if (end > 0 && source_seek_next(&seek, slice_sub(rest, 0, end), &word))
+		return word;
+	found.end = found.start + 1;
+	return found;
+}
+
 static void hours_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
-	size_t bad;
+	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct finding *finding;
+	size_t bad = 0;
 
 	value->as.hours = ARENA_NEW(binder->arena, struct hours);
-	if (!is_scalar(node) || !hours_parse(scalar_text(binder, node), value->as.hours, &bad))
-		bind_wrong(binder, group, value, node);
+	if (is_scalar(node) && hours_parse(text, value->as.hours, &bad))
+		return;
+	finding = bind_type_finding(binder, group, value, node, type_words(TYPE_HOURS));
+	if (is_scalar(node))
+		finding->span = span_behind(binder, node, text, bad);
 }
 
 static const struct choice *choice_read(struct binder *binder, const struct group *group,
@@ -378,7 +435,8 @@ static bool list_by_language(struct binder *binder, const struct group *group, s
 		for (const struct node *item = child->first; item; item = item->next, i++) {
 			if (!is_scalar(item))
 				return false;
-			value->as.list.items[i].text.in[lang] = scalar_text(binder, item);
+			value->as.list.items[i].text.in[lang] =
+				text_capped(binder, group, value->field, item);
 			value->as.list.items[i].span = item->span;
 		}
 	}

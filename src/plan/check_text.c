@@ -3,11 +3,12 @@
  * silent: Markdown links, ordinary brackets, "N/A", a seat in a roster marked "TBD & Jon",
  * variables in sentences to be spoken.
  */
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "plan/check.h"
 
 /* Brackets that begin with these ask to be filled in. */
@@ -57,53 +58,83 @@ static bool is_word_at(struct slice text, size_t at, size_t len)
 	return !utf8_is_letter(code) && !(code >= '0' && code <= '9');
 }
 
-static struct slice find_word(struct slice text, const char *const *words, size_t count)
+/* Where placeholders stand in a text. */
+struct hit {
+	size_t start, end;
+};
+struct hits {
+	struct arena *arena;
+	VEC(struct hit) list;
+};
+
+static void hit_add(struct hits *hits, size_t start, size_t end)
+{
+	*vec_push(hits->arena, &hits->list) = (struct hit){ start, end };
+}
+
+static void find_words(struct hits *hits, struct slice text, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct slice word = slice_of(words[i]);
 		size_t at = slice_find(text, word, 0);
 		while (at < text.len) {
 			if (is_word_at(text, at, word.len))
-				return slice_sub(text, at, at + word.len);
+				hit_add(hits, at, at + word.len);
 			at = slice_find(text, word, at + 1);
 		}
 	}
-	return SLICE_NONE;
 }
 
-static struct slice find_whole(struct slice folded)
+static bool find_whole(struct hits *hits, struct slice folded)
 {
 	struct slice text = slice_trim(folded);
 
 	for (size_t i = 0; i < sizeof(whole_values) / sizeof(*whole_values); i++) {
-		if (slice_is(text, whole_values[i]))
-			return text;
+		if (!slice_is(text, whole_values[i]))
+			continue;
+		hit_add(hits, (size_t)(text.ptr - folded.ptr),
+			(size_t)(text.ptr - folded.ptr) + text.len);
+		return true;
 	}
-	return SLICE_NONE;
+	return false;
+}
+
+static bool asks_to_fill(struct slice inside)
+{
+	for (size_t i = 0; i < sizeof(bracket_words) / sizeof(*bracket_words); i++) {
+		if (slice_starts(inside, slice_of(bracket_words[i])))
+			return true;
+	}
+	return false;
 }
 
 /* "[Nhập …]" and its like; a bracket before "(" or "[" or ":" is a Markdown link. */
-static struct slice find_bracket(struct slice folded)
+static void find_brackets(struct hits *hits, struct slice folded)
 {
 	size_t at = slice_find(folded, SLICE("["), 0);
+	size_t end = 0;
 
 	while (at < folded.len) {
-		size_t end = slice_find(folded, SLICE("]"), at);
-		struct slice inside = slice_sub(folded, at + 1, end + 1);
-		char next = end + 1 < folded.len ? folded.ptr[end + 1] : ' ';
-		for (size_t i = 0; end < folded.len && next != '(' && next != '[' && next != ':' &&
-				   i < sizeof(bracket_words) / sizeof(*bracket_words);
-		     i++) {
-			if (slice_starts(inside, slice_of(bracket_words[i])))
-				return slice_sub(folded, at, end + 1);
-		}
+		char next;
+		if (end <= at)
+			end = slice_find(folded, SLICE("]"), at);
+		if (end == folded.len)
+			return;
+		next = end + 1 < folded.len ? folded.ptr[end + 1] : ' ';
+		if (next != '(' && next != '[' && next != ':' &&
+		    asks_to_fill(slice_sub(folded, at + 1, end + 1)))
+			hit_add(hits, at, end + 1);
 		at = slice_find(folded, SLICE("["), at + 1);
 	}
-	return SLICE_NONE;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
 }
 
 /* "1900 xxxx": digits with x in place of the rest. */
-static struct slice find_masked_number(struct slice folded)
+static void find_masked_numbers(struct hits *hits, struct slice folded)
 {
 	size_t at = slice_find(folded, SLICE("xxx"), 0);
 
@@ -114,63 +145,106 @@ static struct slice find_masked_number(struct slice folded)
 			start--;
 		while (end < folded.len && folded.ptr[end] == 'x')
 			end++;
-		if (start > 0 && folded.ptr[start - 1] >= '0' && folded.ptr[start - 1] <= '9') {
-			while (start > 0 &&
-			       ((folded.ptr[start - 1] >= '0' && folded.ptr[start - 1] <= '9') ||
-				folded.ptr[start - 1] == ' '))
+		if (start > 0 && is_digit(folded.ptr[start - 1])) {
+			while (start > 0 && (is_digit(folded.ptr[start - 1]) ||
+					     folded.ptr[start - 1] == ' '))
 				start--;
-			return slice_trim(slice_sub(folded, start, end));
+			while (folded.ptr[start] == ' ')
+				start++;
+			hit_add(hits, start, end);
 		}
 		at = slice_find(folded, SLICE("xxx"), end);
 	}
-	return SLICE_NONE;
 }
 
-static struct slice find_placeholder(struct arena *arena, struct slice text, bool variables)
+static int hit_order(const void *a, const void *b)
+{
+	const struct hit *left = a, *right = b;
+
+	if (left->start != right->start)
+		return left->start < right->start ? -1 : 1;
+	return (left->end < right->end) - (left->end > right->end);
+}
+
+static void hits_sort(struct hits *hits)
+{
+	if (hits->list.len > 1)
+		qsort(hits->list.items, hits->list.len, sizeof(*hits->list.items), hit_order);
+}
+
+/* Of the folded text they were found in, back to the text as it is. */
+static void hits_unfold(struct hits *hits, struct slice text)
+{
+	struct utf8_trail start = { .text = text, .folded = true };
+	struct utf8_trail end = start;
+
+	hits_sort(hits);
+	for (size_t i = 0, last = 0; i < hits->list.len; i++) {
+		struct hit *hit = &hits->list.items[i];
+		hit->start = utf8_trail_at(hits->arena, &start, hit->start);
+		last = hit->end > last ? hit->end : last; /* one may stand within another */
+		hit->end = utf8_trail_at(hits->arena, &end, last);
+	}
+}
+
+static struct hits find_placeholders(struct arena *arena, struct slice text, bool variables)
 {
 	struct slice folded = utf8_fold(arena, text);
-	struct slice hit = find_whole(folded);
+	struct hits hits = { .arena = arena };
 
-	if (!hit.ptr && !variables)
-		hit = find_bracket(folded);
-	if (!hit.ptr)
-		hit = find_word(folded, words_anywhere,
-				sizeof(words_anywhere) / sizeof(*words_anywhere));
-	if (!hit.ptr)
-		hit = find_masked_number(folded);
-	if (hit.ptr && folded.len == text.len) /* as it was written, capitals and all */
-		hit.ptr = text.ptr + (hit.ptr - folded.ptr);
-	if (!hit.ptr)
-		hit = find_word(text, marks, sizeof(marks) / sizeof(*marks));
-	return hit;
+	if (!find_whole(&hits, folded)) {
+		if (!variables)
+			find_brackets(&hits, folded);
+		find_words(&hits, folded, words_anywhere,
+			   sizeof(words_anywhere) / sizeof(*words_anywhere));
+		find_masked_numbers(&hits, folded);
+	}
+	if (folded.len != text.len && hits.list.len > 0)
+		hits_unfold(&hits, text);
+	find_words(&hits, text, marks, sizeof(marks) / sizeof(*marks));
+	hits_sort(&hits);
+	return hits;
 }
 
-/* Whether the text came in through a {{placeholder}}; then it is reported where it stands. */
-static bool is_borrowed(const struct checker *checker, const struct value *value, struct span span,
-			struct slice hit)
-{
-	const struct source *source = report_source_at(checker->report, span.file);
-	struct slice written = slice_sub(source->text, span.start, span.end);
-
-	return value->is_expanded && slice_find(written, hit, 0) == written.len;
-}
-
+/* Each where it stands; what came in through a {{placeholder}} is reported where that stands. */
 static void text_check(struct checker *checker, const struct group *group,
-		       const struct value *value, const struct text2 *text, struct span span)
+		       const struct value *value, struct slice text, struct span span)
+{
+	struct hits hits = find_placeholders(checker->arena, text, value->field->variables);
+	struct source_seek seek;
+	size_t done = 0;
+
+	if (hits.list.len > 0)
+		seek = source_seek(checker->report, span);
+	for (size_t i = 0; i < hits.list.len; i++) {
+		const struct hit *hit = &hits.list.items[i];
+		struct slice words = slice_sub(text, hit->start, hit->end);
+		struct span at = span;
+		if (hit->start < done)
+			continue; /* within another */
+		done = hit->end;
+		if (!source_seek_next(&seek, words, &at) && value->is_expanded)
+			continue;
+		diag_add(checker->report, DIAG_PLACEHOLDER, at,
+			 value_path(checker->arena, group, value->field),
+			 DIAG_ARGS(diag_text("text", words),
+				   diag_text2("field", value->field->label)));
+	}
+}
+
+/* The text of each language, where it is written. */
+static void texts_check(struct checker *checker, const struct group *group,
+			const struct value *value, const struct text2 *text, struct span span,
+			const struct node *node)
 {
 	for (int i = 0; i < LANG_COUNT; i++) {
-		struct slice hit;
+		const struct node *own = NULL;
 		if (i > 0 && text->in[i].ptr == text->in[0].ptr)
 			continue; /* one text for both languages */
-		hit = text->in[i].len == 0 ? SLICE_NONE
-					   : find_placeholder(checker->arena, text->in[i],
-							      value->field->variables);
-		if (hit.ptr && !is_borrowed(checker, value, span, hit))
-			diag_add(checker->report, DIAG_PLACEHOLDER,
-				 source_narrow(checker->report, span, hit),
-				 value_path(checker->arena, group, value->field),
-				 DIAG_ARGS(diag_text("text", hit),
-					   diag_text2("field", value->field->label)));
+		if (node && node->kind == NODE_TABLE)
+			own = node_get(node, slice_of(lang_key((enum lang)i)));
+		if (text->in[i].len > 0)
+			text_check(checker, group, value, text->in[i], own ? own->span : span);
 	}
 }
 
@@ -182,12 +256,12 @@ void check_text(struct checker *checker, const struct group *group, const struct
 	case TYPE_LINK:
 	case TYPE_EMAIL:
 	case TYPE_PHONE:
-		text_check(checker, group, value, &value->as.text, value->span);
+		texts_check(checker, group, value, &value->as.text, value->span, value->node);
 		break;
 	case TYPE_LIST:
 		for (size_t i = 0; i < value->as.list.count; i++)
-			text_check(checker, group, value, &value->as.list.items[i].text,
-				   value->as.list.items[i].span);
+			texts_check(checker, group, value, &value->as.list.items[i].text,
+				    value->as.list.items[i].span, NULL);
 		break;
 	case TYPE_BOOLEAN:
 	case TYPE_INTEGER:

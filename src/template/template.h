@@ -16,7 +16,7 @@
 enum { FIELD_DEPTH_MAX = 9 };
 
 enum type {
-#define TYPE(id, key, vi, en, example) TYPE_##id,
+#define TYPE(id, key, vi, en, vi_example, example) TYPE_##id,
 #include "template/types.def"
 #undef TYPE
 	TYPE_COUNT
@@ -174,7 +174,8 @@ struct template
 
 const char *type_key(enum type type);
 struct text2 type_words(enum type type);
-const char *type_example(enum type type);
+struct text2 type_example(enum type type);
+struct slice type_example_in(enum type type, enum lang lang);
 const char *layout_key(enum layout layout);
 /* Whether records of this layout are shown as a table, alone or below a figure. */
 bool layout_has_table(enum layout layout);

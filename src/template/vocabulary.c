@@ -4,9 +4,10 @@
 static const struct {
 	const char *key;
 	struct text2 words;
-	const char *example;
+	struct text2 example;
 } types[TYPE_COUNT] = {
-#define TYPE(id, key, vi, en, example) [TYPE_##id] = { key, TEXT2_ROW(vi, en), example },
+#define TYPE(id, key, vi, en, vi_example, example) \
+	[TYPE_##id] = { key, TEXT2_ROW(vi, en), TEXT2_ROW(vi_example, example) },
 #include "template/types.def"
 #undef TYPE
 };
@@ -56,9 +57,14 @@ struct text2 type_words(enum type type)
 	return types[type].words;
 }
 
-const char *type_example(enum type type)
+struct text2 type_example(enum type type)
 {
 	return types[type].example;
+}
+
+struct slice type_example_in(enum type type, enum lang lang)
+{
+	return text2_in(&types[type].example, lang);
 }
 
 const char *layout_key(enum layout layout)

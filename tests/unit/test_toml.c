@@ -256,7 +256,7 @@ static void test_friendly(void)
 	check_one("a..b = 1", 3, "a part of the name is missing beside '.'", "team.roles");
 	check_one("[]", 2, "the brackets hold no name", "[team]");
 	check_one("a = [1,, 2]", 8, "nothing stands before this comma", "[\"a\", \"b\"]");
-	check_one("a = \"x", 5, "no double quote closes the text '\"x'", "title");
+	check_one("a = \"x", 5, "no double quote closes the text \"x", "title");
 	check_one("a = \"C:\\Users\"", 8, "'\\U' means nothing inside double quotes", "'C:\\");
 }
 
