@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "cli.h"
 #include "job.h"
+#include "library.h"
 #include "render/render.h"
 
 _Static_assert((int)CAREPLAN_INFO == (int)LEVEL_INFO &&
@@ -210,8 +211,10 @@ enum careplan_result careplan_render(const struct careplan_request *request,
 int careplan_run(int argc, char **argv)
 {
 	struct arena arena = ARENA_INIT;
-	int code = cli_run(&arena, argc, argv);
+	int code;
 
+	library_memory();
+	code = cli_run(&arena, argc, argv);
 	arena_free(&arena);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fputs("careplan: cannot write the output / không ghi được kết quả\n", stderr);

@@ -18,6 +18,9 @@ struct job {
 	const struct options *options;
 	const char *path;            /* as it was given; "-" for standard input */
 	struct slice name;           /* for messages */
+	uint32_t file;               /* the plan among the sources of the report */
+	uint32_t first_read;         /* the sources it names: plans it extends, its template */
+	uint32_t end_read;
 	const struct node *root;     /* the plan's tree, with all it extends */
 	struct plan *plan;           /* NULL when the file or its template could not be read */
 	enum lang langs[LANG_COUNT]; /* of the documents */
@@ -39,6 +42,10 @@ void job_load(struct job *job, const struct options *options, const char *path);
 struct doc *job_present(struct job *job, enum lang lang, bool draft);
 /* Levels and suppressions for the findings from `from` on, such as a renderer's; then sorts. */
 void job_settle(struct job *job, size_t from);
+/* Drops the findings about what the plan says; those about how it is put together stay. */
+void job_keep_reading(struct job *job);
+/* On stderr, as a person reads them. */
+void job_print_findings(struct job *job);
 void job_free(struct job *job);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "attach.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -253,6 +254,8 @@ static int output_write(struct outputs *outputs, struct job *job, const struct d
 		render.id_start = id_start(job, output);
 	else
 		others_find(outputs, job, output, &render);
+	if (options->given[OPTION_ATTACH_SOURCE])
+		render.attachments = job_attachments(job, doc);
 	if (!output->format->render(&job->arena, &job->report, doc, &render, &bytes))
 		return EXIT_SYSTEM;
 	if (!file_write(&job->arena, output->path, bytes, &reason)) {
@@ -368,6 +371,13 @@ int verb_render(struct options *options)
 		return cli_usage(options,
 				 TEXT2("cần ít nhất một tệp: careplan render plan.toml",
 				       "name at least one file: careplan render plan.toml"),
+				 SLICE_NONE, SLICE_NONE);
+	if (options->given[OPTION_ATTACH_SOURCE] && options->given[OPTION_PUBLIC])
+		return cli_usage(options,
+				 TEXT2("kế hoạch đính kèm có cả nội dung nội bộ: bỏ --public hoặc "
+				       "--attach-source",
+				       "an attached plan tells what is internal: drop --public or "
+				       "--attach-source"),
 				 SLICE_NONE, SLICE_NONE);
 	worst = formats_read(options, &outputs);
 	if (worst == EXIT_DONE)

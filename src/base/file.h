@@ -14,7 +14,10 @@ enum file_result {
 
 /* Why, in words for people. */
 struct text2 file_reason(enum file_result result);
-/* The whole file, at most `limit` bytes.  "-" reads standard input. */
+/*
+ * The whole file, at most `limit` bytes.  "-" reads standard input; "board.pdf/plan.toml" is what
+ * is attached to the PDF under that name.
+ */
 enum file_result file_read(struct arena *arena, const char *path, size_t limit,
 			   struct slice *bytes);
 /*
@@ -39,6 +42,8 @@ struct slice path_name(struct slice path);
 /* The whole path with all links followed, or the path itself when nothing is there. */
 struct slice path_real(struct arena *arena, const char *path);
 struct slice path_join(struct arena *arena, struct slice folder, struct slice name);
+/* A path without "." and needless "..". */
+struct slice path_clean(struct arena *arena, struct slice path);
 /*
  * The path from the current directory, with forward slashes and without "." and needless "..";
  * a path outside the current directory stays absolute when it was.

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "doc/figures.h"
 #include "doc/presenter.h"
 
 /* What is open while a flow of fields is shown: neighbours are added to it. */
@@ -145,6 +146,8 @@ static void part_show(struct presenter *p, struct flow *flow, const struct group
 {
 	flow_close(flow);
 	show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1, value->span);
+	if (value->field->layout == LAYOUT_CYCLE)
+		figure_of_cycle(p, flow->parent, value);
 	show_blocks(p, flow->parent, group, value, flow->level + 2);
 }
 
@@ -172,7 +175,7 @@ static void field_show(struct presenter *p, struct flow *flow, const struct grou
 
 	if (is_records_layout(layout)) {
 		records_show(p, flow, group, value);
-	} else if (layout == LAYOUT_PART) {
+	} else if (layout == LAYOUT_PART || layout == LAYOUT_CYCLE) {
 		part_show(p, flow, group, value);
 	} else if (layout == LAYOUT_RUN_IN) {
 		run_in_show(p, flow, group, value);

@@ -7,11 +7,11 @@ enum { STEPS_MOST = 12 };
 
 bool present_is_gap(const struct presenter *p, const struct group *group, const struct value *value)
 {
-	(void)group;
 	if (!p->score || value->state == VALUE_WITHHELD)
 		return false;
 	return value->state == VALUE_INVALID ||
-	       (value->state == VALUE_ABSENT && value->field->need[p->plan->kind] == NEED_REQUIRED);
+	       (value->state == VALUE_ABSENT &&
+		value_need(p->plan, group, value->field) == NEED_REQUIRED);
 }
 
 bool present_has_gaps(const struct presenter *p, const struct group *group)

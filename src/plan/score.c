@@ -61,13 +61,14 @@ static int64_t group_asked(const struct scorer *scorer, const struct group *grou
 
 /* What one asked field weighs: a table that is there by its fields, an absent one when it is asked.
  */
-static int64_t value_asked(const struct scorer *scorer, const struct value *value)
+static int64_t value_asked(const struct scorer *scorer, const struct group *group,
+			   const struct value *value)
 {
 	const struct field *field = value->field;
 	int64_t fields = 0;
 
 	if (field->type != TYPE_TABLE)
-		return is_asked(scorer, field) ? field->weight : 0;
+		return value_need(scorer->plan, group, field) != NEED_OPTIONAL ? field->weight : 0;
 	if (!value_has(value) || !value->as.group)
 		return table_is_asked(scorer, field) ? table_weight(scorer, field, &fields) : 0;
 	return text2_is_empty(&value->as.group->waived) ? group_asked(scorer, value->as.group) : 0;
@@ -78,7 +79,7 @@ static int64_t group_asked(const struct scorer *scorer, const struct group *grou
 	int64_t weight = 0;
 
 	for (size_t i = 0; i < group->field->field_count; i++)
-		weight += value_asked(scorer, &group->values[i]);
+		weight += value_asked(scorer, group, &group->values[i]);
 	return weight;
 }
 
@@ -158,7 +159,7 @@ static void value_score(struct scorer *scorer, const struct group *group, const 
 
 	if (field->type == TYPE_TABLE)
 		table_score(scorer, group, value, unit);
-	else if (!is_asked(scorer, field) || weight == 0)
+	else if (value_need(scorer->plan, group, field) == NEED_OPTIONAL || weight == 0)
 		return;
 	else if (!value_has(value))
 		gap_add(scorer, group, field, weight, 1);
@@ -202,7 +203,7 @@ static void parts_score(struct scorer *scorer, struct score *score)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct field *chapter = score_chapter(root->values[i].field);
-		int64_t asked = value_asked(scorer, &root->values[i]) * UNIT;
+		int64_t asked = value_asked(scorer, root, &root->values[i]) * UNIT;
 		all[chapter->index].asked += asked;
 		all[chapter->index].given += asked;
 	}

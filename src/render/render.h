@@ -17,6 +17,18 @@ struct render_shared {
 
 void render_shared_close(struct render_shared *shared);
 
+/* A file that is to travel inside a document. */
+struct render_attachment {
+	struct slice name; /* with forward slashes, never out of a folder */
+	struct slice bytes;
+	const char *mime;
+};
+
+struct render_attachments {
+	const struct render_attachment *items; /* first the one the others belong to */
+	size_t count;
+};
+
 /*
  * Every renderer has this shape: it takes a finished document and returns the bytes of the file in
  * the arena.  Same document, same bytes.  What goes wrong (a character no font has, an image that
@@ -39,6 +51,7 @@ struct render_options {
 	const struct render_other *others; /* HTML: the languages it can be had in besides */
 	size_t other_count;
 	struct render_shared *shared; /* NULL: the document stands alone */
+	struct render_attachments attachments; /* PDF */
 };
 
 bool render_md(struct arena *arena, struct report *report, const struct doc *doc,
