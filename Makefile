@@ -1,7 +1,7 @@
 # careplan: builds the program, its documents and its tests.
 #   make            the program                 make demo     set up, build, render the example
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
-#   make unit regress rules cli fields rename toml html-valid check   one part of the tests
+#   make unit regress rules cli fields rename toml html-valid markdown browser check   one part of the tests
 #   make format     lay the sources out as .clang-format says
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
@@ -27,7 +27,8 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
-	zsh:zsh fish:fish mandoc:mandoc
+	zsh:zsh fish:fish mandoc:mandoc \
+	cmark:cmark cmark-gfm:cmark-gfm
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto
@@ -89,7 +90,7 @@ SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields seal \
 	rename toml starters extends reference reference-check schema diff branches requirements \
-	html-valid pdf-valid asan clang accept bench format clean distclean FORCE themes
+	html-valid pdf-valid asan clang accept bench format clean distclean FORCE themes markdown browser
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan $(B)/libcareplan.so.0
@@ -262,6 +263,10 @@ toml: all
 	@tests/run-toml $(B)/careplan $(TOML_TEST)
 html-valid: all
 	@tests/run-html-valid $(B)/careplan $(EXAMPLES)
+markdown: all
+	@tests/run-markdown $(B)/careplan $(EXAMPLES)
+browser: all
+	@tests/run-browser $(B)/careplan $(EXAMPLES)
 pdf-valid: all
 	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
 themes: all
@@ -306,7 +311,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal diff branches
-OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements themes hardened faults bounds fuzz-smoke
+OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements themes hardened faults bounds fuzz-smoke markdown browser
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

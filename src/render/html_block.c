@@ -13,6 +13,8 @@ static void html_link(struct html *html, xmlNode *parent, const struct doc_node 
 	xmlNode *link = html_add(html, parent, "a");
 	struct slice target = node->as.link.target;
 
+	if (slice_starts(target, SLICE("#gap_")))
+		html_attr(html, link, "class", SLICE("mark"));
 	if (slice_starts(target, SLICE("#")))
 		html_link_to(html, link, slice_sub(target, 1, target.len));
 	else

@@ -159,9 +159,12 @@ static void md_pipes(struct md *md, const struct doc_node *table, size_t width)
 
 /* --- As lists --- */
 
-static void md_item_open(struct md *md, bool other)
+static void md_item_open(struct md *md, unsigned number)
 {
-	md_push(md, other ? SLICE("* ") : SLICE("- "));
+	if (number > 0)
+		buf_printf(&md->prefix, "%u. ", number);
+	else
+		md_push(md, SLICE("- "));
 	md_line(md);
 }
 
@@ -222,7 +225,7 @@ static void md_grid_row(struct md *md, const struct doc_node *header, const stru
 		if (cell_is_empty(md, cell))
 			continue;
 		if (!is_head)
-			md_item_open(md, false);
+			md_item_open(md, 0);
 		if (is_head && cell == row->first)
 			md_item_cell(md, cell, true);
 		else
@@ -243,23 +246,25 @@ static bool row_is_empty(struct md *md, const struct doc_node *row)
 	return !cell;
 }
 
+/* Right behind a list the rows are numbered, to stay a list of their own. */
 static void md_items(struct md *md, const struct doc_node *table)
 {
 	const struct doc_node *header = table_header(table);
 	size_t outer = md->prefix.len;
-	bool other = md_list_begin(md, false);
+	bool ordered = md_list_begin(md, false);
+	unsigned number = 0;
 
 	for (const struct doc_node *row = table->first; row; row = row->next) {
 		if (row == header || row_is_empty(md, row))
 			continue;
-		md_item_open(md, other);
+		md_item_open(md, ordered ? ++number : 0);
 		if (table->as.table.kind == TABLE_FACTS)
 			md_fact_row(md, row);
 		else
 			md_grid_row(md, header, row);
 		md_pop(md, outer);
 	}
-	md_list_end(md, false, other);
+	md_list_end(md, ordered, false);
 }
 
 void md_table(struct md *md, const struct doc_node *table)
@@ -297,7 +302,7 @@ static struct slice fact_words(struct md *md, const struct doc_fact *fact)
 static void md_fact_items(struct md *md)
 {
 	for (size_t i = 0; i < md->doc->fact_count; i++) {
-		md_item_open(md, false);
+		md_item_open(md, 0);
 		md_bold(md, md->doc->facts[i].label);
 		md_text(md, SLICE(": "));
 		md_text(md, fact_words(md, &md->doc->facts[i]));

@@ -151,6 +151,14 @@ static void test_links(void)
 	CHECK(!path_leads_outside(&arena, in_folder("in"), in_folder("in/none")));
 }
 
+static void test_between(void)
+{
+	CHECK_STR(path_between(&arena, SLICE("a/x.vi.html"), SLICE("a/x.en.html")), "x.en.html");
+	CHECK_STR(path_between(&arena, SLICE("out/vi/x"), SLICE("out/en/x")), "../en/x");
+	CHECK_STR(path_between(&arena, SLICE("ab/x"), SLICE("ac/y")), "../ac/y");
+	CHECK_STR(path_between(&arena, SLICE("x"), SLICE("en/x")), "en/x");
+}
+
 int main(void)
 {
 	char *command;
@@ -163,6 +171,7 @@ int main(void)
 	test_folders();
 	test_paths();
 	test_links();
+	test_between();
 	command = slice_cstr(&arena, text_printf(&arena, "rm -rf '%s'", folder));
 	code = system(command);
 	CHECK(code == 0);
