@@ -112,8 +112,8 @@ int verb_new(struct options *options)
 				 TEXT2("new viết một tệp; thừa '{1}'",
 				       "new writes one file; '{1}' is too many"),
 				 slice_of(options->inputs.items[1]), SLICE_NONE);
-	if (options->value[OPTION_LANG])
-		lang_find(slice_of(options->value[OPTION_LANG]), &lang);
+	if (options->lang_count > 0)
+		lang = options->langs[0];
 	code = form_choose(options, path, &is_ini);
 	if (code == EXIT_DONE)
 		code = plan_make(options, lang, &plan);

@@ -1,7 +1,9 @@
 /* careplan show: prints a plan with all that it extends and every placeholder put in. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "emit/resolved.h"
 #include "job.h"
+#include "plan/seal.h"
 
 int verb_show(struct options *options)
 {
@@ -20,7 +22,11 @@ int verb_show(struct options *options)
 	if (job.plan) {
 		struct resolved resolved = { job.plan, &job.report, job.root,
 					     options->given[OPTION_ORIGIN] };
-		cli_out(options->given[OPTION_JSON] ? resolved_json(&job.arena, &resolved)
+		if (options->given[OPTION_FINGERPRINT])
+			cli_out(text_printf(&job.arena, "%.*s\n",
+					    SLICE_ARG(plan_fingerprint(&job.arena, job.plan))));
+		else
+			cli_out(options->given[OPTION_JSON] ? resolved_json(&job.arena, &resolved)
 						    : resolved_toml(&job.arena, &resolved));
 		if (code == EXIT_DONE && report_has(&job.report, LEVEL_ERROR))
 			code = EXIT_FINDINGS;

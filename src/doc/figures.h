@@ -5,6 +5,9 @@
 
 /* What the files present_*.c of figures share. */
 
+/* A figure with an empty node for each of the records. */
+struct doc_figure *figure_of_records(struct presenter *p, enum figure_kind kind,
+				     const struct value *records);
 /* A figure block with its number; its name is that of the template, else the label. */
 struct doc_node *figure_add(struct presenter *p, struct doc_node *parent,
 			    const struct value *records, struct doc_figure *figure);

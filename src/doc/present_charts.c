@@ -419,7 +419,7 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 
 void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct value *records)
 {
-	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+	struct doc_figure *figure = figure_of_records(p, FIGURE_APPROVAL, records);
 	size_t count = records->as.records.count;
 	struct slice words[2];
 	struct slice fact;
@@ -427,9 +427,6 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 
 	if (count < 2)
 		return;
-	figure->kind = FIGURE_APPROVAL;
-	figure->nodes = ARENA_ARRAY(p->arena, count, struct figure_node);
-	figure->node_count = count;
 	for (size_t i = 0; i < count; i++) {
 		const struct group *record = records->as.records.items[i];
 		struct figure_node *node = &figure->nodes[i];

@@ -9,6 +9,7 @@
 #include "figure/figure.h"
 #include "render/cell.h"
 #include "render/html.h"
+#include "render/shared.h"
 
 /* Widths a figure is drawn for; style sheets choose the one shown. */
 static const double wide = 468;
@@ -30,7 +31,7 @@ static struct measure fonts_measure(struct html *html)
 {
 	if (!html->fonts) {
 		html->spoken = report_new(html->arena);
-		html->fonts = text_fonts_open(html->arena, &html->spoken);
+		html->fonts = render_fonts(html->options, &html->own, &html->spoken);
 	}
 	return html->fonts ? text_fonts_measure(html->fonts) : measure_fixed(html->arena, 600);
 }
@@ -191,9 +192,9 @@ static void html_svg(struct html *html, xmlNode *parent, const struct doc_node *
 	bool is_wide = width >= wide;
 	const char *which = is_wide ? "wide" : "narrow";
 	xmlNode *svg = html_add_class(html, parent, "svg", which);
-	struct slice title =
-		text_printf(html->arena, "figure-%.*s-%s", SLICE_ARG(figure->number), which);
-	struct slice words = text_printf(html->arena, "%.*s-words", SLICE_ARG(title));
+	struct slice title = html_id(html, text_printf(html->arena, "figure_%.*s_%s",
+						       SLICE_ARG(figure->number), which));
+	struct slice words = text_printf(html->arena, "%.*s_words", SLICE_ARG(title));
 	struct buf box = BUF_IN(html->arena);
 
 	buf_puts(&box, "-1 -1 ");

@@ -168,6 +168,27 @@ static void records_check(struct loader *loader, const struct field *field, stru
 				 "'{name}' names no records", path);
 }
 
+/* A field is spared by the values of a choice beside it. */
+static void unless_check(struct loader *loader, struct field *field)
+{
+	const struct field *by;
+
+	sibling_check(loader, field, field->unless);
+	by = field->unless.len > 0 ? field_get(field->parent, field->unless) : NULL;
+	if (!by)
+		return;
+	if (by->type != TYPE_CHOICE || field->unless_count == 0)
+		template_problem(loader, field->span,
+				 "unless = '{name}' cần một choice và unless-is",
+				 "unless = '{name}' needs a choice and unless-is",
+				 field->unless);
+	for (size_t i = 0; i < field->unless_count; i++) {
+		if (by->type == TYPE_CHOICE && !field_choice(by, field->unless_is[i]))
+			template_problem(loader, field->span, "không có giá trị '{name}'",
+					 "there is no value '{name}'", field->unless_is[i]);
+	}
+}
+
 static void references_settle(struct loader *loader, struct field *field)
 {
 	if (field->refers_to.len > 0) {
@@ -190,6 +211,7 @@ static void references_settle(struct loader *loader, struct field *field)
 	sibling_check(loader, field, field->promised_from);
 	sibling_check(loader, field, field->unit_from);
 	sibling_check(loader, field, field->alt_from);
+	unless_check(loader, field);
 	sibling_check(loader, field, field->under);
 	for (size_t i = 0; i < field->product_count; i++)
 		sibling_check(loader, field, field->product_of[i]);
@@ -280,7 +302,8 @@ static void attached_check(struct loader *loader, const struct field *field)
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
 	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
 	    field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
-	    field->role == ROLE_NUMBERED || slice_equal(field->parent->group_by, field->key))
+	    field->role == ROLE_NUMBERED || field->role == ROLE_FINGERPRINT ||
+	    slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
 		const struct field *other = field->parent->fields[i];
