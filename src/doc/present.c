@@ -304,10 +304,39 @@ static void section_show(struct presenter *p, struct doc_node *body, const struc
 	present_flow(p, body, value->as.group, level, NULL);
 }
 
+/*
+ * The one part of a chapter that says nothing else: it then stands for the chapter.  In the first
+ * kind of document, whose chapters readers know by name, they all keep theirs.
+ */
+static const struct field *lone_part(const struct presenter *p, const struct field *chapter)
+{
+	const struct field *root = p->plan->t->root;
+	const struct field *lone = NULL;
+
+	if (p->plan->kind == 0 || section_has_body(p, chapter) ||
+	    present_own_has_parts(p, chapter->key))
+		return NULL;
+	for (size_t i = 0; i < root->field_count; i++) {
+		if (!slice_equal(root->fields[i]->part_of, chapter->key) ||
+		    !section_has_body(p, root->fields[i]))
+			continue;
+		if (lone)
+			return NULL;
+		lone = root->fields[i];
+	}
+	return lone;
+}
+
 static void chapter_show(struct presenter *p, struct doc_node *body, const struct field *chapter)
 {
 	const struct field *root = p->plan->t->root;
+	const struct field *lone = lone_part(p, chapter);
 
+	if (lone) {
+		section_show(p, body, lone, 1);
+		present_own_after(p, body, lone->key, 2);
+		return;
+	}
 	section_show(p, body, chapter, 1);
 	for (size_t i = 0; i < root->field_count; i++) {
 		if (!slice_equal(root->fields[i]->part_of, chapter->key))
