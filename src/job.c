@@ -111,6 +111,13 @@ static void job_check(struct job *job, uint32_t file)
 	settings_apply(&job->settings, &job->report, before);
 }
 
+/* The plan as a host handed it over. */
+static enum file_result text_take(struct job *job, struct slice *text)
+{
+	*text = slice_copy(&job->arena, job->options->text);
+	return text->len > PLAN_SIZE_MAX ? FILE_TOO_LARGE : FILE_OK;
+}
+
 void job_load(struct job *job, const struct options *options, const char *path)
 {
 	struct slice text;
@@ -123,7 +130,8 @@ void job_load(struct job *job, const struct options *options, const char *path)
 			     .name = job_name(options, path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
 	job->report = report_new(&job->arena);
-	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
+	result = options->text.ptr ? text_take(job, &text)
+				   : file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
 	if (result != FILE_OK) {
 		unreadable(job, job->name, result);
 		return;
