@@ -37,6 +37,7 @@ struct outputs {
 	bool wanted[FORMAT_COUNT];
 	size_t wanted_count;
 	VEC(struct output) list;
+	struct render_shared shared;
 };
 
 static int formats_read(const struct options *options, struct outputs *outputs)
@@ -153,11 +154,13 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static int output_write(const struct options *options, struct job *job, const struct doc *doc,
+static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
 			const struct output *output)
 {
 	struct render_options render = { .image_base = image_base(job, output->path),
-					 .date = doc->date };
+					 .date = doc->date,
+					 .shared = &outputs->shared };
+	const struct options *options = job->options;
 	double start = seconds_now();
 	const char *reason = "";
 	struct slice bytes;
@@ -182,16 +185,15 @@ static void findings_print(const struct options *options, struct job *job)
 	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
 }
 
-static int outputs_write(const struct options *options, const struct outputs *outputs,
-			 struct job *job)
+static int outputs_write(struct outputs *outputs, struct job *job)
 {
-	struct doc *doc = job_present(job, options->given[OPTION_DRAFT]);
+	struct doc *doc = job_present(job, job->options->given[OPTION_DRAFT]);
 	size_t before = job->report.count;
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < outputs->list.len; i++) {
 		const struct output *output = &outputs->list.items[i];
-		int one = output->input == job->path ? output_write(options, job, doc, output)
+		int one = output->input == job->path ? output_write(outputs, job, doc, output)
 						     : EXIT_DONE;
 		code = one > code ? one : code;
 	}
@@ -200,8 +202,7 @@ static int outputs_write(const struct options *options, const struct outputs *ou
 	return code;
 }
 
-static int plan_render(struct run *run, const struct outputs *outputs, const char *input,
-		       bool *misused)
+static int plan_render(struct run *run, struct outputs *outputs, const char *input, bool *misused)
 {
 	const struct options *options = run->options;
 	bool draft = options->given[OPTION_DRAFT];
@@ -215,7 +216,7 @@ static int plan_render(struct run *run, const struct outputs *outputs, const cha
 	refused = job.code != EXIT_DONE || !job.plan ||
 		  (report_has(&job.report, LEVEL_ERROR) && !draft);
 	if (!refused)
-		code = outputs_write(options, outputs, &job);
+		code = outputs_write(outputs, &job);
 	found = run_take(run, &job);
 	if (!job.misused && (refused || !options->given[OPTION_QUIET]))
 		findings_print(options, &job);
@@ -242,7 +243,7 @@ static bool writes_stdout(const struct outputs *outputs)
 	return false;
 }
 
-static int plans_render(struct run *run, const struct outputs *outputs)
+static int plans_render(struct run *run, struct outputs *outputs)
 {
 	const struct options *options = run->options;
 	int worst = EXIT_DONE;
@@ -251,10 +252,13 @@ static int plans_render(struct run *run, const struct outputs *outputs)
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		bool misused;
 		int code = plan_render(run, outputs, options->inputs.items[i], &misused);
-		if (misused)
+		if (misused) {
+			render_shared_close(&outputs->shared);
 			return code;
+		}
 		worst = code > worst ? code : worst;
 	}
+	render_shared_close(&outputs->shared);
 	end = run_end(run);
 	return end > worst ? end : worst;
 }

@@ -210,8 +210,7 @@ struct slice html_end(struct html *html)
 {
 	struct slice bytes = html_serialise(html);
 
-	if (html->fonts)
-		text_fonts_close(html->fonts);
+	render_shared_close(&html->own);
 	xmlFreeDoc(html->page);
 	return bytes;
 }
@@ -236,10 +235,11 @@ static void html_page(struct html *html)
 bool render_html(struct arena *arena, struct report *report, const struct doc *doc,
 		 const struct render_options *options, struct slice *bytes)
 {
-	struct html html = { .arena = arena, .doc = doc, .part = SLICE("") };
+	struct html html = {
+		.arena = arena, .doc = doc, .options = options, .part = SLICE("")
+	};
 
-	(void)report;  /* nothing can go wrong but memory, */
-	(void)options; /* and images are in the page */
+	(void)report; /* nothing can go wrong but memory, and images are in the page */
 	html_page(&html);
 	*bytes = html_end(&html);
 	return true;

@@ -21,7 +21,9 @@ struct html {
 	size_t name_count;
 	size_t name_cap;
 	struct slice part;        /* the heading that was written last */
+	const struct render_options *options;
 	struct text_fonts *fonts; /* opened by the first figure */
+	struct render_shared own; /* used when nothing is shared */
 	struct report spoken;     /* what the fonts would say, which is of no use here */
 };
 

@@ -9,6 +9,7 @@
 #include "figure/figure.h"
 #include "render/cell.h"
 #include "render/html.h"
+#include "render/shared.h"
 
 /* Widths a figure is drawn for; style sheets choose the one shown. */
 static const double wide = 468;
@@ -30,7 +31,7 @@ static struct measure fonts_measure(struct html *html)
 {
 	if (!html->fonts) {
 		html->spoken = report_new(html->arena);
-		html->fonts = text_fonts_open(html->arena, &html->spoken);
+		html->fonts = render_fonts(html->options, &html->own, &html->spoken);
 	}
 	return html->fonts ? text_fonts_measure(html->fonts) : measure_fixed(html->arena, 600);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "render/shared.h"
 
 enum { OBJECT_NUMBER = 0x00FFFFFF, MOST_OUTLINE_LEVELS = 8 };
 
@@ -225,9 +226,10 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 		.date = options->date.len > 0 ? options->date : doc->date,
 		.hash = { 0xcbf29ce484222325u, 0x84222325cbf29ce4u },
 	};
+	struct render_shared own = { NULL };
 	bool done = false;
 
-	pdf.fonts = text_fonts_open(arena, report);
+	pdf.fonts = render_fonts(options, &own, report);
 	if (!pdf.fonts)
 		return false;
 	pdf.layout = layout_document(arena, text_fonts_measure(pdf.fonts), doc, &theme);
@@ -235,6 +237,6 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 	if (pdf.file)
 		done = file_fill(&pdf) && file_save(&pdf, bytes);
 	HPDF_Free(pdf.file);
-	text_fonts_close(pdf.fonts);
+	render_shared_close(&own);
 	return done;
 }

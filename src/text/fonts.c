@@ -19,7 +19,7 @@ static const struct {
 	{ "fonts/NotoSans-Math.ttf", false },    { "fonts/NotoSans-Symbols2.ttf", false },
 };
 
-enum { FIRST_SLOTS = 1024, MOST_FACES = 64 };
+enum { FIRST_SLOTS = 1024, MOST_FACES = 64, CACHE_MAX = 16 * 1024 * 1024 };
 
 bool fonts_add(struct text_fonts *fonts, hb_blob_t *blob, unsigned index, bool bold)
 {
@@ -34,7 +34,7 @@ bool fonts_add(struct text_fonts *fonts, hb_blob_t *blob, unsigned index, bool b
 		hb_face_destroy(face);
 		return false;
 	}
-	item = vec_push(fonts->arena, &fonts->faces);
+	item = vec_push(&fonts->arena, &fonts->faces);
 	item->face = face;
 	item->font = hb_font_create(face);
 	item->bold = bold;
@@ -49,13 +49,32 @@ bool fonts_has(const struct text_fonts *fonts, size_t face, uint32_t code)
 	return hb_font_get_nominal_glyph(fonts->faces.items[face].font, code, &glyph) && glyph != 0;
 }
 
-struct text_fonts *text_fonts_open(struct arena *arena, struct report *report)
+static void faces_drop(struct text_fonts *fonts, size_t from)
 {
-	struct text_fonts *fonts = ARENA_NEW(arena, struct text_fonts);
+	for (size_t i = from; i < fonts->faces.len; i++) {
+		hb_font_destroy(fonts->faces.items[i].font);
+		hb_face_destroy(fonts->faces.items[i].face);
+	}
+	fonts->faces.len = from;
+}
+
+static void cache_empty(struct text_fonts *fonts)
+{
+	arena_free(&fonts->cache);
+	fonts->strays.items = NULL;
+	fonts->strays.len = fonts->strays.cap = 0;
+	fonts->run_count = 0;
+	fonts->slot_count = FIRST_SLOTS;
+	fonts->slots = ARENA_ARRAY(&fonts->cache, fonts->slot_count, struct run_slot *);
+}
+
+struct text_fonts *text_fonts_open(void)
+{
+	struct arena arena = ARENA_INIT;
+	struct text_fonts *fonts = ARENA_NEW(&arena, struct text_fonts);
 
 	text_breaks_prepare();
 	fonts->arena = arena;
-	fonts->report = report;
 	for (size_t i = 0; i < sizeof(built_in) / sizeof(*built_in); i++) {
 		struct slice bytes = embedded_find(built_in[i].name);
 		hb_blob_t *blob = hb_blob_create(bytes.ptr, (unsigned)bytes.len,
@@ -68,21 +87,33 @@ struct text_fonts *text_fonts_open(struct arena *arena, struct report *report)
 	fonts->built_in = fonts->faces.len;
 	fonts->buffer = hb_buffer_create();
 	fonts->language = hb_language_from_string("vi", -1);
-	fonts->slot_count = FIRST_SLOTS;
-	fonts->slots = ARENA_ARRAY(arena, fonts->slot_count, struct run_slot *);
+	cache_empty(fonts);
 	return fonts;
 }
 
 void text_fonts_close(struct text_fonts *fonts)
 {
-	for (size_t i = 0; i < fonts->faces.len; i++) {
-		hb_font_destroy(fonts->faces.items[i].font);
-		hb_face_destroy(fonts->faces.items[i].face);
-	}
-	fonts->faces.len = 0;
+	struct arena arena;
+
+	if (!fonts)
+		return;
+	faces_drop(fonts, 0);
 	hb_buffer_destroy(fonts->buffer);
-	fonts->buffer = NULL;
 	fallback_close(fonts);
+	arena_free(&fonts->cache);
+	arena = fonts->arena;
+	arena_free(&arena);
+}
+
+void text_fonts_begin(struct text_fonts *fonts, struct report *report)
+{
+	fonts->report = report;
+	fonts->document++;
+	/* Which face of the machine serves a character depends on those found before it. */
+	if (fonts->faces.len > fonts->built_in || fonts->cache.total > CACHE_MAX) {
+		faces_drop(fonts, fonts->built_in);
+		cache_empty(fonts);
+	}
 }
 
 size_t text_fonts_count(const struct text_fonts *fonts)
@@ -90,14 +121,21 @@ size_t text_fonts_count(const struct text_fonts *fonts)
 	return fonts->faces.len;
 }
 
-static void report_missing(struct text_fonts *fonts, uint32_t code, struct span source)
+/* Once for each document. */
+static void report_missing(struct text_fonts *fonts, struct font_stray *stray, struct span source)
 {
-	struct buf character = BUF_IN(fonts->arena);
+	struct arena *arena = fonts->report->arena;
+	struct buf character = BUF_IN(arena);
+	uint32_t code = stray->code;
 
+	fonts->missed++;
+	if (stray->told == fonts->document)
+		return;
+	stray->told = fonts->document;
 	buf_put_code(&character, code);
 	diag_add(fonts->report, DIAG_MISSING_GLYPH, source, SLICE_NONE,
 		 DIAG_ARGS(diag_text("character", buf_slice(&character)),
-			   diag_text("code", text_printf(fonts->arena, "U+%04X", (unsigned)code))));
+			   diag_text("code", text_printf(arena, "U+%04X", (unsigned)code))));
 }
 
 int fonts_find(struct text_fonts *fonts, enum text_style style, uint32_t code, struct span source)
@@ -109,8 +147,11 @@ int fonts_find(struct text_fonts *fonts, enum text_style style, uint32_t code, s
 		return (int)style;
 	for (size_t i = 0; i < fonts->strays.len; i++) {
 		stray = &fonts->strays.items[i];
-		if (stray->code == code && stray->style == style)
-			return stray->face;
+		if (stray->code != code || stray->style != style)
+			continue;
+		if (stray->face < 0)
+			report_missing(fonts, stray, source);
+		return stray->face;
 	}
 	for (size_t i = STYLE_COUNT; i < fonts->faces.len && face < 0; i++) {
 		if (fonts_has(fonts, i, code))
@@ -118,12 +159,12 @@ int fonts_find(struct text_fonts *fonts, enum text_style style, uint32_t code, s
 	}
 	if (face < 0)
 		face = fallback_find(fonts, style, code);
-	if (face < 0)
-		report_missing(fonts, code, source);
-	stray = vec_push(fonts->arena, &fonts->strays);
+	stray = vec_push(&fonts->cache, &fonts->strays);
 	stray->code = code;
 	stray->style = style;
 	stray->face = face;
+	if (face < 0)
+		report_missing(fonts, stray, source);
 	return face;
 }
 

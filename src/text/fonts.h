@@ -3,6 +3,7 @@
 
 #include <hb.h>
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include "text/text.h"
 
@@ -18,18 +19,24 @@ struct font_face {
 struct font_stray {
 	uint32_t code;
 	enum text_style style;
-	int face; /* -1 for none */
+	int face;      /* -1 for none */
+	unsigned told; /* the document that was told that none has it */
 };
 
 struct run_slot {
 	struct run_slot *next;
 	enum text_style style;
+	bool lacking;      /* shows a character that no font has */
+	unsigned document; /* that last asked for it */
 	struct text_run run;
 };
 
 struct text_fonts {
-	struct arena *arena;
+	struct arena arena; /* of this struct and the list of faces */
+	struct arena cache; /* of what was learnt from text */
 	struct report *report;
+	unsigned document; /* counted from 1 */
+	unsigned missed;   /* characters asked for that no font has */
 	VEC(struct font_face) faces; /* first the text faces in the order of enum text_style */
 	VEC(struct font_stray) strays;
 	size_t built_in;

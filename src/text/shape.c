@@ -49,7 +49,7 @@ static size_t cluster_length(const hb_glyph_info_t *info, unsigned count, unsign
 static void shape_replacement(struct text_fonts *fonts, size_t from, size_t to, struct glyphs *out)
 {
 	hb_font_t *font = fonts->faces.items[STYLE_REGULAR].font;
-	struct text_glyph *glyph = vec_push(fonts->arena, &out->list);
+	struct text_glyph *glyph = vec_push(&fonts->cache, &out->list);
 	hb_codepoint_t id = 0;
 
 	hb_font_get_nominal_glyph(font, REPLACEMENT, &id);
@@ -84,7 +84,7 @@ static void shape_part(struct text_fonts *fonts, size_t face, struct slice text,
 			shape_replacement(fonts, info[i].cluster, info[i].cluster + length, out);
 			continue;
 		}
-		glyph = vec_push(fonts->arena, &out->list);
+		glyph = vec_push(&fonts->cache, &out->list);
 		glyph->start = info[i].cluster;
 		glyph->length = (uint16_t)length;
 		glyph->face = (uint16_t)face;
@@ -127,7 +127,7 @@ static void shape_all(struct text_fonts *fonts, enum text_style style, struct sl
 static void slots_grow(struct text_fonts *fonts)
 {
 	size_t count = fonts->slot_count * 2;
-	struct run_slot **slots = ARENA_ARRAY(fonts->arena, count, struct run_slot *);
+	struct run_slot **slots = ARENA_ARRAY(&fonts->cache, count, struct run_slot *);
 
 	for (size_t i = 0; i < fonts->slot_count; i++) {
 		struct run_slot *slot = fonts->slots[i];
@@ -143,24 +143,43 @@ static void slots_grow(struct text_fonts *fonts)
 	fonts->slot_count = count;
 }
 
+/* Tells a document of the characters its fonts lack, though they were shaped for another. */
+static void tell_missing(struct text_fonts *fonts, struct run_slot *slot, struct span source)
+{
+	size_t at = 0;
+
+	slot->document = fonts->document;
+	while (at < slot->run.text.len) {
+		uint32_t code = utf8_next(slot->run.text, &at);
+		if (!follows_base(code))
+			fonts_find(fonts, slot->style, code, source);
+	}
+}
+
 static const struct text_run *fonts_shape(void *context, enum text_style style, struct slice text,
 					  struct span source)
 {
 	struct text_fonts *fonts = context;
 	uint64_t hash = hash_text(style, text);
 	struct run_slot *slot = fonts->slots[hash & (fonts->slot_count - 1)];
+	unsigned missed = fonts->missed;
 	struct glyphs glyphs = { 0 };
 
 	for (; slot; slot = slot->next) {
-		if (slot->style == style && slice_equal(slot->run.text, text))
-			return &slot->run;
+		if (slot->style != style || !slice_equal(slot->run.text, text))
+			continue;
+		if (slot->lacking && slot->document != fonts->document)
+			tell_missing(fonts, slot, source);
+		return &slot->run;
 	}
 	if (fonts->run_count++ > fonts->slot_count)
 		slots_grow(fonts);
-	slot = ARENA_NEW(fonts->arena, struct run_slot);
+	slot = ARENA_NEW(&fonts->cache, struct run_slot);
 	slot->style = style;
-	slot->run.text = slice_copy(fonts->arena, text);
+	slot->document = fonts->document;
+	slot->run.text = slice_copy(&fonts->cache, text);
 	shape_all(fonts, style, slot->run.text, source, &glyphs);
+	slot->lacking = fonts->missed > missed;
 	slot->run.glyphs = glyphs.list.items;
 	slot->run.glyph_count = glyphs.list.len;
 	slot->run.width = glyphs.width;

@@ -24,7 +24,7 @@ struct text_glyph {
 	int16_t y;
 };
 
-/* A shaped piece of text in one style.  Lives as long as the measure's arena. */
+/* A shaped piece of text in one style.  Lives as long as the document is being made. */
 struct text_run {
 	struct slice text;
 	const struct text_glyph *glyphs;
@@ -52,11 +52,17 @@ struct measure measure_fixed(struct arena *arena, int advance);
 struct text_fonts;
 
 /*
- * Opens the faces; runs and lists live in the arena, foreign handles until text_fonts_close().
- * NULL when the program was built without its faces.
+ * Opens the faces, for any number of documents one after the other: a word is shaped once for all
+ * of them.  NULL when the program was built without its faces.
  */
-struct text_fonts *text_fonts_open(struct arena *arena, struct report *report);
+struct text_fonts *text_fonts_open(void);
 void text_fonts_close(struct text_fonts *fonts);
+/*
+ * Begins a document whose missing characters are findings in this report.  Runs of the one before
+ * end here; what was learnt from it stays as far as memory is bounded and the new document comes
+ * out as it would have alone.
+ */
+void text_fonts_begin(struct text_fonts *fonts, struct report *report);
 /* Shapes in these faces.  A character that no font has is a finding and shows as U+FFFD. */
 struct measure text_fonts_measure(struct text_fonts *fonts);
 size_t text_fonts_count(const struct text_fonts *fonts);

@@ -296,6 +296,33 @@ static void test_missing_glyph(struct arena *arena)
 	CHECK_STR(report.findings[0].rule, "missing-glyph");
 }
 
+/* A document comes out the same alone and behind others that share their fonts. */
+static void test_shared_fonts(struct arena *arena)
+{
+	static const char *const texts[] = {
+		"Một ₫",
+		"中 a \xF3\xB0\x80\x81 文 ⸘",
+		"Một ₫",
+		"⸘ 文 a \xF3\xB0\x80\x81 中",
+	};
+	struct render_shared shared = { NULL };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct doc doc = { .title = SLICE("T"), .root = doc_node_new(arena, DOC_ROOT) };
+		struct render_options options = { .date = SLICE("2027-01-01") };
+		struct report reports[2] = { report_new(arena), report_new(arena) };
+		struct slice bytes[2];
+		doc_add_paragraph(arena, doc.root, slice_of(texts[i]));
+		for (int k = 0; k < 2; k++) {
+			options.shared = k == 1 ? &shared : NULL;
+			CHECK(render_pdf(arena, &reports[k], &doc, &options, &bytes[k]));
+		}
+		CHECK(slice_equal(bytes[0], bytes[1]));
+		CHECK(reports[0].count == reports[1].count && (reports[0].count > 0) == (i % 2));
+	}
+	render_shared_close(&shared);
+}
+
 int main(void)
 {
 	struct arena arena = ARENA_INIT;
@@ -310,6 +337,7 @@ int main(void)
 	test_tall_row(&arena);
 	test_same_bytes(&arena);
 	test_missing_glyph(&arena);
+	test_shared_fonts(&arena);
 	arena_free(&arena);
 	return check_result();
 }
