@@ -51,8 +51,10 @@ static xmlNode *board_card(struct board *board, xmlNode *list, enum rollup_word 
 
 	board_text(board, card, "dt", board_word(board, word));
 	value_node = board_text(board, card, "dd", value);
-	if (note.len > 0)
+	if (note.len > 0) {
+		html_text(html, value_node, SLICE(" "));
 		html_text(html, html_add_class(html, value_node, "span", "note"), note);
+	}
 	html_newline(html, list);
 	return value_node;
 }
