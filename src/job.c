@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/attached.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "diag/show.h"
 #include "doc/present.h"
 #include "plan/expand.h"
 #include "syntax/merge.h"
@@ -27,14 +29,17 @@ static struct template *job_template(struct job *job)
 	const char *path = job->options->value[OPTION_TEMPLATE];
 	size_t before = report_count(&job->report, LEVEL_ERROR);
 	struct template *t;
+	bool own = !path && node && node->kind == NODE_STRING;
 
-	if (!path && node && node->kind == NODE_STRING) {
+	if (own) {
 		struct slice file = report_source_at(&job->report, node->span.file)->name;
 		path = path_join(&job->arena, path_folder(file), node->as.string).ptr;
 	}
 	if (!path)
 		path = job->settings.template;
 	t = template_load(&job->arena, &job->report, path);
+	if (own)
+		job->end_read = (uint32_t)job->report.source_count;
 	if (!t || report_count(&job->report, LEVEL_ERROR) > before) {
 		job->code = EXIT_USAGE;
 		return NULL;
@@ -70,26 +75,48 @@ void job_settle(struct job *job, size_t from)
 		allows_apply(job->allows, &job->report, from);
 }
 
-static void score_check(struct job *job, uint32_t file)
+static void score_check(struct job *job)
 {
 	size_t least = job->settings.min_score;
 
 	if (job->score->points >= (int)least)
 		return;
-	diag_add(&job->report, DIAG_LOW_SCORE, (struct span){ file, 0, 0 }, SLICE_NONE,
+	diag_add(&job->report, DIAG_LOW_SCORE, (struct span){ job->file, 0, 0 }, SLICE_NONE,
 		 DIAG_ARGS(diag_number(&job->report, "score", job->score->points),
 			   diag_number(&job->report, "least", (int64_t)least),
 			   diag_text("file", job->name)));
 }
 
-static void job_check(struct job *job, uint32_t file)
+/* The languages of the documents; one that the plan does not speak is a finding. */
+static void job_languages(struct job *job)
+{
+	const struct node *language = node_get(job->root, SLICE("language"));
+	const struct options *options = job->options;
+
+	job->langs[0] = job->plan->lang;
+	job->lang_count = 1;
+	if (options->lang_count == 0)
+		return;
+	job->lang_count = options->lang_count;
+	for (size_t i = 0; i < job->lang_count; i++) {
+		enum lang lang = options->langs[i];
+		job->langs[i] = lang;
+		if (lang == job->plan->lang || job->plan->speaks[lang])
+			continue;
+		diag_add(&job->report, DIAG_ONE_LANGUAGE,
+			 language ? language->span : (struct span){ job->file, 0, 0 }, SLICE_NONE,
+			 DIAG_ARGS(diag_text("language", slice_of(lang_key(lang))),
+				   diag_text("other", slice_of(lang_key(job->plan->lang)))));
+	}
+}
+
+static void job_check(struct job *job)
 {
 	const struct options *options = job->options;
 	bool is_public = options->given[OPTION_PUBLIC];
 	size_t before;
-	enum lang lang;
 
-	job->plan = plan_bind(&job->arena, &job->report, job->t, job->root, file);
+	job->plan = plan_bind(&job->arena, &job->report, job->t, job->root, job->file);
 	plan_expand(&job->arena, &job->report, job->plan, is_public);
 	if (job->root->count > 0 ||
 	    !report_has(&job->report, LEVEL_ERROR)) /* else nothing was read */
@@ -98,16 +125,15 @@ static void job_check(struct job *job, uint32_t file)
 	job->score = plan_score(&job->arena, &job->report, job->plan);
 	if (is_public)
 		plan_publish(&job->arena, &job->report, job->plan);
-	job->lang = job->plan->lang;
-	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
-		job->lang = lang;
-	doc_present(&job->arena, &job->report, job->plan, job->lang, false);
+	job_languages(job);
+	for (size_t i = 0; i < job->lang_count; i++)
+		doc_present(&job->arena, &job->report, job->plan, job->langs[i], NULL);
 	report_sort(&job->report);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);
 	before = job->report.count;
 	allows_finish(job->allows, &job->report);
-	score_check(job, file);
+	score_check(job);
 	settings_apply(&job->settings, &job->report, before);
 }
 
@@ -118,11 +144,53 @@ static enum file_result text_take(struct job *job, struct slice *text)
 	return text->len > PLAN_SIZE_MAX ? FILE_TOO_LARGE : FILE_OK;
 }
 
+/* The plan in a PDF that carries what it was made from; false after a finding. */
+static bool job_unpack(struct job *job, struct slice *name, struct slice *text)
+{
+	struct slice inner = SLICE_NONE;
+	enum attached_result result = attached_first(&job->arena, *text, &inner);
+
+	if (result == ATTACHED_OK)
+		result = attached_find(&job->arena, *text, inner, PLAN_SIZE_MAX, text);
+	if (result == ATTACHED_OK) {
+		*name = text_printf(&job->arena, "%.*s/%.*s", SLICE_ARG(job->name),
+				    SLICE_ARG(inner));
+		return true;
+	}
+	diag_add(&job->report, DIAG_NO_SOURCE, SPAN_NONE, SLICE_NONE,
+		 DIAG_ARGS(diag_text("file", job->name),
+			   diag_text2("reason", attached_reason(result))));
+	job->code = EXIT_USAGE;
+	return false;
+}
+
+/* Reads the plan; false after a finding. */
+static bool job_read(struct job *job)
+{
+	bool pdf = slice_ends(job->name, SLICE(".pdf"));
+	struct slice name = job->name;
+	struct slice text;
+	enum file_result result =
+		job->options->text.ptr ? text_take(job, &text)
+				       : file_read(&job->arena, job->path,
+						   pdf ? ATTACHED_PDF_MAX : PLAN_SIZE_MAX, &text);
+
+	if (result == FILE_OK && attached_is_pdf(text)) {
+		if (!job_unpack(job, &name, &text))
+			return false;
+	} else if (result == FILE_OK && text.len > PLAN_SIZE_MAX) {
+		result = FILE_TOO_LARGE;
+	}
+	if (result != FILE_OK) {
+		unreadable(job, job->name, result);
+		return false;
+	}
+	job->file = report_source(&job->report, name, text);
+	return true;
+}
+
 void job_load(struct job *job, const struct options *options, const char *path)
 {
-	struct slice text;
-	enum file_result result;
-	uint32_t file;
 	int code;
 
 	*job = (struct job){ .options = options,
@@ -130,35 +198,69 @@ void job_load(struct job *job, const struct options *options, const char *path)
 			     .name = job_name(options, path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
 	job->report = report_new(&job->arena);
-	result = options->text.ptr ? text_take(job, &text)
-				   : file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
-	if (result != FILE_OK) {
-		unreadable(job, job->name, result);
+	if (!job_read(job))
 		return;
-	}
-	file = report_source(&job->report, job->name, text);
 	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
 	if (!job_settings(job, code))
 		return;
-	job->root = merge_read(&job->arena, &job->report, file);
+	job->first_read = (uint32_t)job->report.source_count;
+	job->root = merge_read(&job->arena, &job->report, job->file);
 	if (!job->root)
 		job->code = EXIT_FINDINGS;
+	job->end_read = (uint32_t)job->report.source_count;
 	job->t = job->root ? job_template(job) : NULL;
 	if (job->t) {
 		code = settings_check_rules(&job->arena, &job->report, options, &job->settings,
 					    job->t);
 		if (!job_settings(job, code))
 			return;
-		job_check(job, file);
+		job_check(job);
 	}
 	report_sort(&job->report);
 }
 
-struct doc *job_present(struct job *job, bool draft)
+struct doc *job_present(struct job *job, enum lang lang, bool draft)
 {
 	struct report unheard = report_new(&job->arena); /* job_load has said it all */
 
-	return doc_present(&job->arena, &unheard, job->plan, job->lang, draft);
+	return doc_present(&job->arena, &unheard, job->plan, lang, draft ? job->score : NULL);
+}
+
+/* Findings about how the plan is put together; what it says is for check to judge. */
+static bool is_about_reading(const struct finding *finding)
+{
+	static const enum diag_id reading[] = {
+		DIAG_SYNTAX,           DIAG_DUPLICATE_KEY,
+		DIAG_ENCODING,         DIAG_LIMIT,
+		DIAG_TEMPLATE,         DIAG_FILE,
+		DIAG_EXTENDS,          DIAG_EXTENDS_CYCLE,
+		DIAG_UNKNOWN_OMIT,     DIAG_UNKNOWN_PLACEHOLDER,
+		DIAG_PLACEHOLDER_LOOP, DIAG_NO_SOURCE,
+	};
+
+	for (size_t i = 0; i < sizeof(reading) / sizeof(*reading); i++) {
+		if (slice_is(finding->rule, diag_name(reading[i])))
+			return true;
+	}
+	return false;
+}
+
+void job_keep_reading(struct job *job)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < job->report.count; i++) {
+		if (is_about_reading(&job->report.findings[i]))
+			job->report.findings[kept++] = job->report.findings[i];
+	}
+	job->report.count = kept;
+}
+
+void job_print_findings(struct job *job)
+{
+	const struct options *options = job->options;
+
+	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
 }
 
 void job_free(struct job *job)

@@ -216,7 +216,7 @@ static void board_page(struct board *board)
 	board_title(board, body);
 	board_ways(board, body, parts);
 	main = html_add(html, body, "main");
-	html_attr(html, main, "id", SLICE("page-main"));
+	html_attr(html, main, "id", html_id(html, HTML_MAIN_ID));
 	html_newline(html, main);
 	board_summary(board, main);
 	html_blocks(html, main, parts, false);
