@@ -15,7 +15,6 @@
 
 /* Ids of the page; those of headings have no underscore. */
 #define CONTENTS_ID SLICE("page_contents")
-#define MAIN_ID SLICE("page_main")
 
 static void html_meta(struct html *html, xmlNode *head, const char *name, struct slice content)
 {
@@ -271,7 +270,7 @@ static void html_document(struct html *html, xmlNode *body, const char *main_nam
 	html_cover(html, body);
 	html_contents(html, body);
 	main = html_add(html, body, main_name);
-	html_attr(html, main, "id", html_id(html, MAIN_ID));
+	html_attr(html, main, "id", html_id(html, HTML_MAIN_ID));
 	if (html->options->fragment)
 		html_attr(html, main, "class", SLICE("main"));
 	html_newline(html, main);
@@ -293,28 +292,41 @@ static void html_fragment(struct html *html)
 	html_document(html, root, "div");
 }
 
-static void html_page(struct html *html)
+static void html_page_new(struct html *html)
+{
+	html->page = htmlNewDocNoDtD(NULL, NULL);
+	if (!html->page)
+		memory_exhausted();
+}
+
+xmlNode *html_begin(struct html *html, const char *class)
 {
 	const struct doc *doc = html->doc;
-	xmlNode *root;
-	xmlNode *body;
-	xmlNode *skip;
+	xmlNode *root, *body, *skip;
 
+	html_page_new(html);
 	if (!xmlCreateIntSubset(html->page, (const xmlChar *)"html", NULL, NULL))
 		memory_exhausted();
 	root = html_root(html, "html");
 	html_attr(html, root, "lang", slice_of(lang_key(doc->text_lang)));
 	html_newline(html, root);
 	html_head(html, root);
-	body = html_add(html, root, "body");
-	if (doc->draft)
-		html_attr(html, body, "class", SLICE("is-draft"));
+	body = class ? html_add_class(html, root, "body", class) : html_add(html, root, "body");
 	html_newline(html, body);
 	skip = html_add_class(html, body, "a", "skip");
-	html_link_to(html, skip, MAIN_ID);
+	html_link_to(html, skip, HTML_MAIN_ID);
 	html_text(html, skip, doc_word(WORD_SKIP_TO_CONTENT, doc->lang));
 	html_newline(html, body);
-	html_document(html, body, "main");
+	return body;
+}
+
+struct slice html_end(struct html *html)
+{
+	struct slice bytes = html_serialise(html);
+
+	render_shared_close(&html->own);
+	xmlFreeDoc(html->page);
+	return bytes;
 }
 
 bool render_html(struct arena *arena, struct report *report, const struct doc *doc,
@@ -324,15 +336,12 @@ bool render_html(struct arena *arena, struct report *report, const struct doc *d
 
 	(void)report; /* nothing can go wrong but memory, and images are in the page */
 	html.theme = render_theme(options, arena);
-	html.page = htmlNewDocNoDtD(NULL, NULL);
-	if (!html.page)
-		memory_exhausted();
-	if (options->fragment)
+	if (options->fragment) {
+		html_page_new(&html);
 		html_fragment(&html);
-	else
-		html_page(&html);
-	*bytes = html_serialise(&html);
-	render_shared_close(&html.own);
-	xmlFreeDoc(html.page);
+	} else {
+		html_document(&html, html_begin(&html, doc->draft ? "is-draft" : NULL), "main");
+	}
+	*bytes = html_end(&html);
 	return true;
 }

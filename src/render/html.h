@@ -16,6 +16,7 @@
 struct html {
 	struct arena *arena;
 	const struct doc *doc;
+	struct slice style; /* what the style sheet says besides; may be empty */
 	xmlDoc *page;
 	struct html_name *names; /* of landmarks, which must differ */
 	size_t name_count;
@@ -49,6 +50,12 @@ void html_link_to(struct html *html, xmlNode *link, struct slice id);
 void html_newline(struct html *html, xmlNode *parent);
 /* html_theme.c: the style sheet. */
 struct slice html_style(struct html *html);
+/* Of the main part; ids of headings have no underscore. */
+#define HTML_MAIN_ID SLICE("page_main")
+/* A new page with its head, and a body that begins with a link to the main part. */
+xmlNode *html_begin(struct html *html, const char *class);
+/* The finished page; gives back what it was built with. */
+struct slice html_end(struct html *html);
 /* The page as bytes. */
 struct slice html_serialise(struct html *html);
 

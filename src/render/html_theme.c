@@ -167,6 +167,8 @@ struct slice html_style(struct html *html)
 	buf_puts(&css, "\t}\n}\n");
 	put_page(html, &css);
 	buf_put(&css, embedded_find("templates/page.css"));
+	buf_putc(&css, '\n');
+	buf_put(&css, html->style);
 	/* Trimmed, as checkers trim it before they compare its hash. */
 	return slice_trim(buf_slice(&css));
 }
