@@ -115,6 +115,13 @@ static void job_check(struct job *job)
 	settings_apply(&job->settings, &job->report, before);
 }
 
+/* The plan as a host handed it over. */
+static enum file_result text_take(struct job *job, struct slice *text)
+{
+	*text = slice_copy(&job->arena, job->options->text);
+	return text->len > PLAN_SIZE_MAX ? FILE_TOO_LARGE : FILE_OK;
+}
+
 /* The plan in a PDF that carries what it was made from; false after a finding. */
 static bool job_unpack(struct job *job, struct slice *name, struct slice *text)
 {
@@ -142,7 +149,9 @@ static bool job_read(struct job *job)
 	struct slice name = job->name;
 	struct slice text;
 	enum file_result result =
-		file_read(&job->arena, job->path, pdf ? ATTACHED_PDF_MAX : PLAN_SIZE_MAX, &text);
+		job->options->text.ptr ? text_take(job, &text)
+				       : file_read(&job->arena, job->path,
+						   pdf ? ATTACHED_PDF_MAX : PLAN_SIZE_MAX, &text);
 
 	if (result == FILE_OK && attached_is_pdf(text)) {
 		if (!job_unpack(job, &name, &text))
