@@ -7,6 +7,7 @@
 #include "base/attached.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "diag/show.h"
 #include "doc/present.h"
 #include "plan/expand.h"
 #include "syntax/merge.h"
@@ -86,12 +87,34 @@ static void score_check(struct job *job)
 			   diag_text("file", job->name)));
 }
 
+/* The languages of the documents; one that the plan does not speak is a finding. */
+static void job_languages(struct job *job)
+{
+	const struct node *language = node_get(job->root, SLICE("language"));
+	const struct options *options = job->options;
+
+	job->langs[0] = job->plan->lang;
+	job->lang_count = 1;
+	if (options->lang_count == 0)
+		return;
+	job->lang_count = options->lang_count;
+	for (size_t i = 0; i < job->lang_count; i++) {
+		enum lang lang = options->langs[i];
+		job->langs[i] = lang;
+		if (lang == job->plan->lang || job->plan->speaks[lang])
+			continue;
+		diag_add(&job->report, DIAG_ONE_LANGUAGE,
+			 language ? language->span : (struct span){ job->file, 0, 0 }, SLICE_NONE,
+			 DIAG_ARGS(diag_text("language", slice_of(lang_key(lang))),
+				   diag_text("other", slice_of(lang_key(job->plan->lang)))));
+	}
+}
+
 static void job_check(struct job *job)
 {
 	const struct options *options = job->options;
 	bool is_public = options->given[OPTION_PUBLIC];
 	size_t before;
-	enum lang lang;
 
 	job->plan = plan_bind(&job->arena, &job->report, job->t, job->root, job->file);
 	plan_expand(&job->arena, &job->report, job->plan, is_public);
@@ -102,10 +125,9 @@ static void job_check(struct job *job)
 	job->score = plan_score(&job->arena, &job->report, job->plan);
 	if (is_public)
 		plan_publish(&job->arena, &job->report, job->plan);
-	job->lang = job->plan->lang;
-	if (options->value[OPTION_LANG] && lang_find(slice_of(options->value[OPTION_LANG]), &lang))
-		job->lang = lang;
-	doc_present(&job->arena, &job->report, job->plan, job->lang, false);
+	job_languages(job);
+	for (size_t i = 0; i < job->lang_count; i++)
+		doc_present(&job->arena, &job->report, job->plan, job->langs[i], NULL);
 	report_sort(&job->report);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);
@@ -197,11 +219,48 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	report_sort(&job->report);
 }
 
-struct doc *job_present(struct job *job, bool draft)
+struct doc *job_present(struct job *job, enum lang lang, bool draft)
 {
 	struct report unheard = report_new(&job->arena); /* job_load has said it all */
 
-	return doc_present(&job->arena, &unheard, job->plan, job->lang, draft);
+	return doc_present(&job->arena, &unheard, job->plan, lang, draft ? job->score : NULL);
+}
+
+/* Findings about how the plan is put together; what it says is for check to judge. */
+static bool is_about_reading(const struct finding *finding)
+{
+	static const enum diag_id reading[] = {
+		DIAG_SYNTAX,           DIAG_DUPLICATE_KEY,
+		DIAG_ENCODING,         DIAG_LIMIT,
+		DIAG_TEMPLATE,         DIAG_FILE,
+		DIAG_EXTENDS,          DIAG_EXTENDS_CYCLE,
+		DIAG_UNKNOWN_OMIT,     DIAG_UNKNOWN_PLACEHOLDER,
+		DIAG_PLACEHOLDER_LOOP, DIAG_NO_SOURCE,
+	};
+
+	for (size_t i = 0; i < sizeof(reading) / sizeof(*reading); i++) {
+		if (slice_is(finding->rule, diag_name(reading[i])))
+			return true;
+	}
+	return false;
+}
+
+void job_keep_reading(struct job *job)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < job->report.count; i++) {
+		if (is_about_reading(&job->report.findings[i]))
+			job->report.findings[kept++] = job->report.findings[i];
+	}
+	job->report.count = kept;
+}
+
+void job_print_findings(struct job *job)
+{
+	const struct options *options = job->options;
+
+	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
 }
 
 void job_free(struct job *job)

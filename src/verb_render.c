@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "diag/show.h"
 #include "render/render.h"
 #include "run.h"
@@ -32,6 +33,7 @@ struct output {
 	const char *input;
 	const struct format *format;
 	const char *path;
+	int lang; /* of --lang; -1: the plan's own */
 };
 
 struct outputs {
@@ -39,6 +41,7 @@ struct outputs {
 	size_t wanted_count;
 	VEC(struct output) list;
 	struct render_shared shared;
+	enum md_flavor md_flavor;
 };
 
 static int formats_read(const struct options *options, struct outputs *outputs)
@@ -68,22 +71,48 @@ static int formats_read(const struct options *options, struct outputs *outputs)
 	return EXIT_DONE;
 }
 
-static struct slice name_fill(const struct options *options, struct slice stem, const char *ext)
+static int flavor_read(const struct options *options, struct outputs *outputs)
 {
-	const char *pattern = options->value[OPTION_NAME];
-	struct diag_arg args[] = { diag_text("stem", stem), diag_text("ext", slice_of(ext)) };
+	static const char *const names[] = { [MD_GFM] = "gfm", [MD_COMMONMARK] = "commonmark" };
+	const char *name = options->value[OPTION_MD_FLAVOR];
 
-	return diag_fill(options->arena, slice_of(pattern ? pattern : "{stem}.{ext}"), LANG_EN,
-			 args, 2);
+	for (size_t i = 0; name && i < sizeof(names) / sizeof(*names); i++) {
+		outputs->md_flavor = (enum md_flavor)i;
+		if (strcmp(name, names[i]) == 0)
+			return EXIT_DONE;
+	}
+	if (!name)
+		return EXIT_DONE;
+	return cli_usage(options,
+			 TEXT2("không có loại Markdown '{1}'; chọn gfm hoặc commonmark",
+			       "there is no Markdown flavour '{1}'; choose gfm or commonmark"),
+			 slice_of(name), SLICE_NONE);
 }
 
-static const char *output_path(const struct options *options, const char *input,
-			       const struct format *format)
+static struct slice name_fill(const struct options *options, struct slice stem,
+			      const struct output *output)
 {
+	const char *pattern = options->value[OPTION_NAME];
+	struct diag_arg args[] = {
+		diag_text("stem", stem),
+		diag_text("ext", slice_of(output->format->name)),
+		diag_text("lang",
+			  slice_of(output->lang < 0 ? "" : lang_key((enum lang)output->lang))),
+	};
+
+	if (!pattern)
+		pattern = options->lang_count > 1 ? "{stem}.{lang}.{ext}" : "{stem}.{ext}";
+	return diag_fill(options->arena, slice_of(pattern), LANG_EN, args,
+			 sizeof(args) / sizeof(*args));
+}
+
+static const char *output_path(const struct options *options, const struct output *output)
+{
+	const char *input = output->input;
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
 	struct slice from = slice_of(strcmp(input, "-") == 0 && stdin_name ? stdin_name : input);
-	struct slice name = name_fill(options, path_stem(from), format->name);
+	struct slice name = name_fill(options, path_stem(from), output);
 
 	if (options->value[OPTION_OUTPUT])
 		return options->value[OPTION_OUTPUT];
@@ -103,27 +132,44 @@ static int clash(const struct options *options, const char *path)
 }
 
 /* Two documents that would be written to one path are an error before anything is written. */
+static int output_add(const struct options *options, struct outputs *outputs, struct output next)
+{
+	next.path = output_path(options, &next);
+	for (size_t j = 0; j < outputs->list.len; j++) {
+		if (strcmp(outputs->list.items[j].path, next.path) == 0)
+			return clash(options, next.path);
+	}
+	if (strcmp(next.path, next.input) == 0 && strcmp(next.path, "-") != 0)
+		return cli_usage(options,
+				 TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
+				 slice_of(next.path), SLICE_NONE);
+	*vec_push(options->arena, &outputs->list) = next;
+	return EXIT_DONE;
+}
+
 static int outputs_list(const struct options *options, struct outputs *outputs)
 {
+	size_t langs = options->lang_count > 0 ? options->lang_count : 1;
+	const char *pattern = options->value[OPTION_NAME];
+	int code = EXIT_DONE;
+
+	if (pattern && strstr(pattern, "{lang}") && options->lang_count == 0)
+		return cli_usage(options,
+				 TEXT2("{lang} trong --name cần thêm --lang",
+				       "{lang} in --name needs --lang"),
+				 SLICE_NONE, SLICE_NONE);
 	for (size_t i = 0; i < options->inputs.len; i++) {
-		for (size_t f = 0; f < FORMAT_COUNT; f++) {
-			struct output next = { options->inputs.items[i], &formats[f], NULL };
-			if (!outputs->wanted[f])
-				continue;
-			next.path = output_path(options, next.input, &formats[f]);
-			for (size_t j = 0; j < outputs->list.len; j++) {
-				if (strcmp(outputs->list.items[j].path, next.path) == 0)
-					return clash(options, next.path);
-			}
-			if (strcmp(next.path, next.input) == 0 && strcmp(next.path, "-") != 0)
-				return cli_usage(options,
-						 TEXT2("'{1}' là chính tệp kế hoạch",
-						       "'{1}' is the plan itself"),
-						 slice_of(next.path), SLICE_NONE);
-			*vec_push(options->arena, &outputs->list) = next;
+		for (size_t f = 0; f < FORMAT_COUNT * langs && code == EXIT_DONE; f++) {
+			struct output next = { .input = options->inputs.items[i],
+					       .format = &formats[f / langs],
+					       .lang = options->lang_count > 0
+							       ? (int)options->langs[f % langs]
+							       : -1 };
+			if (outputs->wanted[f / langs])
+				code = output_add(options, outputs, next);
 		}
 	}
-	return EXIT_DONE;
+	return code;
 }
 
 /* The way from the folder of a Markdown file to that of the plan, for the images it names. */
@@ -155,17 +201,59 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* The same document in its other languages. */
+static void others_find(const struct outputs *outputs, struct job *job, const struct output *output,
+			struct render_options *render)
+{
+	struct render_other *others = ARENA_ARRAY(&job->arena, LANG_COUNT, struct render_other);
+
+	render->others = others;
+	for (size_t i = 0; i < outputs->list.len; i++) {
+		const struct output *other = &outputs->list.items[i];
+		if (other == output || other->input != output->input ||
+		    other->format != output->format)
+			continue;
+		others[render->other_count++] =
+			(struct render_other){ (enum lang)other->lang,
+					       path_between(&job->arena, slice_of(output->path),
+							    slice_of(other->path)) };
+	}
+}
+
+/* What stands before the ids of a fragment: the plan's name in plain letters. */
+static struct slice id_start(struct job *job, const struct output *output)
+{
+	struct slice stem = utf8_plain(&job->arena, path_stem(job->name));
+	struct buf start = BUF_IN(&job->arena);
+
+	for (size_t i = 0; i < stem.len; i++) {
+		char c = stem.ptr[i];
+		bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		buf_putc(&start, is_kept ? c : '-');
+	}
+	if (output->lang >= 0)
+		buf_printf(&start, "-%s", lang_key((enum lang)output->lang));
+	buf_putc(&start, '-');
+	return buf_slice(&start);
+}
+
 static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
 			const struct output *output)
 {
+	const struct options *options = job->options;
 	struct render_options render = { .image_base = image_base(job, output->path),
 					 .date = doc->date,
+					 .md_flavor = outputs->md_flavor,
+					 .fragment = options->given[OPTION_FRAGMENT],
 					 .shared = &outputs->shared };
-	const struct options *options = job->options;
 	double start = seconds_now();
 	const char *reason = "";
 	struct slice bytes;
 
+	if (render.fragment)
+		render.id_start = id_start(job, output);
+	else
+		others_find(outputs, job, output, &render);
 	if (options->given[OPTION_ATTACH_SOURCE])
 		render.attachments = job_attachments(job, doc);
 	if (!output->format->render(&job->arena, &job->report, doc, &render, &bytes))
@@ -190,14 +278,19 @@ static void findings_print(const struct options *options, struct job *job)
 
 static int outputs_write(struct outputs *outputs, struct job *job)
 {
-	struct doc *doc = job_present(job, job->options->given[OPTION_DRAFT]);
+	const struct doc *docs[LANG_COUNT] = { NULL };
 	size_t before = job->report.count;
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < outputs->list.len; i++) {
 		const struct output *output = &outputs->list.items[i];
-		int one = output->input == job->path ? output_write(outputs, job, doc, output)
-						     : EXIT_DONE;
+		enum lang lang = output->lang < 0 ? job->langs[0] : (enum lang)output->lang;
+		int one;
+		if (output->input != job->path)
+			continue;
+		if (!docs[lang])
+			docs[lang] = job_present(job, lang, job->options->given[OPTION_DRAFT]);
+		one = output_write(outputs, job, docs[lang], output);
 		code = one > code ? one : code;
 	}
 	job_settle(job, before);
@@ -287,6 +380,8 @@ int verb_render(struct options *options)
 				       "--attach-source"),
 				 SLICE_NONE, SLICE_NONE);
 	worst = formats_read(options, &outputs);
+	if (worst == EXIT_DONE)
+		worst = flavor_read(options, &outputs);
 	if (worst == EXIT_DONE)
 		worst = outputs_list(options, &outputs);
 	if (worst == EXIT_DONE)

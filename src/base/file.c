@@ -355,6 +355,23 @@ struct slice path_from_here(struct arena *arena, struct slice path)
 	return path_clean(arena, path);
 }
 
+struct slice path_between(struct arena *arena, struct slice from, struct slice to)
+{
+	struct buf path = BUF_IN(arena);
+	size_t shared = 0;
+
+	for (size_t i = 0; i < from.len && i < to.len && from.ptr[i] == to.ptr[i]; i++) {
+		if (from.ptr[i] == '/')
+			shared = i + 1;
+	}
+	for (size_t i = shared; i < from.len; i++) {
+		if (from.ptr[i] == '/')
+			buf_puts(&path, "../");
+	}
+	buf_put(&path, slice_sub(to, shared, to.len));
+	return buf_slice(&path);
+}
+
 bool folder_is_root(const char *folder)
 {
 	struct stat here, above;
@@ -381,19 +398,20 @@ bool path_stays_inside(struct slice path)
 	return true;
 }
 
-bool path_is_really_inside(struct arena *arena, const char *folder, const char *path)
+bool path_leads_outside(struct arena *arena, const char *folder, const char *path)
 {
 	char *root = realpath(*folder ? folder : ".", NULL);
 	char *real = realpath(path, NULL);
-	bool inside = false;
+	bool outside = real != NULL;
 
 	if (!real && file_part(arena, path) > 0) {
-		inside = path_stays_inside(slice_sub(slice_of(path), strlen(folder), strlen(path)));
+		outside = !path_stays_inside(
+			slice_sub(slice_of(path), strlen(folder), strlen(path)));
 	} else if (root && real) {
 		struct slice prefix = text_printf(arena, "%s/", strcmp(root, "/") == 0 ? "" : root);
-		inside = slice_starts(slice_of(real), prefix);
+		outside = !slice_starts(slice_of(real), prefix);
 	}
 	free(root);
 	free(real);
-	return inside;
+	return outside;
 }

@@ -49,11 +49,13 @@ struct slice path_clean(struct arena *arena, struct slice path);
  * a path outside the current directory stays absolute when it was.
  */
 struct slice path_from_here(struct arena *arena, struct slice path);
+/* The way from the folder of one file to another, both seen from the same place. */
+struct slice path_between(struct arena *arena, struct slice from, struct slice to);
 /* Is this folder its own parent? */
 bool folder_is_root(const char *folder);
 /* True when a relative path cannot lead out of the folder it starts from. */
 bool path_stays_inside(struct slice path);
-/* True when the file, with all links followed, lies in the folder; a PDF is one. */
-bool path_is_really_inside(struct arena *arena, const char *folder, const char *path);
+/* True when the file exists and, with all links followed, lies outside the folder. */
+bool path_leads_outside(struct arena *arena, const char *folder, const char *path);
 
 #endif

@@ -163,6 +163,21 @@ static void cover_head(struct pager *pager, double bar_y)
 	bar->color = lay->theme.accent;
 }
 
+/* In a draft: what the cover lacks, below it. */
+static void cover_gaps(struct pager *pager)
+{
+	struct layouter *lay = pager->lay;
+	struct flow gaps = { 0 };
+	struct spot spot = { 0, text_width(&lay->theme, false),
+			     plain_look(lay->theme.body, STYLE_REGULAR, lay->theme.ink),
+			     lay->tags.root };
+
+	if (!lay->doc->cover_gaps)
+		return;
+	blocks_flow(lay, lay->doc->cover_gaps, &spot, &gaps);
+	pager_flow(pager, &gaps);
+}
+
 void cover_pages(struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
@@ -194,6 +209,7 @@ void cover_pages(struct pager *pager)
 		pager->y = facts_y;
 	pager->fresh = false;
 	pager_flow(pager, &facts);
+	cover_gaps(pager);
 }
 
 /* --- Contents --- */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 struct line {
 	size_t first;
@@ -300,6 +301,9 @@ static void link_ops(struct layouter *lay, struct flow_item *item, const struct 
 	op->width = to - from;
 	op->height = atom->size * 1.3;
 	op->target = atom->link->as.link.target;
+	if (slice_starts(op->target, SLICE("#"))) /* pages know the places of headings alone */
+		op->target = text_printf(lay->arena, "#%.*s",
+					 SLICE_ARG(doc_heading_at(lay->doc, op->target)));
 	op->tag = atom->tag;
 }
 

@@ -60,6 +60,17 @@ static struct page *page_now(struct pager *pager)
 
 /* --- Frames --- */
 
+/* An op whose height the caller sets. */
+static struct op *op_at(struct pager *pager, enum op_kind kind, double x, double y, double width)
+{
+	struct op *op = page_op(pager->lay, page_now(pager), kind);
+
+	op->x = x;
+	op->y = y;
+	op->width = width;
+	return op;
+}
+
 static void frame_begin(struct pager *pager, struct frame *frame, double x, double y)
 {
 	struct page *page = page_now(pager);
@@ -67,27 +78,17 @@ static void frame_begin(struct pager *pager, struct frame *frame, double x, doub
 
 	frame->page = pager->len;
 	frame->fill_op = frame->bar_op = frame->dash_op = 0;
+	x += frame->x;
 	if (frame->filled) {
-		op = page_op(pager->lay, page, OP_FILL);
-		op->x = x + frame->x;
-		op->y = y;
-		op->width = frame->width;
-		op->color = frame->fill;
+		op_at(pager, OP_FILL, x, y, frame->width)->color = frame->fill;
 		frame->fill_op = page->op_count;
 	}
 	if (frame->bar > 0) {
-		op = page_op(pager->lay, page, OP_FILL);
-		op->x = x + frame->x;
-		op->y = y;
-		op->width = frame->bar;
-		op->color = frame->bar_color;
+		op_at(pager, OP_FILL, x, y, frame->bar)->color = frame->bar_color;
 		frame->bar_op = page->op_count;
 	}
 	if (frame->dashed) {
-		op = page_op(pager->lay, page, OP_FRAME);
-		op->x = x + frame->x;
-		op->y = y;
-		op->width = frame->width;
+		op = op_at(pager, OP_FRAME, x, y, frame->width);
 		op->size = 0.9;
 		op->color = frame->bar_color;
 		frame->dash_op = page->op_count;
@@ -121,12 +122,7 @@ static void frame_reach(struct pager *pager, struct frame *frame, double x, doub
 static void paint_rule(struct pager *pager, const struct tracks *tracks, double x, double y,
 		       double size)
 {
-	struct op *op = page_op(pager->lay, page_now(pager), OP_RULE);
-
-	op->x = x + tracks->x;
-	op->y = y;
-	op->width = tracks->width;
-	op->size = size;
+	op_at(pager, OP_RULE, x + tracks->x, y, tracks->width)->size = size;
 }
 
 static void paint_flow(struct pager *pager, const struct flow *flow, double x, double y)
@@ -145,10 +141,7 @@ static void paint_tracks(struct pager *pager, const struct flow_item *item, doub
 	struct op *op;
 
 	if (tracks->filled) {
-		op = page_op(pager->lay, page, OP_FILL);
-		op->x = x + tracks->x;
-		op->y = y;
-		op->width = tracks->width;
+		op = op_at(pager, OP_FILL, x + tracks->x, y, tracks->width);
 		op->height = item->height;
 		op->color = tracks->fill;
 	}

@@ -110,7 +110,7 @@ static void table_needs(struct table *table, struct column_need *needs)
 		if (i < table->node->as.table.column_count)
 			needs[i].tight = table->node->as.table.columns[i].tight;
 	}
-	table->largest_share = 0;
+	table->largest_share = table->node->as.table.is_scale ? 1 : 0;
 	for (const struct doc_node *row = table->node->first; row; row = row->next) {
 		size_t column = 0;
 		for (const struct doc_node *cell = row->first; cell && column < table->count;

@@ -15,5 +15,5 @@ const struct doc *plan_doc(struct arena *arena, const char *path)
 		.date = SLICE("2026-12-01"),
 	};
 	job_load(job, options, path);
-	return job->plan ? job_present(job, false) : NULL;
+	return job->plan ? job_present(job, job->langs[0], false) : NULL;
 }
