@@ -346,7 +346,11 @@ hardened: all
 
 # How fast it is, beside others; ROUNDS=N times each command N times.
 ROUNDS ?= 7
-bench: all
+$(B)/bench/%: tests/bench/%.c tests/bench/plan_doc.c $(LIBRARY_OBJECTS) $(B)/flags
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< tests/bench/plan_doc.c $(LIBRARY_OBJECTS) $(LIBS)
+bench: all $(B)/bench/pdf_fonts
 	@for bench in $(sort $(wildcard tests/bench/run-*)); do $$bench $(B)/careplan $(ROUNDS) || exit 1; done
 
 accept: all

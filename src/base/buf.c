@@ -49,6 +49,28 @@ void buf_repeat(struct buf *buf, char c, size_t count)
 		buf_putc(buf, c);
 }
 
+void buf_put_count(struct buf *buf, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	buf_put(buf, (struct slice){ digits + at, sizeof(digits) - at });
+}
+
+void buf_put_hex(struct buf *buf, uint32_t number)
+{
+	static const char signs[] = "0123456789ABCDEF";
+	char digits[4];
+
+	for (int i = 0; i < 4; i++)
+		digits[i] = signs[number >> (12 - 4 * i) & 15];
+	buf_put(buf, (struct slice){ digits, sizeof(digits) });
+}
+
 void buf_put_code(struct buf *buf, unsigned long code)
 {
 	char bytes[4];
@@ -61,17 +83,22 @@ static void buf_vprintf(struct buf *buf, const char *format, va_list args)
 
 static void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
+	enum { USUAL = 48 }; /* as long as most are, which so are written at once */
 	va_list again;
+	size_t room;
 	int length;
 
+	buf_reserve(buf, USUAL);
+	room = buf->cap - buf->len;
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, again);
+	length = vsnprintf(buf->data + buf->len, room, format, again);
 	va_end(again);
-	if (length <= 0)
-		return;
-	buf_reserve(buf, (size_t)length + 1);
-	vsnprintf(buf->data + buf->len, (size_t)length + 1, format, args);
-	buf->len += (size_t)length;
+	if (length > 0 && (size_t)length >= room) {
+		buf_reserve(buf, (size_t)length + 1);
+		vsnprintf(buf->data + buf->len, (size_t)length + 1, format, args);
+	}
+	if (length > 0)
+		buf->len += (size_t)length;
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

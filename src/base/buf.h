@@ -1,6 +1,8 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdint.h>
+
 #include "base/slice.h"
 
 struct arena;
@@ -20,6 +22,9 @@ void buf_puts(struct buf *buf, const char *text);
 void buf_putc(struct buf *buf, char c);
 void buf_repeat(struct buf *buf, char c, size_t count);
 /* One code point as UTF-8. */
+/* A number in decimal digits; in four hexadecimal ones.  Faster than buf_printf. */
+void buf_put_count(struct buf *buf, uint64_t number);
+void buf_put_hex(struct buf *buf, uint32_t number);
 void buf_put_code(struct buf *buf, unsigned long code);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was put so far; never has a NULL pointer. */

@@ -70,7 +70,7 @@ void pdf_put_utf16(struct buf *buf, struct slice text)
 		unsigned units[2];
 		unsigned count = utf16_units(code == UTF8_BAD ? 0xFFFD : code, units);
 		for (unsigned i = 0; i < count; i++)
-			buf_printf(buf, "%04X", units[i]);
+			buf_put_hex(buf, units[i]);
 	}
 }
 
@@ -110,11 +110,13 @@ void pdf_put_number(struct buf *buf, double value)
 		hundredths = -hundredths;
 	}
 	rest = hundredths % 100;
-	buf_printf(buf, "%ld", hundredths / 100);
+	buf_put_count(buf, (uint64_t)(hundredths / 100));
+	if (rest == 0)
+		return;
+	buf_putc(buf, '.');
+	buf_putc(buf, (char)('0' + rest / 10));
 	if (rest % 10 != 0)
-		buf_printf(buf, ".%02ld", rest);
-	else if (rest != 0)
-		buf_printf(buf, ".%ld", rest / 10);
+		buf_putc(buf, (char)('0' + rest % 10));
 }
 
 void pdf_hash(struct pdf *pdf, struct slice bytes)

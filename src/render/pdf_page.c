@@ -2,6 +2,7 @@
 #include "render/pdf.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 
@@ -151,14 +152,15 @@ static void put_glyph(struct writer *w, const struct text_glyph *glyph, struct s
 		if (w->in_string)
 			buf_putc(w->out, '>');
 		w->in_string = false;
-		buf_printf(w->out, "%ld", -off);
+		if (off > 0)
+			buf_putc(w->out, '-');
+		buf_put_count(w->out, (uint64_t)labs(off));
 		w->pen_x += (double)off * w->size / 1000;
 	}
 	if (!w->in_string)
 		buf_putc(w->out, '<');
 	w->in_string = true;
-	for (int shift = 12; shift >= 0; shift -= 4)
-		buf_putc(w->out, "0123456789ABCDEF"[code >> shift & 0xF]);
+	buf_put_hex(w->out, (uint32_t)code);
 	w->pen_x += width * w->size / 1000;
 }
 
