@@ -1,6 +1,8 @@
 /* Exact decimals and money. */
 #include "base/decimal.h"
 
+#include <inttypes.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -64,6 +66,20 @@ static bool decimal_rescale(struct decimal *value, int scale)
 	}
 	*value = result;
 	return true;
+}
+
+struct slice decimal_write(struct arena *arena, struct decimal value)
+{
+	uint64_t size = value.digits < 0 ? 0 - (uint64_t)value.digits : (uint64_t)value.digits;
+	const char *sign = value.digits < 0 ? "-" : "";
+	uint64_t one = 1;
+
+	if (value.scale == 0)
+		return text_printf(arena, "%s%" PRIu64, sign, size);
+	for (int i = 0; i < value.scale; i++)
+		one *= 10;
+	return text_printf(arena, "%s%" PRIu64 ".%0*" PRIu64, sign, size / one, value.scale,
+			   size % one);
 }
 
 /* The least int64_t has no opposite: as a result it counts as an overflow. */

@@ -20,6 +20,8 @@ struct decimal decimal_of(int64_t whole);
 /* "-1234.5" or "1_000_000": a sign, digits (single underscores between them), a point and digits.
  */
 bool decimal_parse(struct slice text, struct decimal *value);
+/* As decimal_parse reads it: "-1234.5". */
+struct slice decimal_write(struct arena *arena, struct decimal value);
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum);
 bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *product);
 int decimal_compare(struct decimal a, struct decimal b);

@@ -290,4 +290,5 @@ void template_lint(struct loader *loader)
 	for (size_t i = 0; i < t->root->field_count; i++)
 		field_lint(loader, t->root->fields[i]);
 	template_lint_rules(loader);
+	template_lint_rollup(loader);
 }

@@ -39,7 +39,7 @@ static bool wanted_is(const struct wanted *wanted, enum param_id id)
 	       (id == PARAM_FIELDS && slice_is(wanted->name, "field"));
 }
 
-static bool type_is_wanted(enum type type, struct slice types)
+bool load_type_is(enum type type, struct slice types)
 {
 	size_t start = 0;
 
@@ -81,7 +81,7 @@ static void paths_check(struct loader *loader, const struct rule *rule, struct p
 					 "quy tắc nhắc tới trường không có: '{name}'",
 					 "the rule names a field that does not exist: '{name}'",
 					 param->items[i]);
-		else if (!type_is_wanted(param->ends[i]->type, types))
+		else if (!load_type_is(param->ends[i]->type, types))
 			template_problem(loader, rule->span,
 					 "'{name}' không thuộc kiểu mà quy tắc cần",
 					 "'{name}' is not of a type the rule can use",

@@ -528,6 +528,8 @@ static void file_load(struct loader *loader, struct slice name, struct slice tex
 			fields_read(loader, loader->t->root, node, 0);
 		else if (slice_is(node->name, "rule"))
 			load_rules(loader, node);
+		else if (slice_is(node->name, "rollup"))
+			load_rollup(loader, node);
 		else
 			template_problem(loader, node->key, "không có bảng '{name}'",
 					 "there is no table '{name}'", node->name);

@@ -50,9 +50,16 @@ struct slice *load_list(struct loader *loader, const struct node *node, size_t *
 /* The stanzas [[rule]]. */
 void load_rules(struct loader *loader, const struct node *array);
 
+/* The table [rollup]. */
+void load_rollup(struct loader *loader, const struct node *table);
+/* Is the type among those a vocabulary names, "text|date"? */
+bool load_type_is(enum type type, struct slice types);
+
 /* Checks what needs the whole template and resolves what refers to other parts of it. */
 void template_lint(struct loader *loader);
 /* The part of it that looks over the rules. */
 void template_lint_rules(struct loader *loader);
+/* The part of it that looks over [rollup]. */
+void template_lint_rollup(struct loader *loader);
 
 #endif

@@ -47,6 +47,14 @@ enum param_id {
 	PARAM_COUNT
 };
 
+/* What [rollup] may tell. */
+enum fact {
+#define FACT(id, key, form, types, beside) FACT_##id,
+#include "template/facts.def"
+#undef FACT
+	FACT_COUNT
+};
+
 enum need { NEED_OPTIONAL, NEED_RECOMMENDED, NEED_REQUIRED, NEED_COUNT };
 
 enum { KINDS_MAX = 8 };
@@ -116,6 +124,7 @@ struct param {
 	struct decimal number;
 	bool flag;
 	struct duration duration;
+	struct span span; /* of an entry of [rollup] */
 };
 
 /* A row of data of a rule, [[rule.row]]; which attributes count depends on the kind. */
@@ -157,6 +166,7 @@ struct template
 	size_t rule_count;
 	size_t rule_cap;
 	const struct field *roles[ROLE_COUNT]; /* fields of roles that occur once */
+	struct param *facts[FACT_COUNT];       /* of [rollup]; NULL: not given */
 };
 
 const char *type_key(enum type type);
@@ -170,6 +180,7 @@ const char *rule_kind_key(enum rule_kind kind);
 /* "first=date then=date strict?"; see rules.def. */
 const char *rule_kind_params(enum rule_kind kind);
 const char *param_key(enum param_id param);
+const char *fact_key(enum fact fact);
 const char *need_key(enum need need);
 struct text2 need_words(enum need need);
 /* The same in one language. */
