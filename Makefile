@@ -19,15 +19,16 @@ Q := $(if $(filter 1,$(V)),,@)
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
 DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
+	libcsv-dev libxxhash-dev \
 	fonts-noto-core icc-profiles-free
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jre-headless:java npm:npm git:git jq:jq
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
-	jansson libcrypto
+	jansson libcrypto libxxhash
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wswitch-enum -Wundef \

@@ -71,6 +71,10 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
 			     "it lies outside the plan's folder");
 	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
+	*vec_push(plan->images->arena, &plan->images->list) = (struct plan_file){
+		slice_copy(plan->images->arena, path),
+		result == FILE_OK ? image->bytes : SLICE_NONE,
+	};
 	if (result != FILE_OK)
 		return file_reason(result);
 	if (!path_is_really_inside(arena, slice_cstr(arena, folder), path.ptr))
