@@ -17,23 +17,55 @@ static void unreadable(struct job *job, struct slice file, enum file_result resu
 	job->code = EXIT_USAGE;
 }
 
+void job_templates_free(struct job_templates *templates)
+{
+	arena_free(&templates->arena);
+}
+
+const struct job_template *job_templates_get(struct job_templates *templates, const char *path)
+{
+	struct job_template *item;
+
+	for (size_t i = 0; i < templates->list.len; i++) {
+		item = &templates->list.items[i];
+		if (path ? slice_is(item->path, path) : !item->path.ptr)
+			return item->t ? item : NULL;
+	}
+	item = vec_push(&templates->arena, &templates->list);
+	item->path = path ? slice_copy(&templates->arena, slice_of(path)) : SLICE_NONE;
+	item->report = report_new(&templates->arena);
+	item->t = template_load(&templates->arena, &item->report, path);
+	if (item->report.count > 0)
+		item->t = NULL; /* a job of its own tells what is wrong */
+	return item->t ? item : NULL;
+}
+
 /*
  * --template, else the plan's own "template" key (relative to its file), else that of the settings,
  * else the standard one.
  */
-static struct template *job_template(struct job *job)
+static const char *template_path(struct job *job)
 {
 	const struct node *node = node_get(job->root, SLICE("template"));
-	const char *path = job->options->value[OPTION_TEMPLATE];
-	size_t before = report_count(&job->report, LEVEL_ERROR);
-	struct template *t;
 
-	if (!path && node && node->kind == NODE_STRING) {
+	if (job->options->value[OPTION_TEMPLATE])
+		return job->options->value[OPTION_TEMPLATE];
+	if (node && node->kind == NODE_STRING) {
 		struct slice file = report_source_at(&job->report, node->span.file)->name;
-		path = path_join(&job->arena, path_folder(file), node->as.string).ptr;
+		return path_join(&job->arena, path_folder(file), node->as.string).ptr;
 	}
-	if (!path)
-		path = job->settings.template;
+	return job->settings.template;
+}
+
+static const struct template *job_template(struct job *job, struct job_templates *templates)
+{
+	const char *path = template_path(job);
+	size_t before = report_count(&job->report, LEVEL_ERROR);
+	const struct template *t;
+
+	job->shared = templates ? job_templates_get(templates, path) : NULL;
+	if (job->shared)
+		return job->shared->t;
 	t = template_load(&job->arena, &job->report, path);
 	if (!t || report_count(&job->report, LEVEL_ERROR) > before) {
 		job->code = EXIT_USAGE;
@@ -111,19 +143,32 @@ static void job_check(struct job *job, uint32_t file)
 	settings_apply(&job->settings, &job->report, before);
 }
 
-void job_load(struct job *job, const struct options *options, const char *path)
+/* The tree of the plan with all it extends, and with the row that is laid over it; or NULL. */
+static struct node *input_read(struct job *job, const struct job_input *input, uint32_t file,
+			       struct node *row)
 {
+	struct node *root = merge_read(&job->arena, &job->report, file);
+
+	job->folder = path_folder(report_source_at(&job->report, file)->name);
+	return root && input->table ? merge_over(&job->arena, &job->report, root, row) : root;
+}
+
+void job_load_input(struct job *job, const struct options *options, const struct job_input *input)
+{
+	struct node *row = NULL;
 	struct slice text;
 	enum file_result result;
 	uint32_t file;
 	int code;
 
 	*job = (struct job){ .options = options,
-			     .path = path,
-			     .name = job_name(options, path),
+			     .path = input->path,
+			     .name = job_name(options, input->path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
 	job->report = report_new(&job->arena);
-	result = file_read(&job->arena, path, PLAN_SIZE_MAX, &text);
+	if (input->table)
+		row = table_tree(&job->arena, &job->report, input->table, input->row);
+	result = file_read(&job->arena, input->path, PLAN_SIZE_MAX, &text);
 	if (result != FILE_OK) {
 		unreadable(job, job->name, result);
 		return;
@@ -132,10 +177,10 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
 	if (!job_settings(job, code))
 		return;
-	job->root = merge_read(&job->arena, &job->report, file);
+	job->root = input_read(job, input, file, row);
 	if (!job->root)
 		job->code = EXIT_FINDINGS;
-	job->t = job->root ? job_template(job) : NULL;
+	job->t = job->root ? job_template(job, input->templates) : NULL;
 	if (job->t) {
 		code = settings_check_rules(&job->arena, &job->report, options, &job->settings,
 					    job->t);
@@ -144,6 +189,11 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		job_check(job, file);
 	}
 	report_sort(&job->report);
+}
+
+void job_load(struct job *job, const struct options *options, const char *path)
+{
+	job_load_input(job, options, &(struct job_input){ .path = path });
 }
 
 struct doc *job_present(struct job *job, bool draft)

@@ -7,65 +7,20 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "diag/show.h"
-#include "render/render.h"
+#include "documents.h"
 #include "run.h"
-
-struct format {
-	const char *name;
-	bool (*render)(struct arena *, struct report *, const struct doc *,
-		       const struct render_options *, struct slice *);
-	bool hidden; /* for tests */
-};
-
-static const struct format formats[] = {
-	{ "md", render_md, false },
-	{ "html", render_html, false },
-	{ "pdf", render_pdf, false },
-	{ "layout", render_layout, true },
-};
-
-enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
 
 /* One document to be written. */
 struct output {
 	const char *input;
-	const struct format *format;
-	const char *path;
+	struct document document;
 };
 
 struct outputs {
-	bool wanted[FORMAT_COUNT];
-	size_t wanted_count;
+	struct formats formats;
 	VEC(struct output) list;
 	struct render_shared shared;
 };
-
-static int formats_read(const struct options *options, struct outputs *outputs)
-{
-	struct slice list = slice_of(options->value[OPTION_FORMAT]);
-	size_t start = 0;
-
-	for (size_t i = 0; !list.ptr && i < FORMAT_COUNT; i++)
-		outputs->wanted[i] = !formats[i].hidden;
-	while (list.ptr && start <= list.len) {
-		size_t end = slice_find(list, SLICE(","), start);
-		struct slice name = slice_trim(slice_sub(list, start, end));
-		size_t i = 0;
-		while (i < FORMAT_COUNT && !slice_is(name, formats[i].name))
-			i++;
-		if (i == FORMAT_COUNT)
-			return cli_usage(
-				options,
-				TEXT2("không có định dạng '{1}'; chọn trong md, html, pdf",
-				      "there is no format '{1}'; choose from md, html, pdf"),
-				name, SLICE_NONE);
-		outputs->wanted[i] = true;
-		start = end + 1;
-	}
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		outputs->wanted_count += outputs->wanted[i];
-	return EXIT_DONE;
-}
 
 static struct slice name_fill(const struct options *options, struct slice stem, const char *ext)
 {
@@ -76,13 +31,12 @@ static struct slice name_fill(const struct options *options, struct slice stem, 
 			 args, 2);
 }
 
-static const char *output_path(const struct options *options, const char *input,
-			       const struct format *format)
+static const char *output_path(const struct options *options, const char *input, size_t format)
 {
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
 	struct slice from = slice_of(strcmp(input, "-") == 0 && stdin_name ? stdin_name : input);
-	struct slice name = name_fill(options, path_stem(from), format->name);
+	struct slice name = name_fill(options, path_stem(from), format_name(format));
 
 	if (options->value[OPTION_OUTPUT])
 		return options->value[OPTION_OUTPUT];
@@ -106,44 +60,25 @@ static int outputs_list(const struct options *options, struct outputs *outputs)
 {
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		for (size_t f = 0; f < FORMAT_COUNT; f++) {
-			struct output next = { options->inputs.items[i], &formats[f], NULL };
-			if (!outputs->wanted[f])
+			struct output next = { options->inputs.items[i], { .format = f } };
+			const char *path;
+			if (!outputs->formats.wanted[f])
 				continue;
-			next.path = output_path(options, next.input, &formats[f]);
+			path = output_path(options, next.input, f);
+			next.document.path = path;
 			for (size_t j = 0; j < outputs->list.len; j++) {
-				if (strcmp(outputs->list.items[j].path, next.path) == 0)
-					return clash(options, next.path);
+				if (strcmp(outputs->list.items[j].document.path, path) == 0)
+					return clash(options, path);
 			}
-			if (strcmp(next.path, next.input) == 0 && strcmp(next.path, "-") != 0)
+			if (strcmp(path, next.input) == 0 && strcmp(path, "-") != 0)
 				return cli_usage(options,
 						 TEXT2("'{1}' là chính tệp kế hoạch",
 						       "'{1}' is the plan itself"),
-						 slice_of(next.path), SLICE_NONE);
+						 slice_of(path), SLICE_NONE);
 			*vec_push(options->arena, &outputs->list) = next;
 		}
 	}
 	return EXIT_DONE;
-}
-
-/* The way from the folder of a Markdown file to that of the plan, for the images it names. */
-static struct slice image_base(struct job *job, const char *path)
-{
-	struct slice plan = path_folder(job->name);
-	struct slice out = path_folder(slice_of(path));
-	struct buf base = BUF_IN(&job->arena);
-
-	if (slice_equal(plan, out) || strcmp(path, "-") == 0)
-		return SLICE("");
-	if (plan.len > 0 && plan.ptr[0] == '/')
-		return plan;
-	if (out.len > 0 && out.ptr[0] == '/')
-		return plan;
-	for (size_t i = 0; i < out.len; i++) {
-		if (out.ptr[i] == '/' && !(i == 1 && out.ptr[0] == '.'))
-			buf_puts(&base, "../");
-	}
-	buf_put(&base, plan);
-	return buf_slice(&base);
 }
 
 static double seconds_now(void)
@@ -155,28 +90,24 @@ static double seconds_now(void)
 }
 
 static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
-			const struct output *output)
+			struct document *document)
 {
-	struct render_options render = { .image_base = image_base(job, output->path),
-					 .date = doc->date,
-					 .shared = &outputs->shared };
 	const struct options *options = job->options;
 	double start = seconds_now();
-	const char *reason = "";
-	struct slice bytes;
 
-	if (!output->format->render(&job->arena, &job->report, doc, &render, &bytes))
-		return EXIT_SYSTEM;
-	if (!file_write(&job->arena, output->path, bytes, &reason)) {
-		cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-			slice_of(output->path), slice_of(reason));
+	if (!document_write(job, doc, &outputs->shared, document)) {
+		if (document->reason)
+			cli_say(options,
+				TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+				slice_of(document->path), slice_of(document->reason));
 		return EXIT_SYSTEM;
 	}
-	if (strcmp(output->path, "-") != 0 && !options->given[OPTION_QUIET])
-		cli_err(text_printf(&job->arena, "%s\n", output->path));
+	if (strcmp(document->path, "-") != 0 && !options->given[OPTION_QUIET])
+		cli_err(text_printf(&job->arena, "%s\n", document->path));
 	if (options->given[OPTION_VERBOSE])
-		cli_err(text_printf(&job->arena, "  %s: %.1f ms, %zu bytes\n", output->format->name,
-				    (seconds_now() - start) * 1000, bytes.len));
+		cli_err(text_printf(&job->arena, "  %s: %.1f ms, %zu bytes\n",
+				    format_name(document->format), (seconds_now() - start) * 1000,
+				    document->size));
 	return EXIT_DONE;
 }
 
@@ -192,9 +123,10 @@ static int outputs_write(struct outputs *outputs, struct job *job)
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < outputs->list.len; i++) {
-		const struct output *output = &outputs->list.items[i];
-		int one = output->input == job->path ? output_write(outputs, job, doc, output)
-						     : EXIT_DONE;
+		struct output *output = &outputs->list.items[i];
+		int one = output->input == job->path
+				  ? output_write(outputs, job, doc, &output->document)
+				  : EXIT_DONE;
 		code = one > code ? one : code;
 	}
 	job_settle(job, before);
@@ -237,7 +169,7 @@ static int plan_render(struct run *run, struct outputs *outputs, const char *inp
 static bool writes_stdout(const struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->list.len; i++) {
-		if (strcmp(outputs->list.items[i].path, "-") == 0)
+		if (strcmp(outputs->list.items[i].document.path, "-") == 0)
 			return true;
 	}
 	return false;
@@ -265,7 +197,7 @@ static int plans_render(struct run *run, struct outputs *outputs)
 
 int verb_render(struct options *options)
 {
-	struct outputs outputs = { .wanted_count = 0 };
+	struct outputs outputs = { .list = { 0 } };
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *reason = "";
 	struct run run;
@@ -276,7 +208,7 @@ int verb_render(struct options *options)
 				 TEXT2("cần ít nhất một tệp: careplan render plan.toml",
 				       "name at least one file: careplan render plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
-	worst = formats_read(options, &outputs);
+	worst = formats_read(options, &outputs.formats);
 	if (worst == EXIT_DONE)
 		worst = outputs_list(options, &outputs);
 	if (worst == EXIT_DONE)
