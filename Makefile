@@ -8,6 +8,7 @@
 #   CC, CFLAGS and LDFLAGS are taken as given.
 
 VERSION := 0.1.0
+RELEASED := 2026-11-21
 VARIANT ?= release
 PREFIX ?= /usr/local
 CC ?= cc
@@ -20,10 +21,10 @@ Q := $(if $(filter 1,$(V)),,@)
 DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	libcsv-dev libxxhash-dev \
-	fonts-noto-core icc-profiles-free
+	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
-	default-jre-headless:java npm:npm git:git jq:jq
+	default-jre-headless:java npm:npm git:git jq:jq zsh:zsh fish:fish mandoc:mandoc
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
@@ -33,7 +34,7 @@ LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wswitch-enum -Wundef \
 	-Wvla -Wformat=2
-BASE_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
+BASE_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -D_XOPEN_SOURCE=700 -DCAREPLAN_VERSION='"$(VERSION)"' -Isrc -Iinclude \
 	$(WARNINGS) -fno-common -fstack-protector-strong
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_debug := -O0 -g3
@@ -65,16 +66,27 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps test-deps install uninstall demo test check unit regress rules reports cli ini merge fields \
+.PHONY: all man deps test-deps install uninstall demo test check unit regress rules reports cli manual library completions ini merge fields \
 	rename toml starters extends reference reference-check schema \
 	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
 
-all: $(B)/careplan
+all: $(B)/careplan $(B)/libcareplan.so.0
+
+# The manual pages.
+man: $(B)/man/man1/careplan.1
+$(B)/man/man1/careplan.1: $(B)/careplan tools/manpages docs/plan-format.md docs/template-format.md
+	@echo "  MAN   $(B)/man"
+	$(Q)tools/manpages $(B)/careplan $(B)/man $(RELEASED)
 
 $(B)/careplan: $(OBJECTS)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
+
+# For other programs: what include/careplan.h declares.  The number is that of the interface.
+$(B)/libcareplan.so.0: $(LIBRARY_OBJECTS)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,$(@F) -o $@ $(LIBRARY_OBJECTS) $(LIBS)
 
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -125,14 +137,42 @@ deps:
 test-deps:
 	@tools/install-packages $(DEPS) $(TEST_DEPS)
 
-install: all
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/careplan'
-	install -m 755 $(B)/careplan '$(DESTDIR)$(PREFIX)/bin/careplan'
-	install -m 644 $(DOC_FILES) '$(DESTDIR)$(PREFIX)/share/doc/careplan/'
-	cp -R docs $(wildcard examples) '$(DESTDIR)$(PREFIX)/share/doc/careplan/'
+D := $(DESTDIR)$(PREFIX)
+LIBDIR ?= lib
+define PKG_CONFIG_FILE
+prefix=$(PREFIX)
+Name: careplan
+Description: checks and renders customer-care plans
+Version: $(VERSION)
+Cflags: -I$${prefix}/include
+Libs: -L$${prefix}/$(LIBDIR) -lcareplan
+endef
+export PKG_CONFIG_FILE
+
+install: all man
+	install -d '$D/bin' '$D/include' '$D/$(LIBDIR)/pkgconfig' '$D/share/doc/careplan' \
+		'$D/share/bash-completion/completions' '$D/share/zsh/vendor-completions' \
+		'$D/share/fish/vendor_completions.d'
+	install -m 755 $(B)/careplan '$D/bin/careplan'
+	install -m 644 include/careplan.h '$D/include/careplan.h'
+	install -m 644 $(B)/libcareplan.so.0 '$D/$(LIBDIR)/libcareplan.so.0'
+	ln -sf libcareplan.so.0 '$D/$(LIBDIR)/libcareplan.so'
+	printf '%s\n' "$$PKG_CONFIG_FILE" >'$D/$(LIBDIR)/pkgconfig/careplan.pc'
+	$(B)/careplan completions bash --ui en >'$D/share/bash-completion/completions/careplan'
+	$(B)/careplan completions zsh --ui en >'$D/share/zsh/vendor-completions/_careplan'
+	$(B)/careplan completions fish --ui en >'$D/share/fish/vendor_completions.d/careplan.fish'
+	cp -R $(B)/man '$D/share/'
+	install -m 644 $(DOC_FILES) '$D/share/doc/careplan/'
+	cp -R docs $(wildcard examples) '$D/share/doc/careplan/'
 uninstall:
-	rm -f '$(DESTDIR)$(PREFIX)/bin/careplan'
-	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/careplan'
+	rm -f '$D/bin/careplan' '$D/include/careplan.h' '$D/$(LIBDIR)/libcareplan.so' \
+		'$D/$(LIBDIR)/libcareplan.so.0' '$D/$(LIBDIR)/pkgconfig/careplan.pc' \
+		'$D/share/bash-completion/completions/careplan' \
+		'$D/share/zsh/vendor-completions/_careplan' \
+		'$D/share/fish/vendor_completions.d/careplan.fish'
+	rm -f $(addprefix '$D/share/man/,$(addsuffix ',man1/careplan.1 vi/man1/careplan.1 \
+		man5/careplan-plan.5 man5/careplan-template.5))
+	rm -rf '$D/share/doc/careplan'
 
 demo: deps
 	@$(SUBMAKE) $(PARALLEL) all
@@ -156,6 +196,12 @@ regress: all
 	@tests/run-regress $(B)/careplan
 reports: all
 	@tests/reports/run $(B)/careplan
+completions: all
+	@tests/run-completions $(B)/careplan
+manual: man
+	@tests/run-manual $(B)/careplan $(B)/man
+library: all
+	@tests/run-library $(B) $(CC)
 cli: all
 	@tests/run-cli $(B)/careplan
 ini: all
@@ -189,7 +235,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
-OUTPUT_TESTS := html-valid pdf-valid reference-check schema
+OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

@@ -14,14 +14,6 @@
 #include "version.h"
 #include "verb_decode.h"
 
-struct option {
-	const char *name;
-	char letter;
-	const char *value;
-	const char *verbs;
-	struct text2 help;
-};
-
 static const struct option option_table[OPTION_COUNT] = {
 #define OPTION(id, name, letter, value, verbs, vi, en) \
 	[OPTION_##id] = { name, letter, value, verbs, TEXT2_ROW(vi, en) },
@@ -65,7 +57,17 @@ int cli_usage(const struct options *options, struct text2 text, struct slice one
 	return EXIT_USAGE;
 }
 
-static bool option_fits(const struct option *option, const struct verb *verb)
+const struct option *cli_option(int id)
+{
+	return id < OPTION_COUNT ? &option_table[id] : NULL;
+}
+
+const struct verb *cli_verb(int number)
+{
+	return number < VERB_COUNT ? &verb_table[number] : NULL;
+}
+
+bool option_fits(const struct option *option, const struct verb *verb)
 {
 	return option->verbs[0] == '*' || (verb && strchr(option->verbs, verb->letter));
 }
@@ -345,7 +347,7 @@ static int general_help(const struct options *options)
 		"careplan new plan.toml\ncareplan check plan.toml\ncareplan render plan.toml");
 	buf_puts(&buf, vietnamese ? "\nLệnh:\n" : "\nCommands:\n");
 	for (int i = 0; i < VERB_COUNT; i++)
-		buf_printf(&buf, "  %-10s %.*s\n", verb_table[i].name,
+		buf_printf(&buf, "  %-12s %.*s\n", verb_table[i].name,
 			   SLICE_ARG(text2_in(&verb_table[i].summary, options->ui)));
 	buf_puts(&buf, vietnamese ? "\n'careplan LỆNH --help' nói rõ hơn về từng lệnh.\n"
 				    "Mã thoát: 0 xong; 1 có lỗi trong kế hoạch; 2 gọi sai hoặc "

@@ -30,9 +30,19 @@ struct options {
 		*value[OPTION_COUNT]; /* of options with a value: the last; NULL when not given */
 	VEC(struct given) all;        /* in the order of the command line */
 	VEC(const char *) inputs;
+	/* The plan itself, where a host holds it: no file is read, and no settings are sought. */
+	struct slice text;
 	struct date today;
 	struct slice date; /* the same as ISO text */
 	bool color;
+};
+
+struct option {
+	const char *name;
+	char letter;       /* 0: none */
+	const char *value; /* "" for a switch */
+	const char *verbs; /* letters of those that take it; "*" for all */
+	struct text2 help;
 };
 
 struct verb {
@@ -47,6 +57,12 @@ struct verb {
 #define VERB(letter, name, function, arguments, vi, en, examples) int function(struct options *);
 #include "verbs.def"
 #undef VERB
+
+/* The rows of options.def and verbs.def by number, from 0; NULL past the last. */
+const struct option *cli_option(int id);
+const struct verb *cli_verb(int number);
+/* May the option stand behind the verb?  NULL: before any verb. */
+bool option_fits(const struct option *option, const struct verb *verb);
 
 /* Runs the program; returns its exit code. */
 int cli_run(struct arena *arena, int argc, char **argv);

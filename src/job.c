@@ -143,6 +143,13 @@ static void job_check(struct job *job, uint32_t file)
 	settings_apply(&job->settings, &job->report, before);
 }
 
+/* The plan as a host handed it over. */
+static enum file_result text_take(struct job *job, struct slice *text)
+{
+	*text = slice_copy(&job->arena, job->options->text);
+	return text->len > PLAN_SIZE_MAX ? FILE_TOO_LARGE : FILE_OK;
+}
+
 /* The tree of the plan with all it extends, and with the row that is laid over it; or NULL. */
 static struct node *input_read(struct job *job, const struct job_input *input, uint32_t file,
 			       struct node *row)
@@ -168,7 +175,8 @@ void job_load_input(struct job *job, const struct options *options, const struct
 	job->report = report_new(&job->arena);
 	if (input->table)
 		row = table_tree(&job->arena, &job->report, input->table, input->row);
-	result = file_read(&job->arena, input->path, PLAN_SIZE_MAX, &text);
+	result = options->text.ptr ? text_take(job, &text)
+				   : file_read(&job->arena, input->path, PLAN_SIZE_MAX, &text);
 	if (result != FILE_OK) {
 		unreadable(job, job->name, result);
 		return;

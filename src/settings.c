@@ -229,7 +229,7 @@ int settings_load(struct arena *arena, struct report *report, const struct optio
 		  struct slice name, struct settings *settings)
 {
 	struct reader reader = { .arena = arena, .report = report, .settings = settings };
-	const char *path = settings_path(arena, name);
+	const char *path = options->text.ptr ? NULL : settings_path(arena, name);
 
 	*settings = (struct settings){ .fails = true, .fail_level = LEVEL_ERROR };
 	if (path)

@@ -16,40 +16,131 @@ struct arena_block {
 	alignas(max_align_t) unsigned char data[];
 };
 
+/*
+ * The one thing a thread remembers between calls: libraries ask for memory through functions that
+ * take no context.
+ */
+static _Thread_local struct memory_guard *guarded;
+
+/* Before what a guarded thread allocates, so that nothing is lost on the way back. */
+struct memory_block {
+	alignas(max_align_t) struct memory_block *next;
+	struct memory_block *previous;
+};
+
+void memory_guard(struct memory_guard *guard)
+{
+	guard->blocks = NULL;
+	guard->outer = guarded;
+	guarded = guard;
+}
+
+static void *guard_resize(void *old, size_t size)
+{
+	if (guarded->resize)
+		return guarded->resize(guarded->context, old, size);
+	if (size > 0)
+		return realloc(old, size);
+	free(old);
+	return NULL;
+}
+
+static void block_link(struct memory_block *block, struct memory_block *next)
+{
+	block->previous = NULL;
+	block->next = next;
+	if (next)
+		next->previous = block;
+	guarded->blocks = block;
+}
+
+static void block_unlink(const struct memory_block *block)
+{
+	if (block->next)
+		block->next->previous = block->previous;
+	if (block->previous)
+		block->previous->next = block->next;
+	else
+		guarded->blocks = block->next;
+}
+
+void memory_unguard(struct memory_guard *guard)
+{
+	while (guard->blocks) {
+		struct memory_block *block = guard->blocks;
+		guard->blocks = block->next;
+		guard_resize(block, 0);
+	}
+	guarded = guard->outer;
+}
+
 _Noreturn void memory_exhausted(void)
 {
 	static const char message[] = "careplan: out of memory / hết bộ nhớ\n";
-	ssize_t ignored = write(STDERR_FILENO, message, sizeof(message) - 1);
+	ssize_t ignored;
 
+	if (guarded)
+		longjmp(guarded->back, 1);
+	ignored = write(STDERR_FILENO, message, sizeof(message) - 1);
 	(void)ignored;
 	_Exit(EXIT_NO_MEMORY);
 }
 
-void *memory_alloc(size_t size)
+static void *guarded_resize(void *old, size_t size)
 {
-	void *memory = malloc(size ? size : 1);
+	struct memory_block *block = old ? (struct memory_block *)old - 1 : NULL;
+	struct memory_block *resized;
 
-	if (!memory)
+	if (block)
+		block_unlink(block);
+	resized = guard_resize(block, size + sizeof(*block));
+	if (!resized) {
+		if (block)
+			block_link(block, guarded->blocks);
 		memory_exhausted();
-	return memory;
-}
-
-void *memory_zeroed(size_t count, size_t size)
-{
-	void *memory = calloc(count ? count : 1, size ? size : 1);
-
-	if (!memory)
-		memory_exhausted();
-	return memory;
+	}
+	block_link(resized, guarded->blocks);
+	return resized + 1;
 }
 
 void *memory_resize(void *old, size_t size)
 {
-	void *memory = realloc(old, size ? size : 1);
+	void *memory;
 
+	if (size > SIZE_MAX / 2)
+		memory_exhausted();
+	size = size ? size : 1;
+	if (guarded)
+		return guarded_resize(old, size);
+	memory = realloc(old, size);
 	if (!memory)
 		memory_exhausted();
 	return memory;
+}
+
+void *memory_alloc(size_t size)
+{
+	return memory_resize(NULL, size);
+}
+
+void *memory_zeroed(size_t count, size_t size)
+{
+	if (size != 0 && count > SIZE_MAX / 2 / size)
+		memory_exhausted();
+	return memset(memory_alloc(count * size), 0, count * size);
+}
+
+void memory_free(void *memory)
+{
+	struct memory_block *block;
+
+	if (!guarded || !memory) {
+		free(memory);
+		return;
+	}
+	block = (struct memory_block *)memory - 1;
+	block_unlink(block);
+	guard_resize(block, 0);
 }
 
 static struct arena_block *block_add(struct arena *arena, size_t least)
@@ -100,7 +191,7 @@ void arena_free(struct arena *arena)
 
 	while (block) {
 		struct arena_block *next = block->next;
-		free(block);
+		memory_free(block);
 		block = next;
 	}
 	*arena = ARENA_INIT;

@@ -1,6 +1,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <setjmp.h>
 #include <stddef.h>
 
 /*
@@ -25,11 +26,29 @@ void arena_free(struct arena *arena);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 
-/* Says so on stderr and ends the program with exit code 3.  Allocates nothing. */
+/*
+ * Where a host wants the memory of this thread to come from, and where to go when there is none.
+ * Between memory_guard and memory_unguard, which pair up, every allocation passes through resize
+ * (as realloc; as free when size is 0; NULL for realloc and free) and memory_exhausted jumps to
+ * `back` with 1.  memory_unguard gives back all that was allocated in between.
+ */
+struct memory_guard {
+	void *(*resize)(void *context, void *old, size_t size);
+	void *context;
+	jmp_buf back;
+	struct memory_block *blocks; /* what memory_unguard gives back */
+	struct memory_guard *outer;
+};
+void memory_guard(struct memory_guard *guard);
+void memory_unguard(struct memory_guard *guard);
+
+/* Without a guard says so on stderr and ends the program with exit code 3.  Allocates nothing. */
 _Noreturn void memory_exhausted(void);
-/* malloc, calloc and realloc that never return NULL, for libraries that take an allocator. */
+/* malloc, calloc and realloc that never return NULL, and free, for libraries that take an
+ * allocator. */
 void *memory_alloc(size_t size);
 void *memory_zeroed(size_t count, size_t size);
 void *memory_resize(void *old, size_t size);
+void memory_free(void *memory);
 
 #endif

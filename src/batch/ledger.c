@@ -59,12 +59,14 @@ static bool head_read(struct ledger *ledger, struct slice line)
 /* Returns where the last whole line ends: what follows was cut off. */
 static long lines_read(struct ledger *ledger, FILE *file, bool in_journal)
 {
+	char *text = NULL;
+	size_t cap = 0;
 	long at = 0;
 	bool is_first = !in_journal;
 	ssize_t len;
 
-	while ((len = getline(&ledger->line, &ledger->line_cap, file)) > 0) {
-		struct slice line = { ledger->line, (size_t)len };
+	while ((len = getline(&text, &cap, file)) > 0) {
+		struct slice line = { text, (size_t)len };
 		if (line.ptr[line.len - 1] != '\n')
 			break;
 		if (is_first) {
@@ -77,6 +79,7 @@ static long lines_read(struct ledger *ledger, FILE *file, bool in_journal)
 		is_first = false;
 		at += len;
 	}
+	free(text);
 	return at;
 }
 
@@ -155,7 +158,7 @@ void ledger_close(struct ledger *ledger)
 		fclose(ledger->manifest);
 	if (ledger->journal)
 		fclose(ledger->journal);
-	free(ledger->line);
+	memory_free(ledger->line);
 	ledger->manifest = NULL;
 	ledger->journal = NULL;
 	ledger->line = NULL;

@@ -64,7 +64,7 @@ struct ledger {
 	struct ledger_head head; /* of the manifest that was there */
 	struct index keys;
 	VEC(struct ledger_row) rows;
-	char *line;
+	char *line; /* of the last record */
 	size_t line_cap;
 };
 

@@ -8,7 +8,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -176,7 +175,7 @@ static void worker_end(struct worker *worker, int *status)
 	close(worker->from);
 	while (waitpid(worker->pid, status, 0) < 0 && errno == EINTR)
 		continue;
-	free(worker->result);
+	memory_free(worker->result);
 	*worker = (struct worker){ 0 };
 }
 

@@ -64,6 +64,7 @@ static bool feed_begin(struct feed *feed, struct arena *arena, struct slice text
 	if (csv_init(&feed->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		return false;
 	csv_set_realloc_func(&feed->parser, memory_resize);
+	csv_set_free_func(&feed->parser, memory_free);
 	csv_set_delim(&feed->parser, (unsigned char)delimiter);
 	return true;
 }

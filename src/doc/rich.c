@@ -431,7 +431,7 @@ static void rich_walk(struct rich *rich, cmark_iter *iter, cmark_node *root)
 /* Parses a text and appends what stands below its root, or below its first block. */
 static void rich_parse(struct rich *rich, struct slice markdown, bool below_first)
 {
-	cmark_mem memory = { memory_zeroed, memory_resize, free };
+	cmark_mem memory = { memory_zeroed, memory_resize, memory_free };
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	cmark_node *document = NULL;
 	cmark_node *root = NULL;

@@ -23,10 +23,10 @@ static void *library_alloc(HPDF_UINT size)
 	return memory_alloc(size);
 }
 
-/* libharu wants a function of its own kind; free() is one in all but name. */
+/* libharu wants functions of its own kind. */
 static void library_free(void *memory)
 {
-	free(memory);
+	memory_free(memory);
 }
 
 /* --- Places in the document --- */
