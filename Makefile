@@ -1,7 +1,7 @@
 # careplan: builds the program, its documents and its tests.
 #   make            the program                 make demo     set up, build, render the example
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
-#   make unit regress rules cli fields rename toml html-valid check   one part of the tests
+#   make unit regress rules cli batch fields rename toml html-valid check   one part of the tests
 #   make format     lay the sources out as .clang-format says
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
@@ -24,7 +24,7 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
-	default-jre-headless:java npm:npm git:git jq:jq zsh:zsh fish:fish mandoc:mandoc
+	default-jre-headless:java npm:npm git:git jq:jq zsh:zsh fish:fish mandoc:mandoc util-linux:unshare
 
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
@@ -66,7 +66,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all man deps test-deps install uninstall demo test check unit regress rules reports cli manual library completions ini merge fields \
+.PHONY: all man deps test-deps install uninstall demo test check unit regress rules reports cli batch manual library completions ini merge fields \
 	rename toml starters extends reference reference-check schema \
 	html-valid pdf-valid asan clang accept format clean distclean FORCE
 .DELETE_ON_ERROR:
@@ -204,6 +204,8 @@ library: all
 	@tests/run-library $(B) $(CC)
 cli: all
 	@tests/run-cli $(B)/careplan
+batch: all
+	@tests/run-batch $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
 merge: all
@@ -234,7 +236,7 @@ check:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends
+PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters extends
 OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema
 
 asan:

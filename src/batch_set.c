@@ -164,19 +164,18 @@ static int document_check(const struct batch *batch, struct arena *arena, size_t
 	struct slice path = path_from_here(arena, path_join(arena, slice_of(batch->folder), name));
 	struct slice source = batch_source(batch, arena, branch);
 
-	if (name.len == 0 || path_name(name).len == 0 || slice_starts(name, SLICE(".{")) ||
-	    slice_starts(name, SLICE(".")))
+	if ((name.len > 0 && !path_stays_inside(name)) || utf8_first_bad(name) < name.len)
+		return cli_usage(batch->options,
+				 TEXT2("tên tài liệu '{1}' ra ngoài thư mục kết quả",
+				       "the document '{1}' would lie outside the output folder"),
+				 name, SLICE_NONE);
+	if (path_name(name).len == 0 || slice_starts(path_name(name), SLICE(".")))
 		return cli_usage(batch->options,
 				 TEXT2("'{1}' không có tên cho tài liệu; điền ô đầu dòng, hoặc "
 				       "dùng --name",
 				       "'{1}' gives its documents no name; fill in its first cell, "
 				       "or use --name"),
 				 source, SLICE_NONE);
-	if (!path_stays_inside(name) || utf8_first_bad(name) < name.len)
-		return cli_usage(batch->options,
-				 TEXT2("tên tài liệu '{1}' ra ngoài thư mục kết quả",
-				       "the document '{1}' would lie outside the output folder"),
-				 name, SLICE_NONE);
 	if (is_reserved(name))
 		return cli_usage(batch->options,
 				 TEXT2("'{1}' là tên dành cho kết quả chung; đổi --name ({2})",
