@@ -5,14 +5,16 @@
 #   make format     lay the sources out as .clang-format says
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
-#   CC, CFLAGS and LDFLAGS are taken as given.
+#   STATIC=1 links what it can statically.  CC, CFLAGS and LDFLAGS are taken as given.
 
 VERSION := 0.1.0
 RELEASED := 2026-11-21
 VARIANT ?= release
 PREFIX ?= /usr/local
 CC ?= cc
-B := build/$(VARIANT)
+# STATIC=1 takes the libraries that Debian ships as archives into the program; the others stay shared.
+STATIC ?=
+B := build/$(VARIANT)$(if $(STATIC),-static)
 # V=1 shows the commands.
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
@@ -29,7 +31,12 @@ TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext q
 PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
+SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
+# libxml2 stays shared: its archive would bring 30 MB of character tables along; jansson has a
+# utf8_encode of its own.
+ARCHIVED := -lcmark -lpng16 -lutf8proc -lcrypto -lfontconfig -lcsv -lxxhash
+LIBS = $(if $(STATIC),$(foreach l,$(SHARED_LIBS),$(if $(filter $l,$(ARCHIVED)),$(l:-l%=-l:lib%.a),$l)) \
+	-lfreetype -lexpat -lz,$(SHARED_LIBS))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wswitch-enum -Wundef \
@@ -66,9 +73,9 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all man deps test-deps install uninstall demo test check unit regress rules reports cli batch manual library completions ini merge fields \
+.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli batch manual library completions ini merge fields \
 	rename toml starters extends reference reference-check schema \
-	html-valid pdf-valid asan clang accept format clean distclean FORCE
+	html-valid pdf-valid asan clang accept bench format clean distclean FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/careplan $(B)/libcareplan.so.0
@@ -174,6 +181,11 @@ uninstall:
 		man5/careplan-plan.5 man5/careplan-template.5))
 	rm -rf '$D/share/doc/careplan'
 
+# Debian packages: the program, the library and what is needed to build against it.
+deb:
+	@tools/install-packages dpkg-dev:dpkg-buildpackage debhelper:dh lintian:lintian $(DEPS)
+	@tools/make-deb $(VERSION) $(RELEASED) build/deb $(DEPS)
+
 demo: deps
 	@$(SUBMAKE) $(PARALLEL) all
 	@tools/demo $(B)/careplan $(DEMO) build/demo
@@ -253,10 +265,15 @@ all-tests:
 	@$(SUBMAKE) $(PARALLEL) VARIANT=clang CC=clang all
 	+@MAKE='$(MAKE)' tests/run-all '' check $(PROGRAM_TESTS) $(OUTPUT_TESTS) clang asan
 
+# How fast it is, beside others; ROUNDS=N times each command N times.
+ROUNDS ?= 7
+bench: all
+	@for bench in $(sort $(wildcard tests/bench/run-*)); do $$bench $(B)/careplan $(ROUNDS) || exit 1; done
+
 accept: all
 	@tools/accept $(B)/careplan
 
 clean:
-	rm -rf $(addprefix build/,release debug asan clang demo)
+	rm -rf $(addprefix build/,release release-static debug asan clang demo deb)
 distclean:
 	rm -rf build

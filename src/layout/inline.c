@@ -23,25 +23,9 @@ struct gather {
 	VEC(struct stretch) stretches;
 };
 
-/* Latin and Vietnamese letters that are composed already, as nearly all text is. */
-static bool is_composed(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		unsigned char next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
-		bool vietnamese = c == 0xE1 && (next == 0xBA || next == 0xBB);
-		bool punctuation = c == 0xE2 && (next == 0x80 || next == 0x82);
-		if (vietnamese || punctuation)
-			i += 2;
-		else if (c > 0xC9)
-			return false;
-	}
-	return true;
-}
-
 static void put_text(struct gather *gather, struct slice text, const struct stretch *looks)
 {
-	struct slice nfc = is_composed(text) ? text : utf8_nfc(gather->lay->arena, text);
+	struct slice nfc = utf8_nfc(gather->lay->arena, text);
 	struct stretch *stretch;
 	size_t start = gather->text.len;
 

@@ -1,5 +1,7 @@
 /* Unicode: decoding, composing, width, and the letters of Vietnamese one by one. */
+#include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -172,6 +174,28 @@ static void test_shapes(struct arena *arena)
 	CHECK(utf8_lower(0x110) == 0x111 && utf8_lower('a') == 'a');
 }
 
+/* What is taken for composed at a glance is what the library composes, for every code point. */
+static void test_every_code(void)
+{
+	size_t wrong = 0;
+
+	for (uint32_t code = 1; code < 0x110000; code++) {
+		struct arena arena = ARENA_INIT;
+		char text[8] = "a";
+		size_t length = 1;
+		utf8proc_uint8_t *want;
+		if (code >= 0xD800 && code < 0xE000)
+			continue;
+		length += utf8_encode(code, text + 1);
+		text[length] = 'b';
+		want = utf8proc_NFC((const utf8proc_uint8_t *)text);
+		wrong += !slice_is(utf8_nfc(&arena, slice_of(text)), (const char *)want);
+		free(want);
+		arena_free(&arena);
+	}
+	CHECK(wrong == 0);
+}
+
 int main(void)
 {
 	struct arena arena = ARENA_INIT;
@@ -179,6 +203,7 @@ int main(void)
 	test_letters(&arena);
 	test_decoding();
 	test_shapes(&arena);
+	test_every_code();
 	arena_free(&arena);
 	return check_result();
 }
