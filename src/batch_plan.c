@@ -141,7 +141,7 @@ static struct slice documents_json(struct task *task)
 static json_t *entry_begin(const struct batch *batch, struct arena *arena, size_t branch,
 			   const char *status)
 {
-	const struct branch *item = &batch->branches.list.items[branch];
+	const struct listed *item = &batch->branches.list.items[branch];
 	json_t *entry = json_table();
 
 	json_set_text(entry, "name", slice_copy(arena, batch_label(batch, branch)));

@@ -74,7 +74,7 @@ static struct slice row_name(const struct batch *batch, struct arena *arena, siz
 }
 
 static struct slice plan_name(const struct batch *batch, struct arena *arena,
-			      const struct branch *branch)
+			      const struct listed *branch)
 {
 	return diag_fill(arena, slice_of(batch->pattern), LANG_EN,
 			 DIAG_ARGS(diag_text("folder", branch->folder),
@@ -103,7 +103,7 @@ struct slice batch_label(const struct batch *batch, size_t branch)
 
 struct slice batch_source(const struct batch *batch, struct arena *arena, size_t branch)
 {
-	const struct branch *item = &batch->branches.list.items[branch];
+	const struct listed *item = &batch->branches.list.items[branch];
 
 	if (!batch->table)
 		return slice_of(item->path);
@@ -113,7 +113,7 @@ struct slice batch_source(const struct batch *batch, struct arena *arena, size_t
 
 struct named {
 	struct slice name;
-	struct branch branch;
+	struct listed branch;
 };
 
 static int name_order(const void *a, const void *b)
@@ -134,7 +134,7 @@ static void names_make(struct batch *batch)
 
 	for (size_t i = 0; i < count; i++) {
 		struct arena scratch = ARENA_INIT;
-		const struct branch *branch = &batch->branches.list.items[i];
+		const struct listed *branch = &batch->branches.list.items[i];
 		struct slice name = batch->table ? row_name(batch, &scratch, branch->row)
 						 : plan_name(batch, &scratch, branch);
 		named[i] = (struct named){ slice_copy(batch->arena, name), *branch };
@@ -317,7 +317,7 @@ static int rows_find(struct batch *batch, const char *path)
 	batch->table = table;
 	for (size_t i = 0; i < table->rows.len; i++)
 		*vec_push(batch->arena, &batch->branches.list) =
-			(struct branch){ .path = path, .row = i };
+			(struct listed){ .path = path, .row = i };
 	return EXIT_DONE;
 }
 
@@ -397,7 +397,7 @@ bool batch_is_mine(const struct batch *batch, size_t branch)
 
 struct job_input batch_input(struct batch *batch, size_t branch)
 {
-	const struct branch *item = &batch->branches.list.items[branch];
+	const struct listed *item = &batch->branches.list.items[branch];
 
 	return (struct job_input){
 		.path = batch->table ? batch->base : item->path,

@@ -65,7 +65,7 @@ static bool looks_like_plan(const char *path)
 static void branch_add(struct branches *branches, const char *path, struct slice folder)
 {
 	struct slice real = path_from_here(branches->arena, slice_of(path));
-	struct branch *branch;
+	struct listed *branch;
 	bool is_new;
 
 	index_at(&branches->known, real, &is_new);

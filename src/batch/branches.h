@@ -10,7 +10,7 @@
  * begins with "." or "_" is passed over, and so are settings and files that are no plans.
  */
 
-struct branch {
+struct listed {
 	const char *path;    /* of the plan, or of the CSV file */
 	size_t row;          /* in the table; 0 when there is none */
 	struct slice folder; /* below the folder that was named, with its slash; or empty */
@@ -19,7 +19,7 @@ struct branch {
 
 struct branches {
 	struct arena *arena;
-	VEC(struct branch) list;
+	VEC(struct listed) list;
 	struct index known; /* paths, so that a plan named twice is one branch */
 	size_t passed_over; /* files that looked like plans by their names alone */
 };

@@ -44,8 +44,7 @@ static void set_words(const struct facts *facts, json_t *table, const char *key,
 		      const struct value *value)
 {
 	if (value_has(value))
-		json_set(table, key,
-			 words_json(value_words(facts->arena, facts->plan, value)));
+		json_set(table, key, words_json(value_words(facts->arena, facts->plan, value)));
 }
 
 static void set_decimal(const struct facts *facts, json_t *table, const char *key,

@@ -7,8 +7,8 @@ struct plan;
 struct template;
 
 /*
- * What a head office wants of one plan, as [rollup] of its template names it; what the plan does not
- * say is not there.  docs/report-format.md describes each entry.  The caller owns the table.
+ * What a head office wants of one plan, as [rollup] of its template names it; what the plan does
+ * not say is not there.  docs/report-format.md describes each entry.  The caller owns the table.
  */
 struct json_t *facts_of_plan(struct arena *arena, const struct template *t,
 			     const struct plan *plan);

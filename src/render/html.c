@@ -51,7 +51,8 @@ static void html_head(struct html *html, xmlNode *root)
 {
 	const struct doc *doc = html->doc;
 	/* Trimmed, as checkers trim it before they compare its hash. */
-	struct slice style = slice_trim(embedded_find("templates/page.css"));
+	struct slice style = slice_trim(
+		html->style.len > 0 ? html->style : embedded_find("templates/page.css"));
 	xmlNode *head = html_add(html, root, "head");
 
 	html_newline(html, head);
@@ -181,24 +182,46 @@ static void html_footer(struct html *html, xmlNode *body)
 	html_newline(html, body);
 }
 
-static void html_page(struct html *html, xmlNode *root)
+xmlNode *html_begin(struct html *html, const char *class)
 {
 	const struct doc *doc = html->doc;
-	xmlNode *body;
-	xmlNode *skip;
-	xmlNode *main;
+	xmlNode *root, *body, *skip;
 
+	html->page = htmlNewDocNoDtD(NULL, NULL);
+	if (!html->page || !xmlCreateIntSubset(html->page, (const xmlChar *)"html", NULL, NULL))
+		memory_exhausted();
+	root = xmlNewDocNode(html->page, NULL, (const xmlChar *)"html", NULL);
+	if (!root)
+		memory_exhausted();
+	xmlDocSetRootElement(html->page, root);
 	html_attr(html, root, "lang", slice_of(lang_key(doc->text_lang)));
 	html_newline(html, root);
 	html_head(html, root);
-	body = html_add(html, root, "body");
-	if (doc->draft)
-		html_attr(html, body, "class", SLICE("is-draft"));
+	body = class ? html_add_class(html, root, "body", class) : html_add(html, root, "body");
 	html_newline(html, body);
 	skip = html_add_class(html, body, "a", "skip");
 	html_attr(html, skip, "href", SLICE("#page-main"));
 	html_text(html, skip, doc_word(WORD_SKIP_TO_CONTENT, doc->lang));
 	html_newline(html, body);
+	return body;
+}
+
+struct slice html_end(struct html *html)
+{
+	struct slice bytes = html_serialise(html);
+
+	if (html->fonts)
+		text_fonts_close(html->fonts);
+	xmlFreeDoc(html->page);
+	return bytes;
+}
+
+static void html_page(struct html *html)
+{
+	const struct doc *doc = html->doc;
+	xmlNode *body = html_begin(html, doc->draft ? "is-draft" : NULL);
+	xmlNode *main;
+
 	html_cover(html, body);
 	html_contents(html, body);
 	main = html_add(html, body, "main");
@@ -216,19 +239,10 @@ bool render_html(struct arena *arena, struct report *report, const struct doc *d
 	struct html html = {
 		.arena = arena, .doc = doc, .options = options, .part = SLICE("")
 	};
-	xmlNode *root = NULL;
 
 	(void)report; /* nothing can go wrong but memory, and images are in the page */
-	html.page = htmlNewDocNoDtD(NULL, NULL);
-	if (!html.page || !xmlCreateIntSubset(html.page, (const xmlChar *)"html", NULL, NULL))
-		memory_exhausted();
-	root = xmlNewDocNode(html.page, NULL, (const xmlChar *)"html", NULL);
-	if (!root)
-		memory_exhausted();
-	xmlDocSetRootElement(html.page, root);
-	html_page(&html, root);
-	*bytes = html_serialise(&html);
+	html_page(&html);
+	*bytes = html_end(&html);
 	render_shared_close(&html.own);
-	xmlFreeDoc(html.page);
 	return true;
 }

@@ -15,6 +15,7 @@
 struct html {
 	struct arena *arena;
 	const struct doc *doc;
+	struct slice style; /* the style sheet; empty: that of documents */
 	xmlDoc *page;
 	struct html_name *names; /* of landmarks, which must differ */
 	size_t name_count;
@@ -41,6 +42,10 @@ void html_attr_number(struct html *html, xmlNode *node, const char *name, unsign
 void html_text(struct html *html, xmlNode *parent, struct slice text);
 /* A line end between blocks, so that the source can be read and compared. */
 void html_newline(struct html *html, xmlNode *parent);
+/* A new page with its head, and a body that begins with a link to "page-main". */
+xmlNode *html_begin(struct html *html, const char *class);
+/* The finished page; gives back what it was built with. */
+struct slice html_end(struct html *html);
 /* The page as bytes. */
 struct slice html_serialise(struct html *html);
 

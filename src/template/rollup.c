@@ -17,8 +17,7 @@ static const struct {
 	const char *types;
 	enum fact beside;
 } facts[FACT_COUNT] = {
-#define FACT(id, key, form, types, beside) \
-	[FACT_##id] = { key, FORM_##form, types, FACT_##beside },
+#define FACT(id, key, form, types, beside) [FACT_##id] = { key, FORM_##form, types, FACT_##beside },
 #include "template/facts.def"
 #undef FACT
 };

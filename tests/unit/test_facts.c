@@ -12,7 +12,8 @@ static const char plan_text[] =
 	"format = 1\nlanguage = \"vi\"\n"
 	"[plan]\ntitle = \"Kế hoạch\"\nstarts = 2027-01-01\nends = 2027-12-31\ncurrency = \"EUR\"\n"
 	"author = \"Minh Anh\"\nnext_review = 2027-06-30\n"
-	"[branch]\nid = \"da-nang\"\nname = { vi = \"Đà Nẵng\", en = \"Da Nang\" }\nregion = \"Trung\"\n"
+	"[branch]\nid = \"da-nang\"\nname = { vi = \"Đà Nẵng\", en = \"Da Nang\" }\nregion = "
+	"\"Trung\"\n"
 	"[team.roles.lead]\ntitle = \"Tổ trưởng\"\nheadcount = 1\n"
 	"[team.roles.agent]\ntitle = \"Chuyên viên\"\nheadcount = 8.5\n"
 	"[schedule]\npromise = \"Mo-Fr 08:00-12:00\"\nanswer_within = \"20s\"\n"
@@ -51,8 +52,8 @@ static void test_head(const json_t *facts)
 	CHECK_STR(text_at(facts, "currency"), "EUR");
 	CHECK(json_integer_value(json_object_get(hours, "minutes")) == 5 * 240);
 	CHECK(json_array_size(json_object_get(hours, "week")) == 5);
-	CHECK(json_integer_value(json_array_get(
-		      json_array_get(json_object_get(hours, "week"), 1), 0)) == 1440 + 480);
+	CHECK(json_integer_value(json_array_get(json_array_get(json_object_get(hours, "week"), 1),
+						0)) == 1440 + 480);
 }
 
 static void test_budget(const json_t *budget)
