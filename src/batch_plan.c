@@ -21,6 +21,7 @@ struct task {
 	struct document documents[FORMAT_COUNT];
 	bool is_written[FORMAT_COUNT];
 	struct buf said;
+	struct slice title;
 	int code;
 };
 
@@ -50,6 +51,7 @@ static void documents_write(struct task *task)
 	const struct doc *doc = job_present(job, batch->options->given[OPTION_DRAFT]);
 	size_t before = job->report.count;
 
+	task->title = doc->title;
 	for (size_t f = 0; f < FORMAT_COUNT; f++) {
 		struct document *document = &task->documents[f];
 		struct slice name;
@@ -144,7 +146,7 @@ static json_t *entry_begin(const struct batch *batch, struct arena *arena, size_
 	const struct listed *item = &batch->branches.list.items[branch];
 	json_t *entry = json_table();
 
-	json_set_text(entry, "name", slice_copy(arena, batch_label(batch, branch)));
+	json_set_text(entry, "stem", slice_copy(arena, batch_label(batch, branch)));
 	json_set_text(entry, "file", slice_of(item->path));
 	json_set(entry, "line",
 		 batch->table ? json_count(batch->table->rows.items[item->row].line) : json_null());
@@ -155,15 +157,17 @@ static json_t *entry_begin(const struct batch *batch, struct arena *arena, size_
 static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUNT])
 {
 	const struct job *job = &task->job;
-	json_t *documents = json_list();
+	json_t *documents = json_table();
 	json_t *entry = entry_begin(task->batch, task->arena, task->branch,
 				    task->code == EXIT_DONE ? "rendered" : "failed");
 
 	for (size_t f = 0; f < FORMAT_COUNT; f++) {
 		if (task->is_written[f])
-			json_put(documents, json_text(batch_document(task->batch, task->arena,
-								     task->branch, f)));
+			json_set_text(documents, format_name(f),
+				      batch_document(task->batch, task->arena, task->branch, f));
 	}
+	if (task->title.len > 0)
+		json_set_text(entry, "title", task->title);
 	json_set(entry, "code", json_count((size_t)task->code));
 	json_set(entry, "score", job->score ? json_integer(job->score->points) : json_null());
 	json_set(entry, "errors", json_count(levels[LEVEL_ERROR]));
@@ -250,6 +254,32 @@ static struct slice record_make(struct task *task, double start)
 	return record_line(task->arena, &record);
 }
 
+/* The facts of the base plan, whether or not it would do as a plan of its own. */
+static struct slice base_record(struct task *task)
+{
+	const struct job *job = &task->job;
+	json_t *entry = json_table();
+	struct record record = {
+		.inputs = batch_inputs(task->batch, task->arena, task->branch),
+		.code = job->plan ? EXIT_DONE : job->code,
+		.is_kept = job->plan != NULL,
+		.score = -1,
+		.key = KEY_BASE,
+		.files_json = files_json(task),
+		.documents_json = SLICE("[]"),
+		.findings_json = SLICE("null"),
+	};
+
+	json_set_text(entry, "file", slice_of(task->batch->base));
+	if (job->plan)
+		json_set(entry, "facts", facts_of_plan(task->arena, job->t, job->plan));
+	else
+		findings_say(task);
+	record.entry_json = json_compact(task->arena, entry);
+	record.said_json = record_json(task->arena, buf_slice(&task->said));
+	return record_line(task->arena, &record);
+}
+
 /* --- The task --- */
 
 struct slice batch_work(void *context, struct arena *arena, size_t branch)
@@ -266,6 +296,11 @@ struct slice batch_work(void *context, struct arena *arena, size_t branch)
 	task.said = BUF_IN(arena);
 	job_load_input(job, options, &input);
 	task.code = job->code;
+	if (batch_is_base(task.batch, branch)) {
+		line = base_record(&task);
+		job_free(job);
+		return line;
+	}
 	refused = job->code != EXIT_DONE || !job->plan ||
 		  (report_has(&job->report, LEVEL_ERROR) && !draft);
 	if (!refused)
@@ -283,7 +318,8 @@ struct slice batch_work(void *context, struct arena *arena, size_t branch)
 struct record batch_lost(struct batch *batch, struct arena *arena, size_t branch,
 			 const char *status, struct text2 what)
 {
-	json_t *entry = entry_begin(batch, arena, branch, status);
+	bool base = batch_is_base(batch, branch);
+	json_t *entry = base ? json_table() : entry_begin(batch, arena, branch, status);
 	struct slice said =
 		text_printf(arena, "%.*s: %.*s\n", SLICE_ARG(batch_source(batch, arena, branch)),
 			    SLICE_ARG(text2_in(&what, batch->options->ui)));
@@ -294,7 +330,7 @@ struct record batch_lost(struct batch *batch, struct arena *arena, size_t branch
 	json_set(entry, "warnings", json_count(0));
 	json_set(entry, "infos", json_count(0));
 	json_set(entry, "language", json_null());
-	json_set(entry, "documents", json_list());
+	json_set(entry, "documents", json_table());
 	json_set(entry, "facts", json_null());
 	return (struct record){
 		.inputs = batch_inputs(batch, arena, branch),

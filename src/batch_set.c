@@ -105,6 +105,8 @@ struct slice batch_source(const struct batch *batch, struct arena *arena, size_t
 {
 	const struct listed *item = &batch->branches.list.items[branch];
 
+	if (batch_is_base(batch, branch))
+		return slice_of(batch->base);
 	if (!batch->table)
 		return slice_of(item->path);
 	return text_printf(arena, "%s:%u", item->path,
@@ -146,6 +148,7 @@ static void names_make(struct batch *batch)
 		batch->names[i] = named[i].name;
 		batch->branches.list.items[i] = named[i].branch;
 	}
+	batch->names[count] = NAME_BASE;
 }
 
 static bool is_reserved(struct slice name)
@@ -271,6 +274,7 @@ static int plans_find(struct batch *batch)
 	struct options *options = batch->options;
 	int code = EXIT_DONE;
 
+	batch->base = options->value[OPTION_BASE];
 	for (size_t i = 0; i < options->inputs.len && code == EXIT_DONE; i++) {
 		const char *input = options->inputs.items[i];
 		code = strcmp(input, "-") == 0 ? list_add(batch) : input_add(batch, input);
@@ -301,7 +305,9 @@ static int rows_find(struct batch *batch, const char *path)
 				       "--branches takes one base plan: careplan batch --branches "
 				       "{1} base.toml"),
 				 slice_of(path), SLICE_NONE);
-	batch->base = options->inputs.items[0];
+	batch->base = options->value[OPTION_BASE] ? options->value[OPTION_BASE]
+						  : options->inputs.items[0];
+	batch->under = options->inputs.items[0];
 	result = file_read(batch->arena, path, TABLE_SIZE_MAX, &text);
 	reason = file_reason(result);
 	if (result != FILE_OK)
@@ -389,9 +395,14 @@ void batch_free(struct batch *batch)
 	job_templates_free(&batch->templates);
 }
 
+bool batch_is_base(const struct batch *batch, size_t branch)
+{
+	return branch == batch->branches.list.len;
+}
+
 bool batch_is_mine(const struct batch *batch, size_t branch)
 {
-	return batch->shards == 0 ||
+	return batch->shards == 0 || batch_is_base(batch, branch) ||
 	       digest_of(batch->names[branch]).low % batch->shards == batch->shard - 1;
 }
 
@@ -399,8 +410,10 @@ struct job_input batch_input(struct batch *batch, size_t branch)
 {
 	const struct listed *item = &batch->branches.list.items[branch];
 
+	if (batch_is_base(batch, branch))
+		return (struct job_input){ .path = batch->base, .templates = &batch->templates };
 	return (struct job_input){
-		.path = batch->table ? batch->base : item->path,
+		.path = batch->table ? batch->under : item->path,
 		.table = batch->table,
 		.row = item->row,
 		.templates = &batch->templates,

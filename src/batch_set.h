@@ -22,7 +22,8 @@ struct batch {
 	const char *pattern;
 	struct branches branches;
 	const struct table *table; /* of --branches; else NULL */
-	const char *base;          /* the plan it is laid over */
+	const char *under;         /* the plan it is laid over */
+	const char *base;          /* what branches are compared with; or NULL */
 	struct slice *names;       /* of the branches: "north/hanoi.{ext}" */
 	size_t shard, shards;      /* 0: all of it */
 	struct digest ground;      /* the program, the options and what they lead to */
@@ -44,6 +45,9 @@ int batch_begin(struct batch *batch, struct options *options, struct arena *aren
 void batch_free(struct batch *batch);
 /* Works out what all branches stand on: `ground` and `set`. */
 void batch_ground(struct batch *batch);
+
+/* The base plan is a task of its own, behind those of the branches. */
+bool batch_is_base(const struct batch *batch, size_t branch);
 
 /* "north/hanoi", for people. */
 struct slice batch_label(const struct batch *batch, size_t branch);

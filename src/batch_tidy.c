@@ -10,9 +10,6 @@
 #include "base/buf.h"
 #include "emit/json.h"
 
-/* The key of the record that remembers documents without a branch: no name of a branch is empty. */
-#define GONE_KEY SLICE("\"\"")
-
 static void documents_know(struct tidy *tidy, const struct batch *batch)
 {
 	static const char *const results[] = { "report.json", "summary.csv", "index.html" };
@@ -158,8 +155,9 @@ void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
 
 	for (size_t i = 0; i < ledger->rows.len; i++) {
 		const struct ledger_row *row = &ledger->rows.items[i];
-		bool is_gone_key = slice_equal(row->key, GONE_KEY);
-		if (!row->is_current && ledger_record(ledger, row, &record)) {
+		bool is_gone_key = slice_equal(row->key, KEY_GONE);
+		if (!row->is_current && !slice_equal(row->key, KEY_SET) &&
+		    ledger_record(ledger, row, &record)) {
 			gone_add(tidy, record.documents_json);
 			tidy->has_changed = tidy->has_changed || !is_gone_key;
 		}
@@ -194,7 +192,7 @@ void tidy_write(const struct tidy *tidy, struct ledger *ledger, FILE *stream)
 	json_t *list = json_list();
 	struct record record = {
 		.score = -1,
-		.key = GONE_KEY,
+		.key = KEY_GONE,
 		.files_json = SLICE("[]"),
 		.entry_json = SLICE("null"),
 		.said_json = SLICE("\"\""),

@@ -51,6 +51,26 @@ int formats_read(const struct options *options, struct formats *formats)
 	return EXIT_DONE;
 }
 
+unsigned formats_bits(const struct formats *formats)
+{
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		bits |= (unsigned)formats->wanted[i] << i;
+	return bits;
+}
+
+struct formats formats_of_bits(unsigned bits)
+{
+	struct formats formats = { .wanted_count = 0 };
+
+	for (size_t i = 0; i < FORMAT_COUNT; i++) {
+		formats.wanted[i] = (bits >> i & 1) != 0;
+		formats.wanted_count += formats.wanted[i];
+	}
+	return formats;
+}
+
 const char *format_name(size_t format)
 {
 	return format_table[format].name;

@@ -15,6 +15,9 @@ struct formats {
 
 /* What --format asks for, else every format for people; else than EXIT_DONE is a usage error. */
 int formats_read(const struct options *options, struct formats *formats);
+/* The same as a number, a bit for each format, and back. */
+unsigned formats_bits(const struct formats *formats);
+struct formats formats_of_bits(unsigned bits);
 /* "md", "html" …: also the end of the file's name. */
 const char *format_name(size_t format);
 

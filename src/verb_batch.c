@@ -93,7 +93,8 @@ static void work_take(struct work *work, size_t branch, struct slice line)
 	work->is_new[branch] = true;
 	worsen(work, record.code);
 	said_show(work, &scratch, &record);
-	progress_step(&work->progress, record.code != EXIT_DONE);
+	if (!batch_is_base(&work->batch, branch))
+		progress_step(&work->progress, record.code != EXIT_DONE);
 	arena_free(&scratch);
 }
 
@@ -137,7 +138,7 @@ static void work_lost(void *context, size_t branch, enum pool_loss loss, int num
 static void work_sort(struct work *work)
 {
 	struct batch *batch = &work->batch;
-	size_t count = batch->branches.list.len;
+	size_t count = batch->branches.list.len + (batch->base != NULL);
 	bool force = batch->options->given[OPTION_FORCE];
 
 	for (size_t i = 0; i < count; i++) {
@@ -151,14 +152,14 @@ static void work_sort(struct work *work)
 		if (work->is_mine[i] && !force && row &&
 		    ledger_record(&work->ledger, row, &record) &&
 		    batch_holds(batch, &scratch, i, &record)) {
-			work->progress.done++;
-			work->progress.skipped++;
+			work->progress.done += !batch_is_base(batch, i);
+			work->progress.skipped += !batch_is_base(batch, i);
 			worsen(work, record.code);
 			said_show(work, &scratch, &record);
 		} else if (work->is_mine[i]) {
 			*vec_push(batch->arena, &work->todo) = i;
 		}
-		work->mine += work->is_mine[i];
+		work->mine += work->is_mine[i] && !batch_is_base(batch, i);
 		arena_free(&scratch);
 	}
 	work->progress.all = work->mine;
@@ -213,7 +214,8 @@ static struct ledger_head head_of(const struct work *work)
 				     .shard = work->batch.shard,
 				     .shards = work->batch.shards,
 				     .branches = work->batch.branches.list.len,
-				     .date = work->batch.options->date };
+				     .date = work->batch.options->date,
+				     .formats = formats_bits(&work->batch.formats) };
 }
 
 static int ledger_begin(struct work *work)
@@ -252,10 +254,20 @@ static bool record_of(void *context, size_t branch, struct record *record, bool 
 	return row && ledger_record(&work->ledger, row, record);
 }
 
+static void set_line_write(const struct record *record, FILE *stream)
+{
+	struct arena scratch = ARENA_INIT;
+	struct slice line = record_line(&scratch, record);
+
+	fwrite(line.ptr, 1, line.len, stream);
+	arena_free(&scratch);
+}
+
 static bool lines_write(void *context, FILE *stream)
 {
 	struct work *work = context;
-	size_t count = work->batch.branches.list.len;
+	size_t count = work->batch.branches.list.len + (work->batch.base != NULL);
+	const struct ledger_row *set = ledger_find(&work->ledger, KEY_SET);
 	struct record record;
 	bool is_new;
 
@@ -268,6 +280,8 @@ static bool lines_write(void *context, FILE *stream)
 		}
 		arena_free(&scratch);
 	}
+	if (set && work->batch.shards == 0 && ledger_record(&work->ledger, set, &record))
+		set_line_write(&record, stream);
 	tidy_write(&work->tidy, &work->ledger, stream);
 	return true;
 }
@@ -277,7 +291,7 @@ static bool is_settled(const struct work *work, const struct finish *finish)
 {
 	const struct ledger *ledger = &work->ledger;
 	struct ledger_head head = head_of(work);
-	const char *const files[] = { "report.json", "summary.csv" };
+	const char *const files[] = { "report.json", "summary.csv", "index.html" };
 
 	if (work->todo.len > 0 || !ledger->has_head || ledger->was_cut_off ||
 	    !digest_equal(ledger->head.set, head.set) || ledger->head.branches != head.branches ||
@@ -303,6 +317,37 @@ static void totals_count(struct work *work, const struct finish *finish, struct 
 	}
 }
 
+static struct slice base_of(struct work *work)
+{
+	struct batch *batch = &work->batch;
+	struct record record;
+	bool is_new;
+
+	if (!batch->base || !record_of(work, batch->branches.list.len, &record, &is_new))
+		return SLICE("");
+	return slice_copy(batch->arena, record.entry_json);
+}
+
+/* What is wrong with the whole set: as it was found now, or when the set was last put together. */
+static void set_take(struct work *work, struct record *set)
+{
+	struct arena *arena = work->batch.arena;
+	struct ledger_row *row = ledger_find(&work->ledger, KEY_SET);
+
+	if (row)
+		row->is_current = true;
+	if (work->batch.shards > 0)
+		return;
+	if (set->key.len > 0)
+		ledger_append(&work->ledger, record_line(arena, set));
+	else if (!row || !ledger_record(&work->ledger, row, set))
+		return;
+	set->findings_json = slice_copy(arena, set->findings_json);
+	worsen(work, set->code);
+	if (!work->progress.is_silent || set->code != EXIT_DONE)
+		said_show(work, arena, set);
+}
+
 static int work_finish(struct work *work)
 {
 	struct batch *batch = &work->batch;
@@ -314,17 +359,21 @@ static int work_finish(struct work *work)
 		.record = record_of,
 		.context = work,
 		.templates = &batch->templates,
+		.formats = batch->formats,
 	};
 	struct ledger_head head = head_of(work);
 	struct totals totals = { 0 };
+	struct record set = { 0 };
 	const char *reason = "";
 
 	tidy_end(&work->tidy, batch, &work->ledger);
+	finish.base_json = base_of(work);
 	if (is_settled(work, &finish) || batch->shards > 0)
 		totals_count(work, &finish, &totals);
 	else
-		worsen(work, finish_results(&finish, &totals));
-	worsen(work, finish_reports(&finish));
+		worsen(work, finish_results(&finish, &totals, &set));
+	set_take(work, &set);
+	worsen(work, finish_reports(&finish, &set));
 	worsen(work, finish_deps(&finish));
 	if (!is_settled(work, &finish) &&
 	    !ledger_finish(&work->ledger, &head, lines_write, work, &reason))

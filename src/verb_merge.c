@@ -133,7 +133,7 @@ static int parts_find(struct merge *merge)
 		const struct ledger *ledger = &merge->shards.items[s].ledger;
 		for (size_t i = 0; i < ledger->rows.len; i++) {
 			struct slice name = record_text(merge->arena, ledger->rows.items[i].key);
-			if (name.len > 0) /* else what is gone */
+			if (record_is_branch(name))
 				*vec_push(merge->arena, &merge->parts) =
 					(struct part){ name, s, i };
 		}
@@ -205,6 +205,23 @@ static void documents_bring(struct merge *merge, const struct part *part)
 	json_decref(list);
 }
 
+static struct slice base_of(struct merge *merge)
+{
+	struct ledger *ledger = &merge->shards.items[0].ledger;
+	const struct ledger_row *row = ledger_find(ledger, KEY_BASE);
+	struct record record;
+
+	if (!row || !ledger_record(ledger, row, &record))
+		return SLICE("");
+	return slice_copy(merge->arena, record.entry_json);
+}
+
+static void set_say(const struct merge *merge, const struct record *set)
+{
+	if (set->key.len > 0 && !(merge->options->given[OPTION_QUIET] && set->code == EXIT_DONE))
+		cli_err(record_text(merge->arena, set->said_json));
+}
+
 static int merge_write(struct merge *merge)
 {
 	struct options *options = merge->options;
@@ -216,9 +233,11 @@ static int merge_write(struct merge *merge)
 		.record = record_of,
 		.context = merge,
 		.templates = &merge->templates,
+		.formats = formats_of_bits(merge->shards.items[0].ledger.head.formats),
 	};
 	struct progress progress = progress_begin(options, merge->parts.len);
 	struct totals totals = { 0 };
+	struct record set = { 0 };
 	const char *reason = "";
 	int code;
 
@@ -226,9 +245,11 @@ static int merge_write(struct merge *merge)
 		return finish_unwritten(options, merge->folder, reason);
 	for (size_t i = 0; i < merge->parts.len; i++)
 		documents_bring(merge, &merge->parts.items[i]);
-	code = finish_results(&finish, &totals);
+	finish.base_json = base_of(merge);
+	code = finish_results(&finish, &totals, &set);
 	merge->worst = code > merge->worst ? code : merge->worst;
-	code = finish_reports(&finish);
+	set_say(merge, &set);
+	code = finish_reports(&finish, &set);
 	merge->worst = code > merge->worst ? code : merge->worst;
 	for (int i = EXIT_SYSTEM; i > merge->worst; i--) {
 		if (totals.codes[i] > 0)

@@ -49,8 +49,8 @@ static bool head_read(struct ledger *ledger, struct slice line)
 		return false;
 	memcpy(text, line.ptr, line.len);
 	text[line.len] = '\0';
-	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]", digest, &head->shard,
-		   &head->shards, &head->branches, date) != 5)
+	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]\t%u", digest, &head->shard,
+		   &head->shards, &head->branches, date, &head->formats) != 6)
 		return false;
 	head->date = slice_copy(ledger->arena, slice_of(date));
 	return digest_parse(slice_of(digest), &head->set);
@@ -218,9 +218,9 @@ bool ledger_finish(struct ledger *ledger, const struct ledger_head *head,
 
 	if (!file)
 		return false;
-	fprintf(file->stream, MAGIC "\t%.*s\t%zu\t%zu\t%zu\t%.*s\n",
+	fprintf(file->stream, MAGIC "\t%.*s\t%zu\t%zu\t%zu\t%.*s\t%u\n",
 		SLICE_ARG(digest_text(ledger->arena, head->set)), head->shard, head->shards,
-		head->branches, SLICE_ARG(head->date));
+		head->branches, SLICE_ARG(head->date), head->formats);
 	whole = lines(context, file->stream);
 	if (!file_stream_close(file, whole, reason))
 		return false;

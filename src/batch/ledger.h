@@ -37,6 +37,17 @@ bool record_parse(struct slice line, struct record *record);
 struct slice record_json(struct arena *arena, struct slice text);
 struct slice record_text(struct arena *arena, struct slice json);
 
+/*
+ * Keys that are no branch's, whose names are neither empty nor begin so: documents without a
+ * branch, the base plan, and what was found over the whole set.
+ */
+#define KEY_GONE SLICE("\"\"")
+#define KEY_BASE SLICE("\"/base\"")
+#define KEY_SET SLICE("\"/set\"")
+#define NAME_BASE SLICE("/base")
+/* Is it the name of a branch? */
+bool record_is_branch(struct slice name);
+
 struct ledger_row {
 	struct slice key;
 	bool in_journal;
@@ -51,6 +62,7 @@ struct ledger_head {
 	size_t shard, shards;
 	size_t branches;   /* of the whole set */
 	struct slice date; /* that counted as today */
+	unsigned formats;  /* of the documents, a bit for each */
 };
 
 struct ledger {

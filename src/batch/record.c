@@ -32,6 +32,11 @@ struct slice record_text(struct arena *arena, struct slice json)
 	return text;
 }
 
+bool record_is_branch(struct slice name)
+{
+	return name.len > 0 && name.ptr[0] != '/';
+}
+
 struct slice record_line(struct arena *arena, const struct record *record)
 {
 	struct buf line = BUF_IN(arena);

@@ -80,10 +80,13 @@ bool results_begin(struct results *results, const char **reason)
 		return false;
 	}
 	fprintf(results->report->stream,
-		"{\"schema\":1,\"program\":\"careplan " CAREPLAN_VERSION
-		"\",\"date\":\"%.*s\",\"plans\":[",
-		SLICE_ARG(results->date));
-	fputs("name,file,line,status,score,errors,warnings,infos,documents\n",
+		"{\"format\":1,\"program\":\"careplan " CAREPLAN_VERSION
+		"\",\"lang\":\"%s\",\"date\":\"%.*s\",",
+		lang_key(results->lang), SLICE_ARG(results->date));
+	if (results->base_json.len > 0)
+		fprintf(results->report->stream, "\"base\":%.*s,", SLICE_ARG(results->base_json));
+	fputs("\"plans\":[", results->report->stream);
+	fputs("stem,file,line,status,score,errors,warnings,infos,documents\n",
 	      results->summary->stream);
 	return true;
 }
@@ -96,14 +99,14 @@ static void cell_put(FILE *file, const json_t *value, const char *end)
 		csv_fwrite(file, text, strlen(text));
 	else if (json_is_integer(value))
 		fprintf(file, "%lld", (long long)json_integer_value(value));
-	else if (json_is_array(value))
-		fprintf(file, "%zu", json_array_size(value));
+	else if (json_is_object(value))
+		fprintf(file, "%zu", json_object_size(value));
 	fputs(end, file);
 }
 
 void results_add(struct results *results, const struct record *record, bool is_new)
 {
-	static const char *const columns[] = { "name",   "file",     "line",  "status",   "score",
+	static const char *const columns[] = { "stem",   "file",     "line",  "status",   "score",
 					       "errors", "warnings", "infos", "documents" };
 	enum { COLUMNS = sizeof(columns) / sizeof(*columns) };
 	FILE *file = results->report->stream;
@@ -114,7 +117,7 @@ void results_add(struct results *results, const struct record *record, bool is_n
 	for (size_t i = 0; i < COLUMNS; i++)
 		cell_put(results->summary->stream, json_object_get(entry, columns[i]),
 			 i + 1 < COLUMNS ? "," : "\n");
-	results->totals.documents += json_array_size(json_object_get(entry, "documents"));
+	results->totals.documents += json_object_size(json_object_get(entry, "documents"));
 	json_decref(entry);
 	totals_add(results->arena, &results->totals, record, is_new);
 }
