@@ -231,13 +231,16 @@ bool dashboard_write(struct arena *arena, const struct json_t *report, enum lang
 	struct rollup *rollup = rollup_read(arena, report, lang);
 	struct board board = { .rollup = rollup };
 	struct doc doc = { .lang = lang, .text_lang = lang };
+	struct render_options options = { .image_base = SLICE("") };
 
 	if (!rollup)
 		return false;
 	doc.title = rollup_word(ROLLUP_TITLE, lang);
 	doc.subject = rollup_words(rollup, ROLLUP_SUBTITLE, show_day(rollup, rollup->date),
 				   SLICE(""), SLICE(""));
-	board.html = (struct html){ .arena = arena, .doc = &doc, .part = SLICE("") };
+	board.html = (struct html){
+		.arena = arena, .doc = &doc, .options = &options, .part = SLICE("")
+	};
 	board.parts = (struct parts){ .rollup = rollup, .is_board = true };
 	board_judge(&board);
 	board_page(&board);

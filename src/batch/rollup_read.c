@@ -234,6 +234,43 @@ static void missing_read(struct rollup *rollup, const json_t *expected)
 	}
 }
 
+static bool is_digit(struct slice text, size_t at)
+{
+	return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
+
+/* The length of the digits at a place, without noughts in front, which *at is moved behind. */
+static size_t digits_at(struct slice text, size_t *at)
+{
+	size_t end;
+
+	while (is_digit(text, *at) && text.ptr[*at] == '0' && is_digit(text, *at + 1))
+		(*at)++;
+	for (end = *at; is_digit(text, end);)
+		end++;
+	return end - *at;
+}
+
+/* As people order names: "Branch 9" stands before "Branch 10". */
+static int names_compare(struct slice a, struct slice b)
+{
+	size_t i = 0, j = 0;
+
+	while (i < a.len && j < b.len) {
+		size_t one = digits_at(a, &i), other = digits_at(b, &j);
+		int order;
+		if (one > 0 && other > 0 && one != other)
+			return one < other ? -1 : 1;
+		one = one > 0 && other > 0 ? one : 1;
+		order = slice_compare(slice_sub(a, i, i + one), slice_sub(b, j, j + one));
+		if (order != 0)
+			return order;
+		i += one;
+		j += one;
+	}
+	return (i < a.len) - (j < b.len);
+}
+
 static int region_compare(const void *left, const void *right)
 {
 	const struct region *a = left, *b = right;
@@ -241,7 +278,7 @@ static int region_compare(const void *left, const void *right)
 
 	if ((a->name.len == 0) != (b->name.len == 0))
 		return a->name.len == 0 ? 1 : -1;
-	order = slice_compare(a->order, b->order);
+	order = names_compare(a->order, b->order);
 	return order != 0 ? order : slice_compare(a->name, b->name);
 }
 
@@ -252,7 +289,7 @@ static int branch_compare(const void *left, const void *right)
 
 	if (a->region != b->region)
 		return a->region < b->region ? -1 : 1;
-	order = slice_compare(a->order, b->order);
+	order = names_compare(a->order, b->order);
 	return order != 0 ? order : a->at < b->at ? -1 : a->at > b->at;
 }
 

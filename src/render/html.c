@@ -210,8 +210,7 @@ struct slice html_end(struct html *html)
 {
 	struct slice bytes = html_serialise(html);
 
-	if (html->fonts)
-		text_fonts_close(html->fonts);
+	render_shared_close(&html->own);
 	xmlFreeDoc(html->page);
 	return bytes;
 }
@@ -243,6 +242,5 @@ bool render_html(struct arena *arena, struct report *report, const struct doc *d
 	(void)report; /* nothing can go wrong but memory, and images are in the page */
 	html_page(&html);
 	*bytes = html_end(&html);
-	render_shared_close(&html.own);
 	return true;
 }

@@ -106,7 +106,7 @@ static void test_large(struct arena *arena)
 	const struct company_kpi *fcr = NULL;
 	int64_t people = 0, millions = 0, products = 0, volumes = 0;
 	struct decimal mean;
-	size_t high = 0, hours = 0;
+	size_t high = 0, hours = 0, unordered = 0;
 
 	for (int i = 1; i <= LARGE; i++) {
 		if (i == 3)
@@ -125,6 +125,13 @@ static void test_large(struct arena *arena)
 	mean = (struct decimal){ (products * 20 + volumes) / (volumes * 2), 1 };
 	CHECK(fcr && fcr->mean.given && decimal_compare(fcr->mean.value, mean) == 0);
 	CHECK(fcr && fcr->weighted == 899 && fcr->branches == 999);
+	/* Branch 2 stands before branch 10, within its region. */
+	for (size_t i = 1; i < rollup->count; i++) {
+		const struct branch *before = &rollup->branches[i - 1];
+		unordered += rollup->branches[i].region == before->region &&
+			     before->name.len > rollup->branches[i].name.len;
+	}
+	CHECK(unordered == 1); /* the one without a name of its own */
 	for (size_t i = 0; i < rollup->outlier_count; i++) {
 		const struct outlier *outlier = &rollup->outliers[i];
 		high += slice_is(outlier->measure, "FCR") && outlier->is_high &&
@@ -224,10 +231,10 @@ static void test_document(struct arena *arena, const char *folder)
 	      render_pdf(arena, &findings, doc, &options, &pdf));
 	CHECK(findings.count == 0);
 	CHECK(holds(md, "67,5\302\240%") && holds(html, "67,5\302\240%"));
-	CHECK(holds(md, "400, theo trọng số của 2 chi nhánh"));
+	CHECK(holds(md, "theo trọng số: 400 trường hợp của 2 chi nhánh"));
 	CHECK(holds(md, "trung bình cộng, không có trọng số"));
 	CHECK(holds(md, "2.500.000.000,5\302\240₫"));
-	CHECK(holds(md, "1 hứa ít hơn: [Đà Nẵng](a.html) (85 %)"));
+	CHECK(holds(md, "1 hứa kém hơn: [Đà Nẵng](a.html) (85 %)"));
 	CHECK(holds(md, "Cần Thơ") && holds(md, "hết hiệu lực 31/01/2027"));
 	CHECK(slice_starts(pdf, SLICE("%PDF-")));
 	leave(arena, folder, "company.md", md);
