@@ -20,15 +20,16 @@ V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev \
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev zlib1g-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	libcsv-dev libxxhash-dev \
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
-	default-jre-headless:java npm:npm git:git jq:jq zsh:zsh fish:fish mandoc:mandoc util-linux:unshare
+	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
+	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare
 
-PACKAGES := libxml-2.0 libcmark libpng harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
+PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
@@ -47,6 +48,10 @@ CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_debug := -O0 -g3
 # For the tests: a build by another compiler beside that of the first.
 CFLAGS_clang := -O0 -g
+# For fuzzing, with clang.
+SANITIZE_fuzz := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer $(SANITIZE_fuzz) -fsanitize=fuzzer-no-link
+LDFLAGS_fuzz := $(SANITIZE_fuzz)
 CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 LDFLAGS_asan := -fsanitize=address,undefined
@@ -73,8 +78,8 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli batch manual library completions ini merge fields \
-	rename toml starters extends reference reference-check schema \
+.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli batch manual library completions ini merge fields seal \
+	rename toml starters extends reference reference-check schema diff branches requirements \
 	html-valid pdf-valid asan clang accept bench format clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -220,6 +225,8 @@ batch: all
 	@tests/run-batch $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
+seal: all
+	@tests/run-seal $(B)/careplan $(EXAMPLES)
 merge: all
 	@tests/merge/run $(B)/careplan
 fields: all
@@ -232,6 +239,12 @@ extends: all
 	@tests/run-extends $(B)/careplan
 reference-check: all
 	@tests/run-reference $(B)/careplan
+branches: all
+	@tests/run-branches $(B)/careplan
+requirements: all
+	@tests/run-requirements $(B)/careplan $(EXAMPLES)
+diff: all
+	@tests/run-diff $(B)/careplan
 schema: all
 	@tests/run-schema $(B)/careplan
 rename: all
@@ -246,12 +259,41 @@ pdf-valid: all
 	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
 check:
 	@tools/check $(CC)
+
+# The program with a failing system: every call for a file, one allocation in so many (all of them
+# with FAULTS=all).
+$(B)/careplan-fault: tests/fault/fault.c $(OBJECTS)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=careplan_run \
+		$(if $(filter asan,$(VARIANT)),-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
+.PHONY: faults faulty
+faulty: $(B)/careplan-fault
+faults: faulty
+	+@$(SUBMAKE) VARIANT=asan faulty
+	@tests/fault/run build/release/careplan-fault build/asan/careplan-fault
+
+# Fuzzing, in a build of its own: fuzz-smoke is short and always the same; fuzz goes on for SECONDS
+# a target (TARGETS names some of them) and keeps what it learnt in build/fuzz/corpus.
+SECONDS ?= 600
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/program.c tests/fuzz/program.h $(LIBRARY_OBJECTS)
+	@echo "  CC    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< tests/fuzz/program.c \
+		$(LIBRARY_OBJECTS) $(LIBS)
+.PHONY: fuzz fuzz-smoke fuzzers
+fuzzers: $(FUZZERS)
+fuzz-smoke:
+	+@$(SUBMAKE) VARIANT=fuzz CC=clang fuzzers
+	@tests/fuzz/run smoke build/fuzz
+fuzz:
+	+@$(SUBMAKE) VARIANT=fuzz CC=clang fuzzers
+	@tests/fuzz/run long build/fuzz $(SECONDS) $(TARGETS)
 # Lays the sources out as .clang-format says; versions of the tool differ, so nothing depends on it.
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters extends
-OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema
+PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters extends seal diff branches
+OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)

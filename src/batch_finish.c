@@ -21,11 +21,7 @@ int finish_unwritten(const struct options *options, const char *path, const char
 
 static enum lang lang_of(const struct options *options)
 {
-	enum lang lang = options->ui;
-
-	if (options->value[OPTION_LANG])
-		lang_find(slice_of(options->value[OPTION_LANG]), &lang);
-	return lang;
+	return options->lang_count > 0 ? options->langs[0] : options->ui;
 }
 
 static int report_write_all(const struct finish *finish, struct totals *totals)
@@ -82,7 +78,7 @@ static int company_make(const struct finish *finish, const json_t *report)
 
 	job.report = report_new(&job.arena);
 	for (size_t f = 0; doc && f < FORMAT_COUNT; f++) {
-		struct document document = { .format = f };
+		struct document document = { .format = f, .lang = -1 };
 		if (!finish->formats.wanted[f])
 			continue;
 		document.path =

@@ -48,7 +48,8 @@ static void documents_write(struct task *task)
 {
 	struct batch *batch = task->batch;
 	struct job *job = &task->job;
-	const struct doc *doc = job_present(job, batch->options->given[OPTION_DRAFT]);
+	const struct doc *doc =
+		job_present(job, job->langs[0], batch->options->given[OPTION_DRAFT]);
 	size_t before = job->report.count;
 
 	task->title = doc->title;
@@ -60,7 +61,7 @@ static void documents_write(struct task *task)
 			continue;
 		name = batch_document(batch, task->arena, task->branch, f);
 		path = path_join(task->arena, slice_of(batch->folder), name).ptr;
-		*document = (struct document){ .format = f, .path = path };
+		*document = (struct document){ .format = f, .lang = -1, .path = path };
 		if (file_make_folders(task->arena,
 				      slice_cstr(task->arena, path_folder(slice_of(path))),
 				      &document->reason) &&
@@ -174,7 +175,7 @@ static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUN
 	json_set(entry, "warnings", json_count(levels[LEVEL_WARNING]));
 	json_set(entry, "infos", json_count(levels[LEVEL_INFO]));
 	json_set(entry, "language",
-		 job->plan ? json_text(slice_of(lang_key(job->lang))) : json_null());
+		 job->plan ? json_text(slice_of(lang_key(job->langs[0]))) : json_null());
 	json_set(entry, "documents", documents);
 	json_set(entry, "facts",
 		 job->plan ? facts_of_plan(task->arena, job->t, job->plan) : json_null());

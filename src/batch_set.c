@@ -373,6 +373,21 @@ int batch_begin(struct batch *batch, struct options *options, struct arena *aren
 				       "ke-hoach/",
 				       "name at least one folder or file: careplan batch plans/"),
 				 SLICE_NONE, SLICE_NONE);
+	if (options->lang_count > 1)
+		return cli_usage(
+			options,
+			TEXT2("batch xuất một ngôn ngữ mỗi lần; chạy lần nữa với --lang và "
+			      "-O khác",
+			      "batch renders one language at a time; run it again with "
+			      "another --lang and -O"),
+			SLICE_NONE, SLICE_NONE);
+	if (rows && options->given[OPTION_ATTACH_SOURCE])
+		return cli_usage(options,
+				 TEXT2("kế hoạch của một dòng trong bảng không phải một tệp, nên "
+				       "không đính kèm được: bỏ --attach-source",
+				       "the plan of a row is no file and cannot be attached: drop "
+				       "--attach-source"),
+				 SLICE_NONE, SLICE_NONE);
 	code = formats_read(options, &batch->formats);
 	if (code == EXIT_DONE)
 		code = shard_read(batch);
@@ -409,13 +424,16 @@ bool batch_is_mine(const struct batch *batch, size_t branch)
 struct job_input batch_input(struct batch *batch, size_t branch)
 {
 	const struct listed *item = &batch->branches.list.items[branch];
+	/* A plan that travels in its document takes its template along, as a file it has read. */
+	struct job_templates *templates =
+		batch->options->given[OPTION_ATTACH_SOURCE] ? NULL : &batch->templates;
 
 	if (batch_is_base(batch, branch))
-		return (struct job_input){ .path = batch->base, .templates = &batch->templates };
+		return (struct job_input){ .path = batch->base, .templates = templates };
 	return (struct job_input){
 		.path = batch->table ? batch->under : item->path,
 		.table = batch->table,
 		.row = item->row,
-		.templates = &batch->templates,
+		.templates = templates,
 	};
 }

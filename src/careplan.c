@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "cli.h"
 #include "job.h"
+#include "library.h"
 #include "render/render.h"
 
 _Static_assert((int)CAREPLAN_INFO == (int)LEVEL_INFO &&
@@ -59,16 +60,16 @@ static bool request_read(struct call *call)
 {
 	const struct careplan_request *request = call->request;
 	struct options *options = &call->options;
-	enum lang lang;
 
 	*options = (struct options){ .arena = &call->arena, .ui = LANG_EN };
 	if (!request->text || !language_read(request->messages, &options->ui) ||
-	    !language_read(request->language, &lang) || !date_read(request->date, options))
+	    !language_read(request->language, &options->langs[0]) ||
+	    !date_read(request->date, options))
 		return false;
 	options->text = (struct slice){ request->text, request->length };
 	options->date = text_printf(&call->arena, "%04d-%02d-%02d", options->today.year,
 				    options->today.month, options->today.day);
-	options->value[OPTION_LANG] = request->language;
+	options->lang_count = request->language ? 1 : 0;
 	options->value[OPTION_TEMPLATE] = request->template_file;
 	options->given[OPTION_PUBLIC] = request->is_public;
 	return true;
@@ -114,7 +115,7 @@ static void findings_tell(struct call *call, size_t from)
 static void document_make(struct call *call)
 {
 	struct job *job = &call->job;
-	struct doc *doc = job_present(job, call->request->draft);
+	struct doc *doc = job_present(job, job->langs[0], call->request->draft);
 	struct render_options options = { .date = doc->date };
 	size_t before = job->report.count;
 	struct slice bytes;
@@ -210,8 +211,10 @@ enum careplan_result careplan_render(const struct careplan_request *request,
 int careplan_run(int argc, char **argv)
 {
 	struct arena arena = ARENA_INIT;
-	int code = cli_run(&arena, argc, argv);
+	int code;
 
+	library_memory();
+	code = cli_run(&arena, argc, argv);
 	arena_free(&arena);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fputs("careplan: cannot write the output / không ghi được kết quả\n", stderr);

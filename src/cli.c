@@ -272,14 +272,32 @@ size_t cli_number(const struct options *options, enum option_id id, size_t most,
 	return otherwise;
 }
 
-static int options_settle(struct options *options)
+/* "vi", "en,vi": languages in the order given, each once. */
+static bool langs_find(struct options *options)
 {
+	struct slice list = slice_of(options->value[OPTION_LANG]);
+	bool known[LANG_COUNT] = { false };
+	size_t start = 0;
 	enum lang lang;
 
+	while (list.ptr && start <= list.len) {
+		size_t end = slice_find(list, SLICE(","), start);
+		if (!lang_find(slice_trim(slice_sub(list, start, end)), &lang))
+			return false;
+		if (!known[lang])
+			options->langs[options->lang_count++] = lang;
+		known[lang] = true;
+		start = end + 1;
+	}
+	return true;
+}
+
+static int options_settle(struct options *options)
+{
 	if (options->value[OPTION_UI] &&
 	    !lang_find(slice_of(options->value[OPTION_UI]), &options->ui))
 		return bad_value(options, OPTION_UI);
-	if (options->value[OPTION_LANG] && !lang_find(slice_of(options->value[OPTION_LANG]), &lang))
+	if (!langs_find(options))
 		return bad_value(options, OPTION_LANG);
 	if (!today_find(options))
 		return bad_value(options, OPTION_DATE);
@@ -405,6 +423,8 @@ static int with_verb(struct options *options, const struct verb *verb, struct ar
 		code = options_settle(options);
 	if (code != EXIT_DONE)
 		return code;
+	if (options->lang_count > 1 && verb->run != verb_render)
+		return bad_value(options, OPTION_LANG);
 	return options->given[OPTION_HELP] ? verb_help(options, verb) : verb->run(options);
 }
 

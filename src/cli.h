@@ -33,7 +33,9 @@ struct options {
 	/* The plan itself, where a host holds it: no file is read, and no settings are sought. */
 	struct slice text;
 	struct date today;
-	struct slice date; /* the same as ISO text */
+	struct slice date;           /* the same as ISO text */
+	enum lang langs[LANG_COUNT]; /* of --lang, in its order */
+	size_t lang_count;           /* 0: not given */
 	bool color;
 };
 

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "attach.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/utf8.h"
 
 struct format {
 	const char *name;
@@ -22,6 +24,40 @@ static const struct format format_table[] = {
 };
 
 _Static_assert(sizeof(format_table) / sizeof(*format_table) == FORMAT_COUNT, "every format");
+
+static bool flavor_find(const char *name, enum md_flavor *flavor)
+{
+	static const char *const names[] = { [MD_GFM] = "gfm", [MD_COMMONMARK] = "commonmark" };
+
+	*flavor = MD_GFM;
+	for (size_t i = 0; name && i < sizeof(names) / sizeof(*names); i++) {
+		*flavor = (enum md_flavor)i;
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	}
+	return !name;
+}
+
+/* What is wrong with the options that say how a document is made. */
+static int making_check(const struct options *options)
+{
+	enum md_flavor flavor;
+
+	if (!flavor_find(options->value[OPTION_MD_FLAVOR], &flavor))
+		return cli_usage(
+			options,
+			TEXT2("không có loại Markdown '{1}'; chọn gfm hoặc commonmark",
+			      "there is no Markdown flavour '{1}'; choose gfm or commonmark"),
+			slice_of(options->value[OPTION_MD_FLAVOR]), SLICE_NONE);
+	if (options->given[OPTION_ATTACH_SOURCE] && options->given[OPTION_PUBLIC])
+		return cli_usage(options,
+				 TEXT2("kế hoạch đính kèm có cả nội dung nội bộ: bỏ --public hoặc "
+				       "--attach-source",
+				       "an attached plan tells what is internal: drop --public or "
+				       "--attach-source"),
+				 SLICE_NONE, SLICE_NONE);
+	return EXIT_DONE;
+}
 
 int formats_read(const struct options *options, struct formats *formats)
 {
@@ -48,7 +84,7 @@ int formats_read(const struct options *options, struct formats *formats)
 	}
 	for (size_t i = 0; i < FORMAT_COUNT; i++)
 		formats->wanted_count += formats->wanted[i];
-	return EXIT_DONE;
+	return making_check(options);
 }
 
 unsigned formats_bits(const struct formats *formats)
@@ -97,14 +133,42 @@ static struct slice image_base(struct job *job, const char *path)
 	return buf_slice(&base);
 }
 
+/* What stands before the ids of a fragment: the plan's name in plain letters. */
+static struct slice id_start(struct job *job, const struct document *document)
+{
+	struct slice stem = utf8_plain(&job->arena, path_stem(job->name));
+	struct buf start = BUF_IN(&job->arena);
+
+	for (size_t i = 0; i < stem.len; i++) {
+		char c = stem.ptr[i];
+		bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		buf_putc(&start, is_kept ? c : '-');
+	}
+	if (document->lang >= 0)
+		buf_printf(&start, "-%s", lang_key((enum lang)document->lang));
+	buf_putc(&start, '-');
+	return buf_slice(&start);
+}
+
 bool document_write(struct job *job, const struct doc *doc, struct render_shared *shared,
 		    struct document *document)
 {
 	struct render_options render = { .image_base = image_base(job, document->path),
 					 .date = doc->date,
+					 .others = document->others,
+					 .other_count = document->other_count,
 					 .shared = shared };
+	const struct options *options = job->options;
 	struct slice bytes;
 
+	flavor_find(options->value[OPTION_MD_FLAVOR], &render.md_flavor);
+	render.fragment = options->given[OPTION_FRAGMENT];
+	if (render.fragment) {
+		render.id_start = id_start(job, document);
+		render.other_count = 0;
+	}
+	if (options->given[OPTION_ATTACH_SOURCE] && job->plan)
+		render.attachments = job_attachments(job, doc);
 	document->reason = NULL;
 	if (!format_table[document->format].render(&job->arena, &job->report, doc, &render, &bytes))
 		return false;

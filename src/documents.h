@@ -24,6 +24,9 @@ const char *format_name(size_t format);
 /* A document to be written; the rest is what came of it. */
 struct document {
 	size_t format;
+	int lang;                          /* of --lang; -1: the plan's own */
+	const struct render_other *others; /* the same in other languages */
+	size_t other_count;
 	const char *path; /* "-" for standard output */
 	size_t size;
 	const char *reason; /* the system's word when it could not be written; NULL when it was

@@ -43,14 +43,18 @@ struct job {
 	struct arena arena;
 	struct report report;
 	const struct options *options;
-	const char *path;        /* as it was given; "-" for standard input */
-	struct slice name;       /* for messages */
-	struct slice folder;     /* of the plan, with its slash: where its images are */
-	const struct node *root; /* the plan's tree, with all it extends */
-	struct plan *plan;       /* NULL when the file or its template could not be read */
-	enum lang lang;          /* of the document */
-	int code;                /* exit code so far: EXIT_DONE, or EXIT_USAGE when unreadable */
-	bool misused;            /* the command line is wrong, whatever the plan: no use to go on */
+	const char *path;    /* as it was given; "-" for standard input */
+	struct slice name;   /* for messages */
+	struct slice folder; /* of the plan, with its slash: where its images are */
+	uint32_t file;       /* the plan among the sources of the report */
+	uint32_t first_read; /* the sources it names: plans it extends, its template */
+	uint32_t end_read;
+	const struct node *root;     /* the plan's tree, with all it extends */
+	struct plan *plan;           /* NULL when the file or its template could not be read */
+	enum lang langs[LANG_COUNT]; /* of the documents */
+	size_t lang_count;
+	int code;     /* exit code so far: EXIT_DONE, or EXIT_USAGE when unreadable */
+	bool misused; /* the command line is wrong, whatever the plan: no use to go on */
 	struct settings settings;
 	const struct template *t;          /* NULL when it could not be read */
 	const struct job_template *shared; /* where it comes from, when jobs share it */
@@ -64,10 +68,14 @@ struct job {
  */
 void job_load(struct job *job, const struct options *options, const char *path);
 void job_load_input(struct job *job, const struct options *options, const struct job_input *input);
-/* The document of a loaded plan. */
-struct doc *job_present(struct job *job, bool draft);
+/* The document of a loaded plan in one of its languages. */
+struct doc *job_present(struct job *job, enum lang lang, bool draft);
 /* Levels and suppressions for the findings from `from` on, such as a renderer's; then sorts. */
 void job_settle(struct job *job, size_t from);
+/* Drops the findings about what the plan says; those about how it is put together stay. */
+void job_keep_reading(struct job *job);
+/* On stderr, as a person reads them. */
+void job_print_findings(struct job *job);
 void job_free(struct job *job);
 
 #endif

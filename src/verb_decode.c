@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "syntax/decode.h"
+#include "syntax/reader.h"
 #include "syntax/toml.h"
 
 enum { EXIT_GOOD, EXIT_INVALID, EXIT_USAGE, EXIT_WORLD };
@@ -17,7 +18,7 @@ static bool read_all(FILE *stream, struct buf *buf)
 	char chunk[16 * 1024];
 	size_t got;
 
-	while (buf->len <= TOML_SIZE_MAX && (got = fread(chunk, 1, sizeof(chunk), stream)) > 0)
+	while (buf->len <= READER_SIZE_MAX && (got = fread(chunk, 1, sizeof(chunk), stream)) > 0)
 		buf_put(buf, (struct slice){ chunk, got });
 	return !ferror(stream);
 }

@@ -49,14 +49,15 @@ static void snippets(struct explainer *e, struct slice bad, struct slice good)
 
 static void explain_own(struct explainer *e, enum diag_id own)
 {
-	struct text2 message = diag_message(own), help = diag_help(own);
+	struct text2 title = diag_title(own), help = diag_help(own);
 	struct diag_page page = diag_page(own);
 
-	heading(e, slice_of(diag_name(own)), text2_in(&message, e->ui));
+	heading(e, slice_of(diag_name(own)), text2_in(&title, e->ui));
 	row(e, TEXT2("mức", "level"), slice_of(level_word(diag_level(own), e->ui)));
 	row(e, TEXT2("số", "number"), slice_of(page.refs ? page.refs : ""));
 	row(e, TEXT2("vì sao", "why"), text2_in(&page.why, e->ui));
-	row(e, TEXT2("cách sửa", "help"), text2_in(&help, e->ui));
+	if (!slice_starts(help.in[LANG_EN], SLICE("{")))
+		row(e, TEXT2("cách sửa", "help"), text2_in(&help, e->ui));
 	snippets(e, slice_of(page.bad ? page.bad : ""), slice_of(page.good ? page.good : ""));
 }
 
@@ -131,10 +132,10 @@ static void list_row(struct explainer *e, const char *level, struct slice id, st
 static void explain_list(struct explainer *e)
 {
 	for (int i = 0; i < DIAG_COUNT; i++) {
-		struct text2 message = diag_message((enum diag_id)i);
+		struct text2 title = diag_title((enum diag_id)i);
 		list_row(e, level_key(diag_level((enum diag_id)i)),
 			 slice_of(diag_name((enum diag_id)i)), SLICE(""),
-			 text2_in(&message, e->ui));
+			 text2_in(&title, e->ui));
 	}
 	for (size_t i = 0; i < e->t->rule_count; i++) {
 		const struct rule *rule = &e->t->rules[i];

@@ -7,10 +7,13 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "diag/show.h"
+#include "emit/ini.h"
 #include "emit/scaffold.h"
+#include "syntax/read.h"
 #include "cli.h"
 
 #define DEFAULT_FILE "plan.toml"
+#define DEFAULT_INI "plan.ini"
 #define DEFAULT_STARTER "basic"
 #define STARTER_FOLDER "templates/starters/"
 
@@ -79,12 +82,29 @@ static int plan_make(struct options *options, enum lang lang, struct slice *plan
 	return EXIT_DONE;
 }
 
+/* The form the plan is written in: what --ini or the name of the file says; they must agree. */
+static int form_choose(struct options *options, const char *path, bool *is_ini)
+{
+	bool is_named_ini = form_of(slice_of(path)) == FORM_INI;
+
+	*is_ini = options->given[OPTION_INI] || is_named_ini;
+	if (options->given[OPTION_INI] && !is_named_ini && strcmp(path, "-") != 0)
+		return cli_usage(options,
+				 TEXT2("'{1}' sẽ được đọc là TOML; đặt tên .ini khi dùng '--ini'",
+				       "'{1}' will be read as TOML; name it .ini with '--ini'"),
+				 slice_of(path), SLICE_NONE);
+	return EXIT_DONE;
+}
+
 int verb_new(struct options *options)
 {
-	const char *path = options->inputs.len > 0 ? options->inputs.items[0] : DEFAULT_FILE;
+	const char *path = options->inputs.len > 0  ? options->inputs.items[0]
+			   : options->given[OPTION_INI] ? DEFAULT_INI
+							: DEFAULT_FILE;
 	enum lang lang = options->ui;
 	const char *reason = "";
 	struct slice plan;
+	bool is_ini;
 	int code;
 
 	if (options->inputs.len > 1)
@@ -92,11 +112,15 @@ int verb_new(struct options *options)
 				 TEXT2("new viết một tệp; thừa '{1}'",
 				       "new writes one file; '{1}' is too many"),
 				 slice_of(options->inputs.items[1]), SLICE_NONE);
-	if (options->value[OPTION_LANG])
-		lang_find(slice_of(options->value[OPTION_LANG]), &lang);
-	code = plan_make(options, lang, &plan);
+	if (options->lang_count > 0)
+		lang = options->langs[0];
+	code = form_choose(options, path, &is_ini);
+	if (code == EXIT_DONE)
+		code = plan_make(options, lang, &plan);
 	if (code != EXIT_DONE)
 		return code;
+	if (is_ini)
+		plan = ini_from_toml(options->arena, plan);
 	if (strcmp(path, "-") != 0 && file_exists(path) && !options->given[OPTION_FORCE])
 		return cli_usage(options,
 				 TEXT2("'{1}' đã có; thêm --force để ghi đè",

@@ -22,21 +22,31 @@ struct outputs {
 	struct render_shared shared;
 };
 
-static struct slice name_fill(const struct options *options, struct slice stem, const char *ext)
+static struct slice name_fill(const struct options *options, struct slice stem,
+			      const struct output *output)
 {
 	const char *pattern = options->value[OPTION_NAME];
-	struct diag_arg args[] = { diag_text("stem", stem), diag_text("ext", slice_of(ext)) };
+	struct diag_arg args[] = {
+		diag_text("stem", stem),
+		diag_text("ext", slice_of(format_name(output->document.format))),
+		diag_text("lang", slice_of(output->document.lang < 0
+						   ? ""
+						   : lang_key((enum lang)output->document.lang))),
+	};
 
-	return diag_fill(options->arena, slice_of(pattern ? pattern : "{stem}.{ext}"), LANG_EN,
-			 args, 2);
+	if (!pattern)
+		pattern = options->lang_count > 1 ? "{stem}.{lang}.{ext}" : "{stem}.{ext}";
+	return diag_fill(options->arena, slice_of(pattern), LANG_EN, args,
+			 sizeof(args) / sizeof(*args));
 }
 
-static const char *output_path(const struct options *options, const char *input, size_t format)
+static const char *output_path(const struct options *options, const struct output *output)
 {
+	const char *input = output->input;
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
 	struct slice from = slice_of(strcmp(input, "-") == 0 && stdin_name ? stdin_name : input);
-	struct slice name = name_fill(options, path_stem(from), format_name(format));
+	struct slice name = name_fill(options, path_stem(from), output);
 
 	if (options->value[OPTION_OUTPUT])
 		return options->value[OPTION_OUTPUT];
@@ -56,29 +66,45 @@ static int clash(const struct options *options, const char *path)
 }
 
 /* Two documents that would be written to one path are an error before anything is written. */
+static int output_add(const struct options *options, struct outputs *outputs, struct output next)
+{
+	const char *path = output_path(options, &next);
+
+	next.document.path = path;
+	for (size_t j = 0; j < outputs->list.len; j++) {
+		if (strcmp(outputs->list.items[j].document.path, path) == 0)
+			return clash(options, path);
+	}
+	if (strcmp(path, next.input) == 0 && strcmp(path, "-") != 0)
+		return cli_usage(options,
+				 TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
+				 slice_of(path), SLICE_NONE);
+	*vec_push(options->arena, &outputs->list) = next;
+	return EXIT_DONE;
+}
+
 static int outputs_list(const struct options *options, struct outputs *outputs)
 {
+	size_t langs = options->lang_count > 0 ? options->lang_count : 1;
+	const char *pattern = options->value[OPTION_NAME];
+	int code = EXIT_DONE;
+
+	if (pattern && strstr(pattern, "{lang}") && options->lang_count == 0)
+		return cli_usage(options,
+				 TEXT2("{lang} trong --name cần thêm --lang",
+				       "{lang} in --name needs --lang"),
+				 SLICE_NONE, SLICE_NONE);
 	for (size_t i = 0; i < options->inputs.len; i++) {
-		for (size_t f = 0; f < FORMAT_COUNT; f++) {
-			struct output next = { options->inputs.items[i], { .format = f } };
-			const char *path;
-			if (!outputs->formats.wanted[f])
-				continue;
-			path = output_path(options, next.input, f);
-			next.document.path = path;
-			for (size_t j = 0; j < outputs->list.len; j++) {
-				if (strcmp(outputs->list.items[j].document.path, path) == 0)
-					return clash(options, path);
-			}
-			if (strcmp(path, next.input) == 0 && strcmp(path, "-") != 0)
-				return cli_usage(options,
-						 TEXT2("'{1}' là chính tệp kế hoạch",
-						       "'{1}' is the plan itself"),
-						 slice_of(path), SLICE_NONE);
-			*vec_push(options->arena, &outputs->list) = next;
+		for (size_t f = 0; f < FORMAT_COUNT * langs && code == EXIT_DONE; f++) {
+			struct output next = { .input = options->inputs.items[i] };
+			next.document.format = f / langs;
+			next.document.lang =
+				options->lang_count > 0 ? (int)options->langs[f % langs] : -1;
+			if (outputs->formats.wanted[f / langs])
+				code = output_add(options, outputs, next);
 		}
 	}
-	return EXIT_DONE;
+	return code;
 }
 
 static double seconds_now(void)
@@ -89,12 +115,34 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
+/* The same document in its other languages. */
+static void others_find(const struct outputs *outputs, struct job *job, const struct output *output,
 			struct document *document)
 {
+	struct render_other *others = ARENA_ARRAY(&job->arena, LANG_COUNT, struct render_other);
+
+	document->others = others;
+	document->other_count = 0;
+	for (size_t i = 0; i < outputs->list.len; i++) {
+		const struct output *other = &outputs->list.items[i];
+		if (other == output || other->input != output->input ||
+		    other->document.format != document->format)
+			continue;
+		others[document->other_count++] =
+			(struct render_other){ (enum lang)other->document.lang,
+					       path_between(&job->arena, slice_of(document->path),
+							    slice_of(other->document.path)) };
+	}
+}
+
+static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
+			struct output *output)
+{
 	const struct options *options = job->options;
+	struct document *document = &output->document;
 	double start = seconds_now();
 
+	others_find(outputs, job, output, document);
 	if (!document_write(job, doc, &outputs->shared, document)) {
 		if (document->reason)
 			cli_say(options,
@@ -118,15 +166,20 @@ static void findings_print(const struct options *options, struct job *job)
 
 static int outputs_write(struct outputs *outputs, struct job *job)
 {
-	struct doc *doc = job_present(job, job->options->given[OPTION_DRAFT]);
+	const struct doc *docs[LANG_COUNT] = { NULL };
 	size_t before = job->report.count;
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < outputs->list.len; i++) {
 		struct output *output = &outputs->list.items[i];
-		int one = output->input == job->path
-				  ? output_write(outputs, job, doc, &output->document)
-				  : EXIT_DONE;
+		enum lang lang = output->document.lang < 0 ? job->langs[0]
+							   : (enum lang)output->document.lang;
+		int one;
+		if (output->input != job->path)
+			continue;
+		if (!docs[lang])
+			docs[lang] = job_present(job, lang, job->options->given[OPTION_DRAFT]);
+		one = output_write(outputs, job, docs[lang], output);
 		code = one > code ? one : code;
 	}
 	job_settle(job, before);

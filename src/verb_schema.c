@@ -19,8 +19,8 @@ int verb_schema(struct options *options)
 			TEXT2("schema không nhận tệp '{1}'; mẫu khác ghi ở --template",
 			      "schema takes no file '{1}'; name another template with --template"),
 			slice_of(options->inputs.items[0]), SLICE_NONE);
-	if (options->value[OPTION_LANG])
-		lang_find(slice_of(options->value[OPTION_LANG]), &lang);
+	if (options->lang_count > 0)
+		lang = options->langs[0];
 	t = template_load(options->arena, &report, options->value[OPTION_TEMPLATE]);
 	if (!t) {
 		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));

@@ -1,39 +1,9 @@
 /* careplan show: prints a plan with all that it extends and every placeholder put in. */
 #include "base/arena.h"
-#include "diag/show.h"
+#include "base/buf.h"
 #include "emit/resolved.h"
 #include "job.h"
-
-/* Findings about how the plan is put together; what it says is for check to judge. */
-static bool is_about_reading(const struct finding *finding)
-{
-	static const enum diag_id reading[] = {
-		DIAG_SYNTAX,           DIAG_DUPLICATE_KEY,
-		DIAG_ENCODING,         DIAG_LIMIT,
-		DIAG_TEMPLATE,         DIAG_FILE,
-		DIAG_EXTENDS,          DIAG_EXTENDS_CYCLE,
-		DIAG_UNKNOWN_OMIT,     DIAG_UNKNOWN_PLACEHOLDER,
-		DIAG_PLACEHOLDER_LOOP,
-	};
-
-	for (size_t i = 0; i < sizeof(reading) / sizeof(*reading); i++) {
-		if (slice_is(finding->rule, diag_name(reading[i])))
-			return true;
-	}
-	return false;
-}
-
-static void findings_print(const struct options *options, struct job *job)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < job->report.count; i++) {
-		if (is_about_reading(&job->report.findings[i]))
-			job->report.findings[kept++] = job->report.findings[i];
-	}
-	job->report.count = kept;
-	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
-}
+#include "plan/seal.h"
 
 int verb_show(struct options *options)
 {
@@ -46,12 +16,17 @@ int verb_show(struct options *options)
 				       "show prints one file: careplan show plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
 	job_load(&job, options, options->inputs.items[0]);
-	findings_print(options, &job);
+	job_keep_reading(&job);
+	job_print_findings(&job);
 	code = job.code;
 	if (job.plan) {
 		struct resolved resolved = { job.plan, &job.report, job.root,
 					     options->given[OPTION_ORIGIN] };
-		cli_out(options->given[OPTION_JSON] ? resolved_json(&job.arena, &resolved)
+		if (options->given[OPTION_FINGERPRINT])
+			cli_out(text_printf(&job.arena, "%.*s\n",
+					    SLICE_ARG(plan_fingerprint(&job.arena, job.plan))));
+		else
+			cli_out(options->given[OPTION_JSON] ? resolved_json(&job.arena, &resolved)
 						    : resolved_toml(&job.arena, &resolved));
 		if (code == EXIT_DONE && report_has(&job.report, LEVEL_ERROR))
 			code = EXIT_FINDINGS;

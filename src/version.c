@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <libxml/xmlversion.h>
 #include <utf8proc.h>
+#include <zlib.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -16,7 +17,7 @@ struct slice version_text(struct arena *arena)
 	return text_printf(
 		arena,
 		"careplan %s\nlibxml2 %s\ncmark %s\nlibharu %s\nHarfBuzz %s\nutf8proc %s\n"
-		"jansson %s\n",
+		"jansson %s\nzlib %s\n",
 		CAREPLAN_VERSION, LIBXML_DOTTED_VERSION, cmark_version_string(), HPDF_VERSION_TEXT,
-		hb_version_string(), utf8proc_version(), JANSSON_VERSION);
+		hb_version_string(), utf8proc_version(), JANSSON_VERSION, zlibVersion());
 }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/attached.h"
 #include "base/buf.h"
 #include "base/vec.h"
 
@@ -80,6 +81,43 @@ static enum file_result descriptor_read(struct arena *arena, int fd, size_t limi
 	return FILE_OK;
 }
 
+/* The length of the part of a path that is a file, though more follows it; 0 for none. */
+static size_t file_part(struct arena *arena, const char *path)
+{
+	struct slice whole = slice_of(path);
+	size_t at = slice_find(whole, SLICE("/"), 1);
+	struct stat status;
+
+	for (; at < whole.len; at = slice_find(whole, SLICE("/"), at + 1)) {
+		const char *part = slice_cstr(arena, slice_sub(whole, 0, at));
+		if (stat(part, &status) != 0)
+			return 0;
+		if (S_ISREG(status.st_mode))
+			return at;
+	}
+	return 0;
+}
+
+/* What is attached to a PDF, under a path that goes through it as through a folder. */
+static enum file_result attached_read(struct arena *arena, const char *path, size_t limit,
+				      struct slice *bytes)
+{
+	size_t part = file_part(arena, path);
+	struct slice whole = slice_of(path);
+	struct slice pdf;
+	enum attached_result found;
+
+	if (part == 0 ||
+	    file_read(arena, slice_cstr(arena, slice_sub(whole, 0, part)), ATTACHED_PDF_MAX,
+		      &pdf) != FILE_OK ||
+	    !attached_is_pdf(pdf))
+		return FILE_MISSING;
+	found = attached_find(arena, pdf, slice_sub(whole, part + 1, whole.len), limit, bytes);
+	if (found == ATTACHED_TOO_LARGE)
+		return FILE_TOO_LARGE;
+	return found == ATTACHED_OK ? FILE_OK : FILE_MISSING;
+}
+
 enum file_result file_read(struct arena *arena, const char *path, size_t limit, struct slice *bytes)
 {
 	enum file_result result;
@@ -89,6 +127,8 @@ enum file_result file_read(struct arena *arena, const char *path, size_t limit, 
 	if (strcmp(path, "-") == 0)
 		return descriptor_read(arena, STDIN_FILENO, limit, bytes);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0 && errno == ENOTDIR)
+		return attached_read(arena, path, limit, bytes);
 	if (fd < 0)
 		return result_of(errno);
 	if (fstat(fd, &status) != 0)
@@ -342,11 +382,24 @@ static void part_put(struct buf *path, size_t root, struct slice part)
 	buf_put(path, part);
 }
 
-struct slice path_from_here(struct arena *arena, struct slice path)
+struct slice path_clean(struct arena *arena, struct slice path)
 {
 	struct buf clean = BUF_IN(arena);
+	size_t root = path.len > 0 && path.ptr[0] == '/' ? 1 : 0;
+	size_t start = 0;
+
+	buf_repeat(&clean, '/', root);
+	while (start <= path.len) {
+		size_t end = slice_find(path, SLICE("/"), start);
+		part_put(&clean, root, slice_sub(path, start, end));
+		start = end + 1;
+	}
+	return slice_copy(arena, buf_slice(&clean));
+}
+
+struct slice path_from_here(struct arena *arena, struct slice path)
+{
 	char here[4096];
-	size_t root, start = 0;
 
 	if (path.len > 0 && path.ptr[0] == '/' && getcwd(here, sizeof(here))) {
 		struct slice folder = slice_of(here);
@@ -355,14 +408,24 @@ struct slice path_from_here(struct arena *arena, struct slice path)
 		if (inside)
 			path = slice_sub(path, folder.len == 1 ? 1 : folder.len + 1, path.len);
 	}
-	root = path.len > 0 && path.ptr[0] == '/' ? 1 : 0;
-	buf_repeat(&clean, '/', root);
-	while (start <= path.len) {
-		size_t end = slice_find(path, SLICE("/"), start);
-		part_put(&clean, root, slice_sub(path, start, end));
-		start = end + 1;
+	return path_clean(arena, path);
+}
+
+struct slice path_between(struct arena *arena, struct slice from, struct slice to)
+{
+	struct buf path = BUF_IN(arena);
+	size_t shared = 0;
+
+	for (size_t i = 0; i < from.len && i < to.len && from.ptr[i] == to.ptr[i]; i++) {
+		if (from.ptr[i] == '/')
+			shared = i + 1;
 	}
-	return slice_copy(arena, buf_slice(&clean));
+	for (size_t i = shared; i < from.len; i++) {
+		if (from.ptr[i] == '/')
+			buf_puts(&path, "../");
+	}
+	buf_put(&path, slice_sub(to, shared, to.len));
+	return buf_slice(&path);
 }
 
 bool folder_is_root(const char *folder)
@@ -391,17 +454,20 @@ bool path_stays_inside(struct slice path)
 	return true;
 }
 
-bool path_is_really_inside(struct arena *arena, const char *folder, const char *path)
+bool path_leads_outside(struct arena *arena, const char *folder, const char *path)
 {
 	char *root = realpath(*folder ? folder : ".", NULL);
 	char *real = realpath(path, NULL);
-	bool inside = false;
+	bool outside = real != NULL;
 
-	if (root && real) {
+	if (!real && file_part(arena, path) > 0) {
+		outside = !path_stays_inside(
+			slice_sub(slice_of(path), strlen(folder), strlen(path)));
+	} else if (root && real) {
 		struct slice prefix = text_printf(arena, "%s/", strcmp(root, "/") == 0 ? "" : root);
-		inside = slice_starts(slice_of(real), prefix);
+		outside = !slice_starts(slice_of(real), prefix);
 	}
 	free(root);
 	free(real);
-	return inside;
+	return outside;
 }

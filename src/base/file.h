@@ -17,7 +17,10 @@ enum file_result {
 
 /* Why, in words for people. */
 struct text2 file_reason(enum file_result result);
-/* The whole file, at most `limit` bytes.  "-" reads standard input. */
+/*
+ * The whole file, at most `limit` bytes.  "-" reads standard input; "board.pdf/plan.toml" is what
+ * is attached to the PDF under that name.
+ */
 enum file_result file_read(struct arena *arena, const char *path, size_t limit,
 			   struct slice *bytes);
 /*
@@ -57,16 +60,20 @@ struct slice path_name(struct slice path);
 /* The whole path with all links followed, or the path itself when nothing is there. */
 struct slice path_real(struct arena *arena, const char *path);
 struct slice path_join(struct arena *arena, struct slice folder, struct slice name);
+/* A path without "." and needless "..". */
+struct slice path_clean(struct arena *arena, struct slice path);
 /*
  * The path from the current directory, with forward slashes and without "." and needless "..";
  * a path outside the current directory stays absolute when it was.
  */
 struct slice path_from_here(struct arena *arena, struct slice path);
+/* The way from the folder of one file to another, both seen from the same place. */
+struct slice path_between(struct arena *arena, struct slice from, struct slice to);
 /* Is this folder its own parent? */
 bool folder_is_root(const char *folder);
 /* True when a relative path cannot lead out of the folder it starts from. */
 bool path_stays_inside(struct slice path);
-/* True when the file, with all links followed, lies in the folder. */
-bool path_is_really_inside(struct arena *arena, const char *folder, const char *path);
+/* True when the file exists and, with all links followed, lies outside the folder. */
+bool path_leads_outside(struct arena *arena, const char *folder, const char *path);
 
 #endif

@@ -15,4 +15,10 @@ uint64_t hash_add(uint64_t hash, struct slice text);
 /* Sixteen hexadecimal digits. */
 struct slice hash_text(struct arena *arena, uint64_t hash);
 
+/*
+ * SHA-256 for what is signed: its first `length` letters (43 in all) in the URL alphabet of base64;
+ * none when the library fails.
+ */
+struct slice hash_sign(struct arena *arena, struct slice text, size_t length);
+
 #endif

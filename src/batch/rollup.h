@@ -22,7 +22,7 @@ enum branch_status {
 	BRANCH_STATUS_COUNT
 };
 
-enum better { BETTER_UNKNOWN, BETTER_MORE, BETTER_LESS, BETTER_SAME };
+enum wanted { WANTED_UNKNOWN, WANTED_MORE, WANTED_LESS, WANTED_SAME };
 
 enum branch_document { DOCUMENT_HTML, DOCUMENT_PDF, DOCUMENT_MD, DOCUMENT_COUNT };
 
@@ -40,14 +40,14 @@ struct branch_cost {
 struct branch_kpi {
 	struct slice key; /* the same for the same measure of all branches */
 	struct slice name, scope, unit;
-	enum better better;
+	enum wanted better;
 	struct amount value, target, volume;
 	size_t company; /* its place among rollup->kpis */
 };
 
 struct branch_promise {
 	struct slice path, name, unit, text;
-	enum better better;
+	enum wanted better;
 	struct decimal amount;
 };
 
@@ -116,7 +116,7 @@ struct category {
 /* A measure of the whole company. */
 struct company_kpi {
 	struct slice name, scope, unit;
-	enum better better;
+	enum wanted better;
 	size_t branches, valued; /* that have it; that give a value */
 	size_t judged, met;      /* that give value, target and which way is better; that meet it */
 	size_t weighted;         /* that give value and volume */

@@ -60,7 +60,7 @@ enum standing promise_standing(const struct branch_promise *promise, const struc
 	order = decimal_compare((*own)->amount, promise->amount);
 	if (order == 0)
 		return STANDING_SAME;
-	return (order > 0) == (promise->better == BETTER_MORE) ? STANDING_BETTER : STANDING_WORSE;
+	return (order > 0) == (promise->better == WANTED_MORE) ? STANDING_BETTER : STANDING_WORSE;
 }
 
 static void week_mark(const struct branch_hours *hours, bool open[HOURS_WEEK])

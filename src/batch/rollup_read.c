@@ -68,14 +68,14 @@ static struct date date_at(const json_t *table, const char *key)
 	return date;
 }
 
-static enum better better_at(const json_t *table)
+static enum wanted better_at(const json_t *table)
 {
 	struct slice word = text_of(json_object_get(table, "better"));
 
-	return slice_is(word, "more")   ? BETTER_MORE
-	       : slice_is(word, "less") ? BETTER_LESS
-	       : slice_is(word, "same") ? BETTER_SAME
-					: BETTER_UNKNOWN;
+	return slice_is(word, "more")   ? WANTED_MORE
+	       : slice_is(word, "less") ? WANTED_LESS
+	       : slice_is(word, "same") ? WANTED_SAME
+					: WANTED_UNKNOWN;
 }
 
 static void budget_read(struct rollup *rollup, struct branch *branch, const json_t *budget)

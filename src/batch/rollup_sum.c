@@ -34,7 +34,7 @@ void total_add(struct total *total, struct amount amount)
 
 bool kpi_is_judged(const struct branch_kpi *kpi)
 {
-	return kpi->value.given && kpi->target.given && kpi->better != BETTER_UNKNOWN;
+	return kpi->value.given && kpi->target.given && kpi->better != WANTED_UNKNOWN;
 }
 
 bool kpi_is_met(const struct branch_kpi *kpi)
@@ -44,7 +44,7 @@ bool kpi_is_met(const struct branch_kpi *kpi)
 	if (!kpi_is_judged(kpi))
 		return false;
 	order = decimal_compare(kpi->value.value, kpi->target.value);
-	return order == 0 || (order > 0) == (kpi->better == BETTER_MORE);
+	return order == 0 || (order > 0) == (kpi->better == WANTED_MORE);
 }
 
 static int currency_compare(const void *left, const void *right)
@@ -182,7 +182,7 @@ static void kpi_add(struct company_kpi *company, struct kpi_means *means,
 	company->branches++;
 	company->judged += kpi_is_judged(kpi);
 	company->met += kpi_is_met(kpi);
-	if (company->better == BETTER_UNKNOWN)
+	if (company->better == WANTED_UNKNOWN)
 		company->better = kpi->better;
 	if (!kpi->value.given)
 		return;

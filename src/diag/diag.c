@@ -64,11 +64,26 @@ struct text2 diag_help(enum diag_id id)
 	return rows[id].help;
 }
 
+struct text2 diag_title(enum diag_id id)
+{
+	static const struct text2 titles[DIAG_COUNT] = {
+#define PAGE(id, refs, vi, en, bad, good)
+#define TITLE(id, vi, en) [DIAG_##id] = TEXT2_ROW(vi, en),
+#include "diag/pages.def"
+#undef TITLE
+#undef PAGE
+	};
+
+	return text2_is_empty(&titles[id]) ? diag_message(id) : titles[id];
+}
+
 struct diag_page diag_page(enum diag_id id)
 {
 	static const struct diag_page pages[DIAG_COUNT] = {
 #define PAGE(id, refs, vi, en, bad, good) [DIAG_##id] = { refs, TEXT2_ROW(vi, en), bad, good },
+#define TITLE(id, vi, en)
 #include "diag/pages.def"
+#undef TITLE
 #undef PAGE
 	};
 

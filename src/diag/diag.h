@@ -81,6 +81,8 @@ enum level diag_level(enum diag_id id);
 /* Its message with the {names} still in it, and its help; for "explain". */
 struct text2 diag_message(enum diag_id id);
 struct text2 diag_help(enum diag_id id);
+/* What it is about: the message, or a title where the message is made anew each time. */
+struct text2 diag_title(enum diag_id id);
 bool diag_find(struct slice name, enum diag_id *id);
 /* More for "explain"; empty where pages.def has no row. */
 struct diag_page {

@@ -120,6 +120,21 @@ struct slice doc_plain_text(struct arena *arena, const struct doc_node *node)
 	return slice_trim(buf_slice(&buf));
 }
 
+struct slice doc_heading_at(const struct doc *doc, struct slice target)
+{
+	struct slice id = slice_sub(target, 1, target.len);
+	struct slice heading = SLICE("");
+
+	for (const struct doc_node *at = doc->root; at; at = doc_next(doc->root, at)) {
+		if (at->kind == DOC_HEADING && at->as.heading.id.len > 0)
+			heading = at->as.heading.id;
+		if ((at->kind == DOC_HEADING && slice_equal(heading, id)) ||
+		    (at->kind == DOC_GAP && slice_equal(at->as.gap.id, id)))
+			return heading;
+	}
+	return SLICE("");
+}
+
 static void dump_facts(struct buf *buf, const struct doc_node *node)
 {
 	switch (node->kind) {

@@ -161,6 +161,7 @@ struct doc_node {
 			size_t column_count;
 			struct slice caption; /* may be empty */
 			struct slice number;  /* of the caption, "9"; may be empty */
+			bool is_scale;        /* a full bar is 1, not the largest share */
 		} table;
 		struct {
 			enum doc_row_kind kind;
@@ -176,8 +177,12 @@ struct doc_node {
 			enum doc_tone tone;
 		} box; /* DOC_CALLOUT and DOC_COLUMN */
 		struct {
-			struct slice target; /* "#id" of a heading, else a URL */
+			struct slice target;            /* "#id" of a heading or gap, else a URL */
+			const struct doc_node *heading; /* whose id it gets, once it has one */
 		} link;
+		struct {
+			struct slice id; /* of this place, for links: "#gap_1" */
+		} gap;
 		const struct doc_image *image;
 		const struct doc_figure *figure;
 	} as;
@@ -207,7 +212,8 @@ struct doc {
 	struct slice logo_alt;
 	const struct doc_fact *facts;
 	size_t fact_count;
-	struct doc_node *root; /* DOC_ROOT: what follows cover and contents */
+	const struct doc_node *cover_gaps; /* DOC_ROOT with the gaps among them, or NULL */
+	struct doc_node *root;             /* DOC_ROOT: what follows cover and contents */
 };
 
 /* Words a renderer may add. */
@@ -235,6 +241,11 @@ const char *doc_kind_name(enum doc_kind kind);
 struct slice doc_plain_text(struct arena *arena, const struct doc_node *node);
 /* The next node in document order after `node`, staying below `root`; NULL at the end. */
 const struct doc_node *doc_next(const struct doc_node *root, const struct doc_node *node);
+/*
+ * The id of the heading that "#id" leads to: that heading, or the one a gap of that id stands
+ * under.  Empty when there is none.
+ */
+struct slice doc_heading_at(const struct doc *doc, struct slice target);
 /* An indented dump, for tests and for people who mend the program. */
 struct slice doc_dump(struct arena *arena, const struct doc *doc);
 

@@ -5,6 +5,9 @@
 
 /* What the files present_*.c of figures share. */
 
+/* A figure with an empty node for each of the records. */
+struct doc_figure *figure_of_records(struct presenter *p, enum figure_kind kind,
+				     const struct value *records);
 /* A figure block with its number; its name is that of the template, else the label. */
 struct doc_node *figure_add(struct presenter *p, struct doc_node *parent,
 			    const struct value *records, struct doc_figure *figure);
@@ -28,6 +31,8 @@ void figure_of_roster(struct presenter *p, struct doc_node *parent, const struct
 		      const struct value *records);
 void figure_of_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
 		    const struct value *records);
+/* The lists of a table as stations that lead back to the first; nothing for fewer than three. */
+void figure_of_cycle(struct presenter *p, struct doc_node *parent, const struct value *table);
 void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct value *records);
 void figure_of_calendar(struct presenter *p, struct doc_node *parent, const struct value *records);
 void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct value *records);

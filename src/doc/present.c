@@ -8,9 +8,8 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "doc/figures.h"
 #include "doc/presenter.h"
-
-enum { ID_LENGTH_MAX = 60 };
 
 /* What is open while a flow of fields is shown: neighbours are added to it. */
 struct flow {
@@ -20,20 +19,6 @@ struct flow {
 	struct doc_node *meta; /* a paragraph of short facts in a row */
 	unsigned level;        /* of the heading the fields stand under */
 };
-
-bool present_is_gap(const struct presenter *p, const struct value *value)
-{
-	return p->draft && value->state == VALUE_ABSENT &&
-	       value->field->need[p->plan->kind] == NEED_REQUIRED;
-}
-
-void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field)
-{
-	struct doc_node *gap = doc_add(p->arena, parent, DOC_GAP);
-
-	gap->text = show_label(p, field);
-	doc_add_paragraph(p->arena, gap, text2_in(&field->guide, p->lang));
-}
 
 static void flow_close(struct flow *flow)
 {
@@ -112,7 +97,7 @@ static void box_show(struct presenter *p, struct flow *flow, const struct group 
 	box->text = show_label(p, value->field);
 	box->as.box.tone = TONE_PLAIN;
 	box->source = value->span;
-	show_blocks(p, box, group, value, flow->level + 2);
+	show_blocks(p, box, group, value, flow->level + 1);
 }
 
 static void column_show(struct presenter *p, struct flow *flow, const struct group *group,
@@ -128,7 +113,7 @@ static void column_show(struct presenter *p, struct flow *flow, const struct gro
 	column->text = show_label(p, value->field);
 	column->as.box.tone = value->field->layout == LAYOUT_GOOD ? TONE_GOOD : TONE_BAD;
 	column->source = value->span;
-	show_blocks(p, column, group, value, flow->level + 2);
+	show_blocks(p, column, group, value, flow->level + 1);
 }
 
 /* "Loại: … · Hạn: …": short facts share a line. */
@@ -161,6 +146,8 @@ static void part_show(struct presenter *p, struct flow *flow, const struct group
 {
 	flow_close(flow);
 	show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1, value->span);
+	if (value->field->layout == LAYOUT_CYCLE)
+		figure_of_cycle(p, flow->parent, value);
 	show_blocks(p, flow->parent, group, value, flow->level + 2);
 }
 
@@ -188,7 +175,7 @@ static void field_show(struct presenter *p, struct flow *flow, const struct grou
 
 	if (is_records_layout(layout)) {
 		records_show(p, flow, group, value);
-	} else if (layout == LAYOUT_PART) {
+	} else if (layout == LAYOUT_PART || layout == LAYOUT_CYCLE) {
 		part_show(p, flow, group, value);
 	} else if (layout == LAYOUT_RUN_IN) {
 		run_in_show(p, flow, group, value);
@@ -218,10 +205,13 @@ static bool is_flow_field(const struct field *field)
 	return field->layout != LAYOUT_COVER && field->layout != LAYOUT_ATTACHED;
 }
 
-static bool table_is_empty(const struct value *value)
+/* A table shows itself when it says something, in a draft also when it should. */
+static bool is_shown(const struct presenter *p, const struct value *value)
 {
-	return value->field->type == TYPE_TABLE && value_has(value) &&
-	       group_is_empty(value->as.group);
+	if (!value_has(value))
+		return false;
+	return value->field->type != TYPE_TABLE || !group_is_empty(value->as.group) ||
+	       present_has_gaps(p, value->as.group);
 }
 
 void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
@@ -233,11 +223,11 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 		const struct value *value = &group->values[i];
 		if (value->field == skip || !is_flow_field(value->field))
 			continue;
-		if (value_has(value) && !table_is_empty(value)) {
+		if (is_shown(p, value)) {
 			field_show(p, &flow, group, value);
-		} else if (present_is_gap(p, value)) {
+		} else if (present_is_gap(p, group, value)) {
 			flow_close(&flow);
-			present_gap(p, parent, value->field);
+			present_gap(p, parent, group, value->field);
 		}
 	}
 }
@@ -259,8 +249,7 @@ static bool section_has_body(const struct presenter *p, const struct field *sect
 				return true;
 			continue;
 		}
-		if ((value_has(&group->values[i]) && !table_is_empty(&group->values[i])) ||
-		    present_is_gap(p, &group->values[i]))
+		if (is_shown(p, &group->values[i]) || present_is_gap(p, group, &group->values[i]))
 			return true;
 	}
 	return group && !text2_is_empty(&group->waived);
@@ -287,7 +276,7 @@ static void missing_section_show(struct presenter *p, struct doc_node *body,
 	for (size_t i = 0; i < section->field_count; i++) {
 		if (is_flow_field(section->fields[i]) &&
 		    section->fields[i]->need[p->plan->kind] == NEED_REQUIRED)
-			present_gap(p, body, section->fields[i]);
+			present_gap(p, body, NULL, section->fields[i]);
 	}
 }
 
@@ -301,6 +290,9 @@ static void section_show(struct presenter *p, struct doc_node *body, const struc
 		return;
 	heading = show_heading(p, body, show_label(p, section), level, value->span);
 	heading->as.heading.number = section->numbered ? NUMBER_CHAPTER : SLICE_NONE;
+	*vec_push(p->arena, &p->chapters) =
+		(struct gap_place){ .path = section->key, .heading = heading };
+	present_meter(p, body, section);
 	if (!value_has(value) || !value->as.group) {
 		missing_section_show(p, body, section);
 		return;
@@ -353,85 +345,24 @@ static void body_show(struct presenter *p, struct doc_node *body)
 	}
 }
 
-/* An anchor from the words of a heading; the serial number before them makes it unique. */
-static struct slice heading_id(struct presenter *p, const struct doc_node *heading, unsigned serial)
-{
-	struct slice plain = utf8_plain(p->arena, doc_plain_text(p->arena, heading));
-	struct buf id = BUF_IN(p->arena);
-	bool gap = true;
-
-	buf_printf(&id, "p%u", serial);
-	for (size_t i = 0; i < plain.len && id.len < ID_LENGTH_MAX; i++) {
-		char c = plain.ptr[i];
-		bool plain_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-		if (plain_letter && gap)
-			buf_putc(&id, '-');
-		if (plain_letter)
-			buf_putc(&id, c);
-		gap = !plain_letter;
-	}
-	return buf_slice(&id);
-}
-
-static struct doc_node *node_after(struct doc_node *root, struct doc_node *node)
-{
-	if (node->first)
-		return node->first;
-	while (node != root && !node->next)
-		node = node->parent;
-	return node == root ? NULL : node->next;
-}
-
-/* "A" to "Z", then "AA". */
-static struct slice letters(struct arena *arena, unsigned number)
-{
-	if (number <= 26)
-		return text_printf(arena, "%c", (char)('A' + number - 1));
-	return text_printf(arena, "%c%c", (char)('A' + (number - 27) / 26 % 26),
-			   (char)('A' + (number - 27) % 26));
-}
-
-/* Numbers chapters and parts, and gives every heading its anchor. */
-static void headings_number(struct presenter *p, struct doc_node *body)
-{
-	unsigned chapters = 0, appendices = 0, part = 0, serial = 0;
-	struct slice chapter = SLICE_NONE;
-
-	for (struct doc_node *at = body; at; at = node_after(body, at)) {
-		if (at->kind != DOC_HEADING)
-			continue;
-		if (at->as.heading.level == 1) {
-			chapter = at->as.heading.number;
-			part = 0;
-			if (slice_equal(chapter, NUMBER_APPENDIX))
-				chapter = letters(p->arena, ++appendices);
-			else if (chapter.len > 0)
-				chapter = text_printf(p->arena, "%u", ++chapters);
-			at->as.heading.number = chapter;
-		} else if (at->as.heading.level == 2 && at->as.heading.listed) {
-			at->as.heading.number = chapter.len > 0
-							? text_printf(p->arena, "%.*s.%u",
-								      SLICE_ARG(chapter), ++part)
-							: SLICE_NONE;
-		}
-		at->as.heading.id = heading_id(p, at, ++serial);
-	}
-}
-
 struct doc *doc_present(struct arena *arena, struct report *report, const struct plan *plan,
-			enum lang lang, bool draft)
+			enum lang lang, const struct score *draft)
 {
-	struct presenter p = {
-		.arena = arena, .report = report, .plan = plan, .lang = lang, .draft = draft
-	};
+	struct presenter p = { .arena = arena,
+			       .report = report,
+			       .plan = plan,
+			       .lang = lang,
+			       .draft = draft != NULL,
+			       .score = draft };
 	struct doc *doc = ARENA_NEW(arena, struct doc);
 
 	doc->lang = lang;
 	doc->text_lang = plan->speaks[lang] ? lang : plan->lang;
-	doc->draft = draft;
+	doc->draft = p.draft;
 	present_cover(&p, doc);
 	doc->root = doc_node_new(arena, DOC_ROOT);
 	body_show(&p, doc->root);
-	headings_number(&p, doc->root);
+	present_steps(&p, doc->root);
+	present_headings(&p, doc->root);
 	return doc;
 }

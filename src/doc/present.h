@@ -4,12 +4,15 @@
 #include "doc/doc.h"
 #include "plan/plan.h"
 
+struct score;
+
 /*
  * Template + plan + language → document.  Everything a plan holds appears, in the order and manner
  * the template names; empty parts leave no trace, or in a draft a gap with the template's guidance.
- * Findings: images in prose that cannot be used.
+ * draft is NULL, or for a draft the plan's score: what it misses leads the document.  Findings:
+ * images in prose that cannot be used, rows of tables with too many cells.
  */
 struct doc *doc_present(struct arena *arena, struct report *report, const struct plan *plan,
-			enum lang lang, bool draft);
+			enum lang lang, const struct score *draft);
 
 #endif

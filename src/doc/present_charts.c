@@ -139,6 +139,44 @@ void figure_of_flow(struct presenter *p, struct doc_node *parent, const struct g
 	figure_add(p, parent, records, figure);
 }
 
+/* --- Cycle --- */
+
+void figure_of_cycle(struct presenter *p, struct doc_node *parent, const struct value *table)
+{
+	const struct group *group = table->as.group;
+	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+	struct slice fact;
+	size_t count = 0;
+
+	figure->kind = FIGURE_FLOW;
+	figure->nodes = ARENA_ARRAY(p->arena, group->field->field_count + 1, struct figure_node);
+	figure->edges = ARENA_ARRAY(p->arena, group->field->field_count + 1, struct figure_edge);
+	for (size_t i = 0; i < group->field->field_count; i++) {
+		const struct value *value = &group->values[i];
+		if (value->field->type != TYPE_LIST || !value_has(value))
+			continue;
+		figure->nodes[count].title = show_label(p, value->field);
+		figure->nodes[count].note = show_text(p, group, value);
+		figure->nodes[count].parent = (int)count - 1;
+		figure->nodes[count].badge = count_text(p, count + 1);
+		figure->edges[count] = (struct figure_edge){ count, count + 1, SLICE_NONE };
+		count++;
+	}
+	if (count < 3)
+		return;
+	figure->nodes[count] = (struct figure_node){
+		.title = show_word1(p, WORD_CYCLE_BACK, figure->nodes[0].title),
+		.badge = count_text(p, 1),
+		.parent = (int)count - 1
+	};
+	figure->node_count = count + 1;
+	figure->edge_count = count;
+	fact = show_word1(p, WORD_CYCLE_FACT, count_text(p, count));
+	figure->caption = figure_caption(p, table, &fact, 1);
+	figure->description = nodes_description(p, figure);
+	figure_add(p, parent, table, figure);
+}
+
 /* --- Grids --- */
 
 /* The labels along one side: every choice, or every record that may be referred to. */
@@ -381,7 +419,7 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 
 void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct value *records)
 {
-	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+	struct doc_figure *figure = figure_of_records(p, FIGURE_APPROVAL, records);
 	size_t count = records->as.records.count;
 	struct slice words[2];
 	struct slice fact;
@@ -389,9 +427,6 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 
 	if (count < 2)
 		return;
-	figure->kind = FIGURE_APPROVAL;
-	figure->nodes = ARENA_ARRAY(p->arena, count, struct figure_node);
-	figure->node_count = count;
 	for (size_t i = 0; i < count; i++) {
 		const struct group *record = records->as.records.items[i];
 		struct figure_node *node = &figure->nodes[i];

@@ -45,11 +45,9 @@ static struct slice joined(struct presenter *p, struct slice a, struct slice b)
 static void cover_field(struct cover *cover, const struct group *group, const struct value *value)
 {
 	struct presenter *p = cover->p;
-	struct slice label = show_label(p, value->field), text;
+	struct slice label = show_label(p, value->field);
+	struct slice text = show_text(p, group, value);
 
-	if (value->field->layout != LAYOUT_COVER || !value_has(value))
-		return;
-	text = show_text(p, group, value);
 	switch (value->field->role) {
 	case ROLE_TITLE:
 	case ROLE_PERIOD_START:
@@ -78,6 +76,7 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	case ROLE_NONE:
 	case ROLE_DOCUMENT_DATE:
 	case ROLE_CURRENCY:
+	case ROLE_FINGERPRINT:
 	case ROLE_DOCUMENT_KIND:
 	case ROLE_NAME:
 	case ROLE_PARENT:
@@ -106,6 +105,26 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	}
 }
 
+/* In a draft: what should stand on the cover and does not. */
+static void cover_gaps(struct presenter *p, struct doc *doc)
+{
+	const struct group *root = p->plan->root;
+	struct doc_node *gaps = doc_node_new(p->arena, DOC_ROOT);
+
+	for (size_t i = 0; p->draft && i < root->field->field_count; i++) {
+		const struct value *section = &root->values[i];
+		const struct group *group = value_has(section) ? section->as.group : NULL;
+		if (!group || section->field->type != TYPE_TABLE)
+			continue;
+		for (size_t j = 0; j < section->field->field_count; j++) {
+			const struct value *value = &group->values[j];
+			if (value->field->layout == LAYOUT_COVER && present_is_gap(p, group, value))
+				present_gap(p, gaps, group, value->field);
+		}
+	}
+	doc->cover_gaps = gaps->first ? gaps : NULL;
+}
+
 static void cover_facts(struct cover *cover)
 {
 	const struct group *root = cover->p->plan->root;
@@ -114,8 +133,11 @@ static void cover_facts(struct cover *cover)
 		const struct value *section = &root->values[i];
 		if (!value_has(section) || section->field->type != TYPE_TABLE || !section->as.group)
 			continue;
-		for (size_t j = 0; j < section->field->field_count; j++)
-			cover_field(cover, section->as.group, &section->as.group->values[j]);
+		for (size_t j = 0; j < section->field->field_count; j++) {
+			const struct value *value = &section->as.group->values[j];
+			if (value->field->layout == LAYOUT_COVER && value_has(value))
+				cover_field(cover, section->as.group, value);
+		}
 	}
 }
 
@@ -176,4 +198,5 @@ void present_cover(struct presenter *p, struct doc *doc)
 	cover_facts(&cover);
 	doc->facts = cover.facts.items;
 	doc->fact_count = cover.facts.len;
+	cover_gaps(p, doc);
 }

@@ -24,6 +24,17 @@ static struct slice figure_name(struct presenter *p, const struct value *records
 	return text2_in(text2_is_empty(&field->figure) ? &field->label : &field->figure, p->lang);
 }
 
+struct doc_figure *figure_of_records(struct presenter *p, enum figure_kind kind,
+				     const struct value *records)
+{
+	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+
+	figure->kind = kind;
+	figure->node_count = records->as.records.count;
+	figure->nodes = ARENA_ARRAY(p->arena, figure->node_count, struct figure_node);
+	return figure;
+}
+
 struct doc_node *figure_add(struct presenter *p, struct doc_node *parent,
 			    const struct value *records, struct doc_figure *figure)
 {
@@ -222,13 +233,10 @@ static struct slice tree_description(struct presenter *p, const struct doc_figur
 void figure_of_tree(struct presenter *p, struct doc_node *parent, const struct value *records)
 {
 	const struct field *up = field_with_role(records->field, ROLE_PARENT);
-	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+	struct doc_figure *figure = figure_of_records(p, FIGURE_TREE, records);
 	size_t count = records->as.records.count;
 	bool any = false;
 
-	figure->kind = FIGURE_TREE;
-	figure->nodes = ARENA_ARRAY(p->arena, count, struct figure_node);
-	figure->node_count = count;
 	for (size_t i = 0; up && i < count; i++) {
 		const struct group *record = records->as.records.items[i];
 		struct figure_node *node = &figure->nodes[i];
@@ -313,14 +321,11 @@ static void ladder_words(struct presenter *p, const struct value *records,
 
 void figure_of_ladder(struct presenter *p, struct doc_node *parent, const struct value *records)
 {
-	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+	struct doc_figure *figure = figure_of_records(p, FIGURE_LADDER, records);
 	size_t count = records->as.records.count;
 
 	if (count < 2)
 		return;
-	figure->kind = FIGURE_LADDER;
-	figure->nodes = ARENA_ARRAY(p->arena, count, struct figure_node);
-	figure->node_count = count;
 	for (size_t i = 0; i < count; i++) {
 		const struct group *record = records->as.records.items[i];
 		struct figure_node *node = &figure->nodes[i];
@@ -370,6 +375,7 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 		break;
 	case LAYOUT_DEFAULT:
 	case LAYOUT_PART:
+	case LAYOUT_CYCLE:
 	case LAYOUT_BODY:
 	case LAYOUT_RUN_IN:
 	case LAYOUT_FACT:

@@ -38,9 +38,8 @@ static void own_show(struct presenter *p, struct doc_node *body, const struct gr
 		     unsigned level)
 {
 	const struct value *numbered = role_value(record, ROLE_NUMBERED);
-	struct text2 name = record_name(p->arena, record);
 	struct doc_node *heading =
-		show_heading(p, body, text2_in(&name, p->lang), level, record->span);
+		show_heading(p, body, show_record_name(p, record), level, record->span);
 
 	p->own_shown[record->position - 1] = true;
 	if (!value_has(numbered) || numbered->as.boolean)
@@ -122,8 +121,7 @@ void present_appendices(struct presenter *p, struct doc_node *body, const struct
 
 	for (size_t i = 0; value_has(records) && i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
-		struct text2 title = record_name(p->arena, record);
-		show_heading(p, body, text2_in(&title, p->lang), 1, record->span)
+		show_heading(p, body, show_record_name(p, record), 1, record->span)
 			->as.heading.number = NUMBER_APPENDIX;
 		present_flow(p, body, record, 1, name);
 	}

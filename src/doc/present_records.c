@@ -8,6 +8,7 @@
 struct grid {
 	const struct value *records;
 	const struct field **fields; /* NULL: the share of the column before it */
+	struct slice *gaps;          /* of columns with gaps: the id of the box below the table */
 	size_t count;
 	struct decimal *totals; /* by column */
 	bool has_total;
@@ -22,6 +23,16 @@ static bool any_has(const struct value *records, const struct field *field)
 	return false;
 }
 
+static bool any_gap(struct presenter *p, const struct value *records, const struct field *field)
+{
+	for (size_t i = 0; i < records->as.records.count; i++) {
+		const struct group *record = records->as.records.items[i];
+		if (present_is_gap(p, record, &record->values[field->index]))
+			return true;
+	}
+	return false;
+}
+
 static bool column_is_shown(struct presenter *p, const struct value *records,
 			    const struct field *field)
 {
@@ -30,12 +41,10 @@ static bool column_is_shown(struct presenter *p, const struct value *records,
 	for (size_t i = 0; i < records->field->field_count; i++) {
 		const struct field *below = records->field->fields[i];
 		if (below->layout == LAYOUT_UNDER && slice_equal(below->under, field->key) &&
-		    any_has(records, below))
+		    (any_has(records, below) || any_gap(p, records, below)))
 			return true;
 	}
-	return any_has(records, field) ||
-	       (p->draft && field->need[p->plan->kind] == NEED_REQUIRED &&
-		!(p->plan->is_public && field->internal));
+	return any_has(records, field) || any_gap(p, records, field);
 }
 
 static void totals_add(const struct grid *grid, size_t column, const struct group *record,
@@ -52,6 +61,7 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 	const struct field *records = grid->records->field;
 
 	grid->fields = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, const struct field *);
+	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct slice);
 	grid->totals = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, struct decimal);
 	for (size_t i = 0; i < records->field_count; i++) {
 		const struct field *field = records->fields[i];
@@ -145,14 +155,18 @@ static bool speaks_for_itself(enum type type)
 }
 
 /* What stands in lighter print under the main value of a cell. */
-static void under_add(struct presenter *p, struct doc_node *cell, const struct group *record,
-		      const struct field *main)
+static void under_add(struct presenter *p, const struct grid *grid, struct doc_node *cell,
+		      const struct group *record, const struct field *main)
 {
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
 		struct doc_node *muted;
-		if (value->field->layout != LAYOUT_UNDER || !value_has(value) ||
+		if (value->field->layout != LAYOUT_UNDER ||
 		    !slice_equal(value->field->under, main->key))
+			continue;
+		if (present_is_gap(p, record, value))
+			present_gap_mark(p, cell, record, value->field, &grid->gaps[i]);
+		if (!value_has(value))
 			continue;
 		if (value->field->type == TYPE_IMAGE) {
 			show_blocks(p, cell, record, value, 6);
@@ -182,22 +196,22 @@ static int column_places(const struct value *records, const struct field *field)
 	return places;
 }
 
-static void value_cell(struct presenter *p, struct doc_node *row, const struct value *records,
+static void value_cell(struct presenter *p, struct doc_node *row, const struct grid *grid,
 		       const struct group *record, const struct field *field)
 {
 	const struct value *value = &record->values[field->index];
 	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
 
 	cell->source = value->span;
-	p->places = column_places(records, field);
+	p->places = column_places(grid->records, field);
 	if (value_has(value))
 		show_blocks(p, cell, record, value, 6);
+	else if (present_is_gap(p, record, value))
+		present_gap_mark(p, cell, record, field, &grid->gaps[field->index]);
 	else if (!text2_is_empty(&field->empty) && !p->draft)
 		doc_add_paragraph(p->arena, cell, text2_in(&field->empty, p->lang));
-	else if (present_is_gap(p, value))
-		present_gap(p, cell, field);
 	p->places = 0;
-	under_add(p, cell, record, field);
+	under_add(p, grid, cell, record, field);
 	cell->as.cell.header = field->role == ROLE_NAME;
 }
 
@@ -210,7 +224,7 @@ static void record_row(struct presenter *p, const struct grid *grid, struct doc_
 	row->source = record->span;
 	for (size_t i = 0; i < grid->count; i++) {
 		if (grid->fields[i]) {
-			value_cell(p, row, grid->records, record, grid->fields[i]);
+			value_cell(p, row, grid, record, grid->fields[i]);
 		} else {
 			const struct value *value = &record->values[grid->fields[i - 1]->index];
 			if (value_has(value))
@@ -342,13 +356,31 @@ static void present_table(struct presenter *p, struct doc_node *parent, const st
 	}
 	grid_header(p, &grid, table);
 	grid_rows(p, &grid, table);
+	for (size_t i = 0; i < records->field->field_count; i++) {
+		if (grid.gaps[i].len > 0)
+			present_gap_box(p, parent, records->field->fields[i], grid.gaps[i]);
+	}
 }
 
 struct slice show_record_name(struct presenter *p, const struct group *record)
 {
+	const struct field *field = field_with_role(record->field, ROLE_NAME);
 	struct text2 name = record_name(p->arena, record);
+	struct diag_arg args[] = {
+		diag_text("1", show_label(p, record->field)),
+		diag_text("2", text_printf(p->arena, "%zu", record->position)),
+	};
 
+	if (p->draft && field && !value_has(&record->values[field->index]))
+		return diag_fill(p->arena, show_word(p, WORD_UNNAMED), p->lang, args, 2);
 	return text2_in(&name, p->lang);
+}
+
+static void name_gap(struct presenter *p, struct doc_node *parent, const struct group *record,
+		     const struct field *name)
+{
+	if (name && present_is_gap(p, record, &record->values[name->index]))
+		present_gap(p, parent, record, name);
 }
 
 static void present_cards(struct presenter *p, struct doc_node *parent, const struct value *records,
@@ -361,6 +393,7 @@ static void present_cards(struct presenter *p, struct doc_node *parent, const st
 		struct doc_node *heading = show_heading(p, parent, show_record_name(p, record),
 							level + 1, record->span);
 		heading->as.heading.listed = false;
+		name_gap(p, parent, record, name);
 		present_flow(p, parent, record, level + 1, name);
 	}
 }
@@ -396,25 +429,26 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct gr
 
 	item->source = record->span;
 	show_label_paragraph(p, item, show_record_name(p, record), "");
+	name_gap(p, item, record, name);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
 		if (value->field == name || value->field->layout == LAYOUT_FACT ||
 		    value->field->layout == LAYOUT_ATTACHED)
 			continue;
 		if (!value_has(value)) {
-			if (present_is_gap(p, value))
-				present_gap(p, item, value->field);
+			if (present_is_gap(p, record, value))
+				present_gap(p, item, record, value->field);
 			continue;
 		}
 		if (value->field->layout != LAYOUT_BODY)
 			show_label_paragraph(p, item, show_label(p, value->field), ":");
-		show_blocks(p, item, record, value, level + 2);
+		show_blocks(p, item, record, value, level + 1);
 	}
 	step_facts(p, item, record, name);
 }
 
-static void present_steps(struct presenter *p, struct doc_node *parent, const struct value *records,
-			  unsigned level)
+static void present_step_list(struct presenter *p, struct doc_node *parent,
+			      const struct value *records, unsigned level)
 {
 	struct doc_node *list = doc_add(p->arena, parent, DOC_LIST);
 
@@ -487,13 +521,14 @@ static void line_add(struct presenter *p, struct doc_node *list, const struct gr
 	const char *between = ": ";
 
 	item->source = record->span;
+	name_gap(p, item, record, name);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
 		if (value->field == name || value->field->layout == LAYOUT_ATTACHED)
 			continue;
 		if (!value_has(value)) {
-			if (present_is_gap(p, value))
-				present_gap(p, item, value->field);
+			if (present_is_gap(p, record, value))
+				present_gap(p, item, record, value->field);
 			continue;
 		}
 		doc_add_text(p->arena, line, slice_of(between));
@@ -524,7 +559,7 @@ void present_records(struct presenter *p, struct doc_node *parent, const struct 
 	if (value->field->layout == LAYOUT_CARDS || value->field->layout == LAYOUT_GOALS)
 		present_cards(p, parent, value, level);
 	else if (value->field->layout == LAYOUT_STEPS)
-		present_steps(p, parent, value, level);
+		present_step_list(p, parent, value, level);
 	else if (value->field->layout == LAYOUT_LINES)
 		present_lines(p, parent, value);
 	if (!layout_has_table(value->field->layout))

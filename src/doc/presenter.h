@@ -2,7 +2,9 @@
 #define DOC_PRESENTER_H
 
 #include "doc/present.h"
+#include "base/vec.h"
 #include "doc/rich.h"
+#include "plan/score.h"
 
 /* Shared by the files that present; nothing outside doc/ includes this. */
 struct presenter {
@@ -16,6 +18,17 @@ struct presenter {
 	unsigned tables;    /* captions given so far */
 	bool *own_shown;    /* chapters of the plan's own, by position */
 	unsigned figures;
+	const struct score *score;      /* of a draft, else NULL */
+	unsigned gap_count;             /* places for gaps handed out so far */
+	VEC(struct gap_place) gaps;     /* what is missing, and where that is shown */
+	VEC(struct gap_place) chapters; /* sections, and their headings */
+};
+
+/* Where something of a path is shown in the document. */
+struct gap_place {
+	struct slice path;
+	struct slice id;                /* of a gap */
+	const struct doc_node *heading; /* of a section */
 };
 
 /* Marks of headings that are numbered once all are known. */
@@ -43,6 +56,8 @@ struct doc_node *show_heading(struct presenter *p, struct doc_node *parent, stru
 struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent,
 				      struct slice label, const char *after);
 
+/* Numbers, levels and anchors, once all headings are there, and the links to them. */
+void present_headings(struct presenter *p, struct doc_node *body);
 /* What the cover and the page headers say. */
 void present_cover(struct presenter *p, struct doc *doc);
 /* The fields of a section, table or record, one after another, in `level`'s parts. */
@@ -72,8 +87,24 @@ bool record_is_root(const struct value *records, const struct group *record,
 /* A nested list along the field of role parent. */
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);
-void present_gap(struct presenter *p, struct doc_node *parent, const struct field *field);
-/* In a draft: is the field missing although it is needed? */
-bool present_is_gap(const struct presenter *p, const struct value *value);
+
+/* present_gaps.c.  In a draft: is a value of the group missing although it is needed, or no use? */
+bool present_is_gap(const struct presenter *p, const struct group *group,
+		    const struct value *value);
+/* The same of anything in the group. */
+bool present_has_gaps(const struct presenter *p, const struct group *group);
+/* A box with guidance; group is NULL where the field's own section is missing. */
+void present_gap(struct presenter *p, struct doc_node *parent, const struct group *group,
+		 const struct field *field);
+/* A short mark in a cell that leads to the box of its column; *id is that box's once it has one. */
+void present_gap_mark(struct presenter *p, struct doc_node *cell, const struct group *group,
+		      const struct field *field, struct slice *id);
+/* The box of a column. */
+void present_gap_box(struct presenter *p, struct doc_node *parent, const struct field *field,
+		     struct slice id);
+/* How complete a chapter is, below its heading. */
+void present_meter(struct presenter *p, struct doc_node *body, const struct field *chapter);
+/* What to do next, and how complete each chapter is, before everything else. */
+void present_steps(struct presenter *p, struct doc_node *body);
 
 #endif

@@ -15,9 +15,10 @@
 
 struct rich {
 	struct arena *arena;
-	const struct rich_images *images;
+	const struct rich_host *host; /* or NULL */
 	struct span source;
 	unsigned heading_level;
+	unsigned top; /* the level of the topmost headings as they are written, from 1 */
 	unsigned depth;
 	struct doc_node *at;           /* what is being filled */
 	struct buf text;               /* of the text node being gathered */
@@ -177,9 +178,9 @@ static void rich_enter_image(struct rich *rich, cmark_iter *iter, cmark_node *no
 
 	put_plain(&alt, node);
 	rich_skip(iter, node);
-	if (rich->images)
-		image = rich->images->find(rich->images->data,
-					   slice_copy(rich->arena, slice_of(path ? path : "")));
+	if (rich->host)
+		image = rich->host->find(rich->host->data,
+					 slice_copy(rich->arena, slice_of(path ? path : "")));
 	if (!image) {
 		buf_put(&rich->text, buf_slice(&alt));
 		return;
@@ -226,7 +227,8 @@ static void rich_enter_list(struct rich *rich, cmark_iter *iter, cmark_node *nod
 static void rich_enter_heading(struct rich *rich, cmark_iter *iter, cmark_node *node)
 {
 	struct doc_node *heading = rich_enter(rich, iter, node, DOC_HEADING);
-	unsigned level = rich->heading_level + (unsigned)cmark_node_get_heading_level(node) - 1;
+	unsigned level =
+		rich->heading_level + (unsigned)cmark_node_get_heading_level(node) - rich->top;
 
 	heading->as.heading.level = level < 1 ? 1 : level > 6 ? 6 : level;
 }
@@ -282,9 +284,12 @@ static void rich_row(struct rich *rich, const struct pipe_table *table, struct s
 {
 	struct doc_node *row = rich_open(rich, DOC_ROW);
 	struct slice *cells = ARENA_ARRAY(rich->arena, table->column_count, struct slice);
+	size_t count;
 
 	row->as.row.kind = kind;
-	pipe_split(rich->arena, line, cells, table->column_count);
+	count = pipe_split(rich->arena, line, cells, table->column_count);
+	if (count > table->column_count && rich->host && rich->host->spill)
+		rich->host->spill(rich->host->data, line, count, table->column_count);
 	for (size_t i = 0; i < table->column_count; i++) {
 		rich_open(rich, DOC_CELL);
 		rich_open(rich, DOC_PARAGRAPH);
@@ -428,6 +433,18 @@ static void rich_walk(struct rich *rich, cmark_iter *iter, cmark_node *root)
 	rich_flush(rich);
 }
 
+static unsigned topmost_heading(cmark_node *root)
+{
+	unsigned top = 0;
+
+	for (cmark_node *node = root; node; node = node_after(root, node)) {
+		unsigned level = (unsigned)cmark_node_get_heading_level(node);
+		if (level > 0 && (top == 0 || level < top))
+			top = level;
+	}
+	return top;
+}
+
 /* Parses a text and appends what stands below its root, or below its first block. */
 static void rich_parse(struct rich *rich, struct slice markdown, bool below_first)
 {
@@ -442,6 +459,8 @@ static void rich_parse(struct rich *rich, struct slice markdown, bool below_firs
 	root = below_first ? cmark_node_first_child(document) : document;
 	if (!root)
 		goto out;
+	if (rich->top == 0)
+		rich->top = topmost_heading(document);
 	iter = cmark_iter_new(root);
 	rich_walk(rich, iter, root);
 out:
@@ -505,11 +524,11 @@ static void rich_read_inline(struct rich *rich, struct slice markdown)
 }
 
 void rich_append(struct arena *arena, struct doc_node *parent, struct slice markdown,
-		 unsigned heading_level, struct span source, const struct rich_images *images)
+		 unsigned heading_level, struct span source, const struct rich_host *host)
 {
 	struct rich rich = {
 		.arena = arena,
-		.images = images,
+		.host = host,
 		.source = source,
 		.heading_level = heading_level,
 		.at = parent,

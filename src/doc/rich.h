@@ -12,20 +12,24 @@
 /* Deeper quotes, lists and emphasis become plain text, so that renderers may recurse. */
 enum { RICH_MAX_DEPTH = 60 };
 
-/* Where images come from; find returns NULL for an image that cannot be shown. */
-struct rich_images {
+/* Who shows the text: knows its images, and is told what of the text cannot be shown. */
+struct rich_host {
+	/* NULL for an image that cannot be shown. */
 	const struct doc_image *(*find)(void *data, struct slice path);
+	/* A row of a table has more cells than its header; the rest of them is left out.  May be
+	 * NULL. */
+	void (*spill)(void *data, struct slice row, size_t cells, size_t columns);
 	void *data;
 };
 
 /*
- * Appends the blocks of a text to parent.  A heading of level n becomes one of level heading_level
- * + n - 1, at most 6, outside the contents and without an id: the caller gives ids.  An image
- * stands as a block behind the paragraph that names it; without images, or when one is not found,
- * its alternative text is shown.  Every node carries source.
+ * Appends the blocks of a text to parent.  The topmost headings of the text become headings of
+ * heading_level and the others as much deeper, at most 6, outside the contents and without an id:
+ * the caller gives ids.  An image stands as a block behind the paragraph that names it; without a
+ * host, or when one is not found, its alternative text is shown.  Every node carries source.
  */
 void rich_append(struct arena *arena, struct doc_node *parent, struct slice markdown,
-		 unsigned heading_level, struct span source, const struct rich_images *images);
+		 unsigned heading_level, struct span source, const struct rich_host *host);
 /* Appends the inlines of a text of one line: emphasis, code and links, but no blocks. */
 void rich_append_inline(struct arena *arena, struct doc_node *parent, struct slice markdown,
 			struct span source);

@@ -149,6 +149,17 @@ static const struct doc_image *image_of(struct presenter *p, const struct plan_i
 	return image;
 }
 
+/* Where the value says that an image stands; the path alone may be found in the text before. */
+static struct span image_place(struct presenter *p, struct slice path)
+{
+	struct slice mark = text_printf(p->arena, "](%.*s", SLICE_ARG(path));
+	struct span place = source_narrow(p->report, p->source, mark);
+
+	if (place.end - place.start == mark.len)
+		place.start += 2;
+	return place;
+}
+
 static const struct doc_image *prose_image(void *data, struct slice path)
 {
 	struct presenter *p = data;
@@ -157,9 +168,18 @@ static const struct doc_image *prose_image(void *data, struct slice path)
 
 	if (text2_is_empty(&problem))
 		return image_of(p, &image);
-	diag_add(p->report, DIAG_IMAGE, p->source, SLICE_NONE,
+	diag_add(p->report, DIAG_IMAGE, image_place(p, path), SLICE_NONE,
 		 DIAG_ARGS(diag_text("path", path), diag_text2("problem", problem)));
 	return NULL;
+}
+
+static void prose_spill(void *data, struct slice row, size_t cells, size_t columns)
+{
+	struct presenter *p = data;
+
+	diag_add(p->report, DIAG_TABLE_ROW, source_narrow(p->report, p->source, row), SLICE_NONE,
+		 DIAG_ARGS(diag_number(p->report, "cells", (int64_t)cells),
+			   diag_number(p->report, "columns", (int64_t)columns)));
 }
 
 static void show_image(struct presenter *p, struct doc_node *parent, const struct group *group,
@@ -182,14 +202,14 @@ static bool is_names(const struct field *list)
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct value *value, unsigned level)
 {
-	struct rich_images images = { prose_image, p };
+	struct rich_host host = { prose_image, prose_spill, p };
 	bool in_cell = parent->kind == DOC_CELL;
 
 	p->source = value->span;
 	switch (value->field->type) {
 	case TYPE_PROSE:
 		rich_append(p->arena, parent, text2_in(&value->as.text, p->lang), level,
-			    value->span, &images);
+			    value->span, &host);
 		break;
 	case TYPE_LIST:
 		if (in_cell && (is_names(value->field) || value->as.list.count == 1))

@@ -118,7 +118,7 @@ void outcome_add_rules(struct outcome *outcome, const struct template *t)
 	for (int i = 0; outcome->rules.len < DIAG_COUNT && i < DIAG_COUNT; i++) {
 		enum diag_id id = (enum diag_id)i;
 		rule_add(outcome, &(struct rule_words){ slice_of(diag_name(id)), diag_level(id),
-							diag_message(id), diag_help(id) });
+							diag_title(id), diag_help(id) });
 	}
 	for (size_t i = 0; t && i < t->rule_count; i++)
 		rule_add(outcome, &t->rules[i].words);

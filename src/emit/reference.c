@@ -48,7 +48,21 @@ static bool need_is_common(const struct reference *r, const struct field *field)
 	return true;
 }
 
-static void need_put(struct reference *r, const struct field *field)
+/* "Required, unless `cover` is `automatic` or …" */
+static void unless_put(struct reference *r, const struct field *field)
+{
+	if (field->unless.len == 0)
+		return;
+	say(r, TEXT2("; không cần khi ", "; not when "));
+	code_put(r, field->unless);
+	say(r, TEXT2(" là ", " is "));
+	for (size_t i = 0; i < field->unless_count; i++) {
+		buf_puts(&r->buf, i > 0 ? ", " : "");
+		code_put(r, field->unless_is[i]);
+	}
+}
+
+static void need_kinds_put(struct reference *r, const struct field *field)
 {
 	bool first = true;
 
@@ -65,6 +79,12 @@ static void need_put(struct reference *r, const struct field *field)
 		say(r, need_words(field->need[i]));
 		first = false;
 	}
+}
+
+static void need_put(struct reference *r, const struct field *field)
+{
+	need_kinds_put(r, field);
+	unless_put(r, field);
 }
 
 static void type_put(struct reference *r, const struct field *field)

@@ -1,6 +1,8 @@
 /* Writes a plan to fill in from the template: comments that guide, and empty values. */
 #include "emit/scaffold.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -18,8 +20,8 @@ static bool is_wanted(const struct scaffold *s, const struct field *field)
 	return s->blank || field->need[0] != NEED_OPTIONAL;
 }
 
-/* A text as comment lines, broken between words. */
-static void comment(struct scaffold *s, struct slice text)
+/* A text as lines that begin with the mark, broken between words. */
+static void marked_lines(struct scaffold *s, const char *mark, struct slice text)
 {
 	size_t column = 0;
 	size_t at = 0;
@@ -28,8 +30,8 @@ static void comment(struct scaffold *s, struct slice text)
 		size_t end = slice_find(text, SLICE(" "), at);
 		size_t width = utf8_width(slice_sub(text, at, end));
 		if (column == 0 || column + 1 + width > COMMENT_WIDTH) {
-			buf_puts(&s->buf, column == 0 ? "# " : "\n# ");
-			column = 2;
+			buf_printf(&s->buf, "%s%s ", column == 0 ? "" : "\n", mark);
+			column = strlen(mark) + 1;
 		} else {
 			buf_putc(&s->buf, ' ');
 			column++;
@@ -39,6 +41,11 @@ static void comment(struct scaffold *s, struct slice text)
 		at = end + 1;
 	}
 	buf_putc(&s->buf, '\n');
+}
+
+static void comment(struct scaffold *s, struct slice text)
+{
+	marked_lines(s, "#", text);
 }
 
 static void guidance(struct scaffold *s, const struct field *field)
@@ -168,20 +175,22 @@ struct slice scaffold_toml(struct arena *arena, const struct template *t, enum l
 	struct scaffold s = { BUF_IN(arena), lang, blank };
 
 	buf_puts(&s.buf, "#:schema careplan.schema.json\n");
+	marked_lines(&s, "#:",
+		     lang == LANG_VI
+			     ? SLICE("Điền vào giữa hai dấu nháy. Chạy 'careplan schema > "
+				     "careplan.schema.json' cạnh tệp này để trình soạn thảo TOML "
+				     "gợi ý và bắt lỗi ngay khi gõ.")
+			     : SLICE("Write between the quotes. Run 'careplan schema > "
+				     "careplan.schema.json' beside this file, and TOML editors "
+				     "complete and check as you type."));
 	comment(&s, text2_in(&t->title, lang));
-	comment(&s, lang == LANG_VI ? SLICE("Điền vào giữa hai dấu nháy; dòng bắt đầu bằng # là "
-					    "hướng dẫn hoặc ví dụ, bỏ dấu # để dùng. "
-					    "Kiểm tra bằng 'careplan check', xuất bằng 'careplan "
-					    "render'. Trình soạn thảo TOML gợi ý và bắt "
-					    "lỗi ngay khi gõ nếu cùng thư mục có tệp của 'careplan "
-					    "schema > careplan.schema.json'.")
-				    : SLICE("Write between the quotes; lines that begin with # are "
-					    "guidance or examples: take the # away to "
-					    "use one. Check it with 'careplan check', publish it "
-					    "with 'careplan render'. TOML editors "
-					    "complete and check as you type once 'careplan schema "
-					    "> careplan.schema.json' has been "
-					    "run beside it."));
+	comment(&s, lang == LANG_VI
+			    ? SLICE("Dòng bắt đầu bằng # là hướng dẫn hoặc ví dụ, bỏ dấu # để "
+				    "dùng. Kiểm tra bằng 'careplan check', xuất bằng "
+				    "'careplan render'.")
+			    : SLICE("Lines that begin with # are guidance or examples: take the # "
+				    "away to use one. Check it with 'careplan check', publish it "
+				    "with 'careplan render'."));
 	buf_printf(&s.buf, "format = 1\nlanguage = \"%s\"\n", lang_key(lang));
 	for (size_t i = 0; i < t->root->field_count; i++) {
 		if (section_is_wanted(&s, t->root->fields[i]))

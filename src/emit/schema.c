@@ -220,8 +220,8 @@ static void first_keys_set(json_t *table, const struct field *parent)
 
 	for (size_t i = 0; i < parent->field_count; i++) {
 		const struct field *field = parent->fields[i];
-		if (field->need[0] == NEED_REQUIRED && field->type != TYPE_RECORDS &&
-		    field->type != TYPE_TABLE)
+		if (field->need[0] == NEED_REQUIRED && field->unless.len == 0 &&
+		    field->type != TYPE_RECORDS && field->type != TYPE_TABLE)
 			json_array_append_new(keys, text_new(field->key));
 	}
 	if (json_array_size(keys) > 0)

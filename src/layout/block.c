@@ -302,8 +302,8 @@ static void list_flow(struct layouter *lay, const struct doc_node *node, const s
 	if (inner.tag)
 		inner.tag->ordered = node->as.list.ordered;
 	for (const struct doc_node *item = node->first; item; item = item->next) {
-		/* The last item of several does not go over the page alone. */
-		if (!item->next && item != node->first && item != node->first->next &&
+		/* Neither the first nor the last item stands alone. */
+		if (item != node->first && (!item->next || item == node->first->next) &&
 		    flow->len > 0)
 			flow->items[flow->len - 1].keep = true;
 		item_flow(lay, item, &inner, item_label(lay, node, number++), flow);

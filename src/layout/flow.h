@@ -75,6 +75,7 @@ struct flow_item {
 	struct tracks *tracks; /* or NULL */
 	const struct table_head *head;
 	const struct doc_node *heading;
+	bool wide;          /* stands on a page that lies on its side */
 	struct tag *figure; /* whose place on its page this item is */
 };
 
@@ -153,6 +154,9 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 void table_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		struct flow *flow);
 
+/* Tables wider than this stand on pages that lie on their sides, which have this much room. */
+double text_width(const struct theme *theme, bool wide);
+
 /* figure.c */
 void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		 struct flow *flow);
@@ -193,8 +197,10 @@ struct pager {
 	struct page *pages;
 	size_t len;
 	size_t cap;
-	double y;   /* where the next item goes */
-	bool fresh; /* nothing stands on the page yet */
+	double y;       /* where the next item goes */
+	bool wide;      /* the page lies on its side, and so do those that follow */
+	bool fresh;     /* nothing stands on the page yet */
+	double squeeze; /* part of the space between items that is left out */
 };
 void pager_page(struct pager *pager);
 void pager_flow(struct pager *pager, const struct flow *flow);

@@ -15,11 +15,6 @@ static const double header_baseline = 46;
 static const double header_rule = 54;
 static const double footer_baseline = 802;
 
-static double text_width(const struct layouter *lay)
-{
-	return lay->theme.page_width - lay->theme.margin_left - lay->theme.margin_right;
-}
-
 static struct page *pager_last(struct pager *pager)
 {
 	return &pager->pages[pager->len - 1];
@@ -44,7 +39,7 @@ static void paint_all(struct pager *pager, const struct flow *flow, double y)
 static void cover_text(struct pager *pager, struct flow *flow, struct slice text, struct look look)
 {
 	struct layouter *lay = pager->lay;
-	struct spot spot = { 0, text_width(lay), look, NULL };
+	struct spot spot = { 0, text_width(&lay->theme, false), look, NULL };
 
 	if (text.len == 0)
 		return;
@@ -91,7 +86,7 @@ static void fact_row(struct layouter *lay, const struct doc_fact *fact, double l
 
 	tracks->items = ARENA_ARRAY(lay->arena, 2, struct track);
 	tracks->count = 2;
-	tracks->width = text_width(lay);
+	tracks->width = text_width(&lay->theme, false);
 	tracks->padding = theme->row_padding;
 	tracks->rule_below = 0.5;
 	tracks->below_color = theme->hairline;
@@ -100,7 +95,7 @@ static void fact_row(struct layouter *lay, const struct doc_fact *fact, double l
 	text_flow(lay, fact->label, &spot, &tracks->items[0].flow);
 	spot.tag = tag_add(&lay->tags, row, TAG_TD);
 	spot.x = label_width + 3 * theme->cell_padding;
-	spot.width = text_width(lay) - spot.x - theme->cell_padding;
+	spot.width = text_width(&lay->theme, false) - spot.x - theme->cell_padding;
 	spot.look = plain_look(theme->table, weight, theme->ink);
 	text_flow(lay, fact->value, &spot, &tracks->items[1].flow);
 	spot.look = plain_look(theme->table, STYLE_REGULAR, theme->ink);
@@ -123,8 +118,8 @@ static void cover_facts(struct layouter *lay, struct flow *flow)
 		if (width > widest)
 			widest = width;
 	}
-	if (widest > text_width(lay) * 0.4)
-		widest = text_width(lay) * 0.4;
+	if (widest > text_width(&lay->theme, false) * 0.4)
+		widest = text_width(&lay->theme, false) * 0.4;
 	for (size_t i = 0; i < lay->doc->fact_count; i++)
 		fact_row(lay, &lay->doc->facts[i], widest, table, flow);
 }
@@ -168,6 +163,21 @@ static void cover_head(struct pager *pager, double bar_y)
 	bar->color = lay->theme.accent;
 }
 
+/* In a draft: what the cover lacks, below it. */
+static void cover_gaps(struct pager *pager)
+{
+	struct layouter *lay = pager->lay;
+	struct flow gaps = { 0 };
+	struct spot spot = { 0, text_width(&lay->theme, false),
+			     plain_look(lay->theme.body, STYLE_REGULAR, lay->theme.ink),
+			     lay->tags.root };
+
+	if (!lay->doc->cover_gaps)
+		return;
+	blocks_flow(lay, lay->doc->cover_gaps, &spot, &gaps);
+	pager_flow(pager, &gaps);
+}
+
 void cover_pages(struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
@@ -199,6 +209,7 @@ void cover_pages(struct pager *pager)
 		pager->y = facts_y;
 	pager->fresh = false;
 	pager_flow(pager, &facts);
+	cover_gaps(pager);
 }
 
 /* --- Contents --- */
@@ -209,6 +220,7 @@ struct contents {
 	struct pager *pager;
 	double indent[CONTENTS_LEVELS + 1]; /* of numbers; the next one is where titles stand */
 	struct tag *tag;
+	double closeness;
 };
 
 static void contents_indents(struct contents *contents, const struct heading_list *headings)
@@ -244,7 +256,7 @@ static void contents_page_number(struct layouter *lay, struct flow_item *item,
 
 	last->spaces = last->spaces ? last->spaces : 1;
 	number = text_op(lay, item, text_printf(lay->arena, "%zu", page + 1), look);
-	number->x = text_width(lay) - number->width;
+	number->x = text_width(&lay->theme, false) - number->width;
 	number->tag = tag;
 	left = number->x - 7;
 	if (left <= from)
@@ -269,15 +281,16 @@ static void contents_entry(struct contents *contents, const struct heading_place
 				     .text = doc_plain_text(lay->arena, heading) };
 	size_t first = flow->len;
 
+	spot.look.type.leading *= contents->closeness;
 	spot.tag = tag_add(&lay->tags, contents->tag, TAG_TOCI);
 	spot.tag = tag_add(&lay->tags, tag_add(&lay->tags, spot.tag, TAG_REFERENCE), TAG_LINK);
 	spot.x = contents->indent[level];
-	spot.width = text_width(lay) - spot.x - 34;
+	spot.width = text_width(&lay->theme, false) - spot.x - 34;
 	labelled.label_look = spot.look;
 	labelled.label_look.color = level == 0 ? lay->theme.accent : lay->theme.muted;
 	labelled.gap = contents->indent[level + 1] - contents->indent[level] -
 		       text_extent(lay, labelled.label, &labelled.label_look).most;
-	flow_space(flow, level == 0 ? 9 : 0);
+	flow_space(flow, level == 0 ? 9 * contents->closeness : 0);
 	labelled_flow(lay, &labelled, &spot, flow);
 	if (flow->len == first)
 		return;
@@ -287,7 +300,7 @@ static void contents_entry(struct contents *contents, const struct heading_place
 	for (size_t i = first; i < flow->len; i++) {
 		struct op *link = item_op(lay, &flow->items[i], OP_LINK);
 		link->x = spot.x;
-		link->width = text_width(lay) - spot.x;
+		link->width = text_width(&lay->theme, false) - spot.x;
 		link->height = flow->items[i].height;
 		link->target = text_printf(lay->arena, "#%.*s", SLICE_ARG(heading->as.heading.id));
 		link->tag = spot.tag;
@@ -295,13 +308,14 @@ static void contents_entry(struct contents *contents, const struct heading_place
 	}
 }
 
-void contents_pages(struct pager *pager, const struct heading_list *headings)
+/* closeness: 1 for lines as far apart as in text. */
+static void contents_set(struct pager *pager, const struct heading_list *headings, double closeness)
 {
 	struct layouter *lay = pager->lay;
 	const struct heading_look *look = &lay->theme.headings[0];
-	struct contents contents = { .pager = pager };
-	struct spot spot = { 0, text_width(lay), plain_look(look->type, STYLE_BOLD, lay->theme.ink),
-			     NULL };
+	struct contents contents = { .pager = pager, .closeness = closeness };
+	struct spot spot = { 0, text_width(&lay->theme, false),
+			     plain_look(look->type, STYLE_BOLD, lay->theme.ink), NULL };
 	struct flow flow = { 0 };
 
 	spot.tag = tag_add(&lay->tags, lay->tags.root, TAG_H1);
@@ -318,6 +332,28 @@ void contents_pages(struct pager *pager, const struct heading_list *headings)
 		flow.items[flow.len - 1].keep = false;
 	pager_page(pager);
 	pager_flow(pager, &flow);
+}
+
+/* On pages of their own, set closer where that saves one. */
+void contents_pages(struct pager *pager, const struct heading_list *headings)
+{
+	const double step = 0.05;
+	const double closest = 0.79;
+	const struct pager before = *pager;
+	size_t wanted;
+
+	contents_set(pager, headings, 1);
+	wanted = pager->len - 1;
+	if (wanted == before.len)
+		return;
+	for (double close = 1 - step; close > closest && pager->len > wanted; close -= step) {
+		*pager = before;
+		contents_set(pager, headings, close);
+	}
+	if (pager->len > wanted) {
+		*pager = before;
+		contents_set(pager, headings, 1);
+	}
 }
 
 /* --- Running texts --- */
@@ -361,12 +397,17 @@ static struct slice page_words(struct layouter *lay, size_t page, size_t count)
 	return buf_slice(&words);
 }
 
+static double page_text_width(const struct layouter *lay, const struct page *page)
+{
+	return text_width(&lay->theme, page->width > page->height);
+}
+
 static void page_header(struct layouter *lay, struct page *page)
 {
 	const struct theme *theme = &lay->theme;
 	struct look look = plain_look(theme->running, STYLE_REGULAR, theme->muted);
-	double room = text_width(lay) / 2 - 8;
-	double right = theme->page_width - theme->margin_right;
+	double room = page_text_width(lay, page) / 2 - 8;
+	double right = page->width - theme->margin_right;
 	struct op *op;
 
 	if (lay->doc->draft) {
@@ -385,7 +426,7 @@ static void page_header(struct layouter *lay, struct page *page)
 	op = page_op(lay, page, OP_RULE);
 	op->x = theme->margin_left;
 	op->y = header_rule;
-	op->width = text_width(lay);
+	op->width = page_text_width(lay, page);
 	op->size = 0.6;
 	op->color = theme->hairline;
 }
@@ -394,26 +435,27 @@ static void page_footer(struct layouter *lay, struct page *page, struct slice nu
 {
 	const struct theme *theme = &lay->theme;
 	struct look look = plain_look(theme->running, STYLE_REGULAR, theme->muted);
-	struct op *op = running_text(lay, page, lay->doc->footer, &look, text_width(lay) * 0.7);
+	struct op *op =
+		running_text(lay, page, lay->doc->footer, &look, page_text_width(lay, page) * 0.7);
 
 	op->x = theme->margin_left;
-	op->y = theme->page_height - (841.89 - footer_baseline);
-	op = running_text(lay, page, number, &look, text_width(lay) * 0.3);
-	op->x = theme->page_width - theme->margin_right - op->width;
-	op->y = theme->page_height - (841.89 - footer_baseline);
+	op->y = page->height - (841.89 - footer_baseline);
+	op = running_text(lay, page, number, &look, page_text_width(lay, page) * 0.3);
+	op->x = page->width - theme->margin_right - op->width;
+	op->y = page->height - (841.89 - footer_baseline);
 }
 
 /* The mark goes under everything else. */
 static void page_shade(struct layouter *lay, struct page *page)
 {
 	struct look look = plain_look((struct type_size){ 120, 120 }, STYLE_BOLD, 0xf4f5f7);
-	struct op *op = running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look,
-				     lay->theme.page_width);
+	struct op *op =
+		running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look, page->width);
 	struct op shade = *op;
 
 	shade.kind = OP_SHADE;
-	shade.x = lay->theme.page_width / 2;
-	shade.y = lay->theme.page_height / 2;
+	shade.x = page->width / 2;
+	shade.y = page->height / 2;
 	memmove(page->ops + 1, page->ops, (page->op_count - 1) * sizeof(*page->ops));
 	page->ops[0] = shade;
 }

@@ -55,19 +55,12 @@ static void put_children(struct gather *gather, const struct doc_node *node,
 /* Whether following the link leads anywhere from a printed or sent document. */
 static bool link_leads(const struct layouter *lay, struct slice target)
 {
-	const struct doc_node *root = lay->doc->root;
-
 	if (!slice_starts(target, SLICE("#")))
 		return slice_starts(target, SLICE("https://")) ||
 		       slice_starts(target, SLICE("http://")) ||
 		       slice_starts(target, SLICE("mailto:")) ||
 		       slice_starts(target, SLICE("tel:"));
-	for (const struct doc_node *at = root; at; at = doc_next(root, at)) {
-		if (at->kind == DOC_HEADING &&
-		    slice_equal(at->as.heading.id, slice_sub(target, 1, target.len)))
-			return true;
-	}
-	return false;
+	return doc_heading_at(lay->doc, target).len > 0;
 }
 
 static void put_node(struct gather *gather, const struct doc_node *node, struct stretch looks)

@@ -9,12 +9,53 @@
 
 enum { TRIES = 4 }; /* until the contents know how many pages they take themselves */
 
+/* How much of the last page is filled, from 0 to 1. */
+static double last_fill(const struct pager *pager)
+{
+	const struct theme *theme = &pager->lay->theme;
+
+	return (pager->y - theme->margin_top) /
+	       (pager->pages[pager->len - 1].height - theme->margin_top - theme->margin_bottom);
+}
+
+static void flow_try(struct pager *pager, const struct flow *flow, double squeeze)
+{
+	struct layouter *lay = pager->lay;
+
+	*pager = (struct pager){ .lay = lay, .squeeze = squeeze };
+	lay->headings.len = 0;
+	for (size_t i = 0; i < flow->len; i++) {
+		for (struct frame *frame = flow->items[i].frame; frame; frame = frame->outer)
+			frame->page = 0;
+	}
+	pager_page(pager);
+	pager_flow(pager, flow);
+}
+
+/* A few lines on a last page of their own are pulled back, by setting everything a little closer.
+ */
+static void flow_paginate(struct pager *pager, const struct flow *flow)
+{
+	static const double squeezes[] = { 0.06, 0.12, 0.18, 0.24 };
+	const double few = 0.3;
+	size_t wanted;
+
+	flow_try(pager, flow, 0);
+	wanted = pager->len - 1;
+	if (wanted < 2 || last_fill(pager) > few)
+		return;
+	for (size_t i = 0; i < sizeof(squeezes) / sizeof(*squeezes) && pager->len > wanted; i++)
+		flow_try(pager, flow, squeezes[i]);
+	if (pager->len > wanted)
+		flow_try(pager, flow, 0);
+}
+
 static void content_pages(struct pager *pager)
 {
 	struct layouter *lay = pager->lay;
 	const struct theme *theme = &lay->theme;
 	struct spot spot = {
-		.width = theme->page_width - theme->margin_left - theme->margin_right,
+		.width = text_width(theme, false),
 		.look = { theme->body, STYLE_REGULAR, theme->ink, ALIGN_START },
 		.tag = lay->tags.root,
 	};
@@ -25,10 +66,8 @@ static void content_pages(struct pager *pager)
 			spot.tag = tag_add(&lay->tags, lay->tags.root, TAG_SECT);
 		block_flow(lay, node, &spot, &flow);
 	}
-	if (flow.len == 0)
-		return;
-	pager_page(pager);
-	pager_flow(pager, &flow);
+	if (flow.len > 0)
+		flow_paginate(pager, &flow);
 }
 
 /* Headings with their titles, levels without a gap, and pages counted from the cover. */

@@ -43,6 +43,8 @@ struct op {
 };
 
 struct page {
+	double width;
+	double height; /* less than the width where a table needs it */
 	struct op *ops;
 	size_t op_count;
 	size_t op_cap;

@@ -1,9 +1,11 @@
-/* Atoms become lines: first fit, with words wider than a line cut where it hurts least. */
+/* Atoms become lines: the fewest, and among those the least ragged.  Words wider than a line are
+ * cut where it hurts least. */
 #include "layout/atoms.h"
 
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 struct line {
 	size_t first;
@@ -166,23 +168,120 @@ static struct lines lines_break(struct layouter *lay, const struct atoms *atoms,
 	return lines;
 }
 
-/* A paragraph should not end on a line of one short word: sets it a little narrower if that helps
- * and costs no line. */
-static struct lines lines_best(struct layouter *lay, const struct atoms *atoms, double room)
-{
-	enum { WIDE = 200, TRIES = 4 };
-	struct lines lines = lines_break(lay, atoms, room);
-	double least = room * 0.16;
+/* --- Breaking with a view of the whole paragraph --- */
 
-	for (int i = 1; i <= TRIES && room > WIDE; i++) {
-		struct lines other;
-		if (lines.len < 2 || lines.items[lines.len - 1].width > least)
-			break;
-		other = lines_break(lay, atoms, room * (1 - 0.03 * i));
-		if (other.len == lines.len && other.items[other.len - 1].width > least)
-			return other;
+/* Atoms between two places where a line may end. */
+struct piece {
+	size_t end;   /* the atom behind its last one */
+	double start; /* where it begins when all stands in one line */
+	double width; /* without the spaces behind it */
+	bool forced;  /* the line ends here */
+	size_t from;  /* the first piece of the best line that ends here ... */
+	double cost;  /* ... and what all lines so far cost */
+};
+
+struct pieces {
+	struct piece *items;
+	size_t count;
+	double room;
+	bool even; /* the last line is to be as full as the others */
+};
+
+/* False when a piece is wider than a line. */
+static bool pieces_find(struct layouter *lay, const struct atoms *atoms, struct pieces *pieces)
+{
+	double pen = 0;
+	double start = 0;
+
+	pieces->items = ARENA_ARRAY(lay->arena, atoms->len, struct piece);
+	for (size_t i = 0; i < atoms->len; i++) {
+		const struct atom *atom = &atoms->items[i];
+		pen += atom->width;
+		if (atom->after != BREAK_NEVER || i + 1 == atoms->len) {
+			struct piece *piece = &pieces->items[pieces->count++];
+			piece->end = i + 1;
+			piece->start = start;
+			piece->width = pen - start;
+			piece->forced = atom->after == BREAK_FORCED || i + 1 == atoms->len;
+			start = pen + atom->space_width;
+			if (piece->width > pieces->room + hair)
+				return false;
+		}
+		pen += atom->space_width;
+	}
+	return true;
+}
+
+/* One line more costs more than any raggedness; then lines of about one length are best, and a
+ * last one that is no single short word. */
+static double line_cost(const struct pieces *pieces, double width, bool last)
+{
+	enum { WIDE = 200 };
+	const double line = 1e6;
+	double slack = (pieces->room - width) / pieces->room;
+
+	if (!last || pieces->even)
+		return line + slack * slack;
+	return line + 0.05 * slack + (pieces->room > WIDE && slack > 0.84 ? 0.3 : 0);
+}
+
+static void pieces_weigh(struct pieces *pieces)
+{
+	enum { WINDOW = 400 };
+	size_t first = 0; /* behind the last forced end */
+
+	for (size_t i = 0; i < pieces->count; i++) {
+		struct piece *piece = &pieces->items[i];
+		double right = piece->start + piece->width;
+		piece->cost = -1;
+		for (size_t k = i + 1; k-- > first && i - k < WINDOW;) {
+			double width = right - pieces->items[k].start;
+			double cost = k > 0 ? pieces->items[k - 1].cost : 0;
+			if (width > pieces->room + hair && k < i)
+				break;
+			cost += line_cost(pieces, width, piece->forced);
+			if (piece->cost < 0 || cost < piece->cost) {
+				piece->cost = cost;
+				piece->from = k;
+			}
+		}
+		if (piece->forced)
+			first = i + 1;
+	}
+}
+
+/* The lines of pieces that were weighed. */
+static struct lines pieces_lines(struct layouter *lay, const struct atoms *atoms,
+				 const struct pieces *pieces)
+{
+	struct lines lines = { .lay = lay, .atoms = *atoms, .room = pieces->room };
+	size_t count = 0;
+
+	for (size_t end = pieces->count; end > 0; end = pieces->items[end - 1].from)
+		count++;
+	lines.items = ARENA_ARRAY(lay->arena, count, struct line);
+	lines.len = lines.cap = count;
+	for (size_t end = pieces->count; end > 0; end = pieces->items[end - 1].from) {
+		const struct piece *last = &pieces->items[end - 1];
+		const struct piece *first = &pieces->items[last->from];
+		lines.items[--count] = (struct line){
+			.first = last->from > 0 ? pieces->items[last->from - 1].end : 0,
+			.end = last->end,
+			.width = last->start + last->width - first->start,
+		};
 	}
 	return lines;
+}
+
+static struct lines lines_best(struct layouter *lay, const struct atoms *atoms, double room,
+			       bool even)
+{
+	struct pieces pieces = { .room = room, .even = even };
+
+	if (room <= 0 || atoms_extent(atoms).most <= room || !pieces_find(lay, atoms, &pieces))
+		return lines_break(lay, atoms, room);
+	pieces_weigh(&pieces);
+	return pieces_lines(lay, atoms, &pieces);
 }
 
 /* The ops of a stretch of atoms that share a link: its area and its underline. */
@@ -202,6 +301,9 @@ static void link_ops(struct layouter *lay, struct flow_item *item, const struct 
 	op->width = to - from;
 	op->height = atom->size * 1.3;
 	op->target = atom->link->as.link.target;
+	if (slice_starts(op->target, SLICE("#"))) /* pages know the places of headings alone */
+		op->target = text_printf(lay->arena, "#%.*s",
+					 SLICE_ARG(doc_heading_at(lay->doc, op->target)));
 	op->tag = atom->tag;
 }
 
@@ -269,8 +371,10 @@ static void line_flow(struct layouter *lay, const struct lines *lines, const str
 void atoms_flow(struct layouter *lay, const struct atoms *atoms, const struct spot *spot,
 		struct flow *flow)
 {
-	struct lines lines = lines_best(lay, atoms, spot->width);
 	const struct type_size *type = &spot->look.type;
+	/* Lines of headings are about equally long. */
+	bool even = type->size > lay->theme.body.size;
+	struct lines lines = lines_best(lay, atoms, spot->width, even);
 
 	for (size_t i = 0; i < lines.len; i++) {
 		struct flow_item *item = flow_add(lay, flow, 0, type->leading);

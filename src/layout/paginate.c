@@ -16,9 +16,17 @@ struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind)
 	return op;
 }
 
+double text_width(const struct theme *theme, bool wide)
+{
+	return (wide ? theme->page_height : theme->page_width) - theme->margin_left -
+	       theme->margin_right;
+}
+
 static double page_foot(const struct pager *pager)
 {
-	return pager->lay->theme.page_height - pager->lay->theme.margin_bottom;
+	const struct theme *theme = &pager->lay->theme;
+
+	return (pager->wide ? theme->page_width : theme->page_height) - theme->margin_bottom;
 }
 
 static double page_room(const struct pager *pager)
@@ -33,11 +41,14 @@ static double page_whole(const struct pager *pager)
 
 void pager_page(struct pager *pager)
 {
-	struct page *page = vec_grow(pager->lay->arena, pager->pages, pager->len, &pager->cap,
-				     sizeof(*pager->pages));
+	const struct theme *theme = &pager->lay->theme;
 
-	pager->pages = page;
-	pager->len++;
+	pager->pages = vec_grow(pager->lay->arena, pager->pages, pager->len, &pager->cap,
+				sizeof(*pager->pages));
+	pager->pages[pager->len++] = (struct page){
+		.width = pager->wide ? theme->page_height : theme->page_width,
+		.height = pager->wide ? theme->page_width : theme->page_height,
+	};
 	pager->y = pager->lay->theme.margin_top;
 	pager->fresh = true;
 }
@@ -49,6 +60,17 @@ static struct page *page_now(struct pager *pager)
 
 /* --- Frames --- */
 
+/* An op whose height the caller sets. */
+static struct op *op_at(struct pager *pager, enum op_kind kind, double x, double y, double width)
+{
+	struct op *op = page_op(pager->lay, page_now(pager), kind);
+
+	op->x = x;
+	op->y = y;
+	op->width = width;
+	return op;
+}
+
 static void frame_begin(struct pager *pager, struct frame *frame, double x, double y)
 {
 	struct page *page = page_now(pager);
@@ -56,27 +78,17 @@ static void frame_begin(struct pager *pager, struct frame *frame, double x, doub
 
 	frame->page = pager->len;
 	frame->fill_op = frame->bar_op = frame->dash_op = 0;
+	x += frame->x;
 	if (frame->filled) {
-		op = page_op(pager->lay, page, OP_FILL);
-		op->x = x + frame->x;
-		op->y = y;
-		op->width = frame->width;
-		op->color = frame->fill;
+		op_at(pager, OP_FILL, x, y, frame->width)->color = frame->fill;
 		frame->fill_op = page->op_count;
 	}
 	if (frame->bar > 0) {
-		op = page_op(pager->lay, page, OP_FILL);
-		op->x = x + frame->x;
-		op->y = y;
-		op->width = frame->bar;
-		op->color = frame->bar_color;
+		op_at(pager, OP_FILL, x, y, frame->bar)->color = frame->bar_color;
 		frame->bar_op = page->op_count;
 	}
 	if (frame->dashed) {
-		op = page_op(pager->lay, page, OP_FRAME);
-		op->x = x + frame->x;
-		op->y = y;
-		op->width = frame->width;
+		op = op_at(pager, OP_FRAME, x, y, frame->width);
 		op->size = 0.9;
 		op->color = frame->bar_color;
 		frame->dash_op = page->op_count;
@@ -110,12 +122,7 @@ static void frame_reach(struct pager *pager, struct frame *frame, double x, doub
 static void paint_rule(struct pager *pager, const struct tracks *tracks, double x, double y,
 		       double size)
 {
-	struct op *op = page_op(pager->lay, page_now(pager), OP_RULE);
-
-	op->x = x + tracks->x;
-	op->y = y;
-	op->width = tracks->width;
-	op->size = size;
+	op_at(pager, OP_RULE, x + tracks->x, y, tracks->width)->size = size;
 }
 
 static void paint_flow(struct pager *pager, const struct flow *flow, double x, double y)
@@ -134,10 +141,7 @@ static void paint_tracks(struct pager *pager, const struct flow_item *item, doub
 	struct op *op;
 
 	if (tracks->filled) {
-		op = page_op(pager->lay, page, OP_FILL);
-		op->x = x + tracks->x;
-		op->y = y;
-		op->width = tracks->width;
+		op = op_at(pager, OP_FILL, x + tracks->x, y, tracks->width);
 		op->height = item->height;
 		op->color = tracks->fill;
 	}
@@ -183,8 +187,7 @@ void pager_paint(struct pager *pager, const struct flow_item *item, double x, do
 	if (item->figure) {
 		item->figure->box[0] = x;
 		item->figure->box[1] = y;
-		item->figure->box[2] =
-			pager->lay->theme.page_width - pager->lay->theme.margin_right;
+		item->figure->box[2] = page_now(pager)->width - pager->lay->theme.margin_right;
 		item->figure->box[3] = y + item->height;
 	}
 	if (item->tracks)
@@ -288,6 +291,11 @@ static bool may_cut(const struct pager *pager, const struct flow_item *item)
 	return item->height > limit || (item->tracks->loose && item->height > limit * 0.3);
 }
 
+static double space_before(const struct pager *pager, const struct flow_item *item)
+{
+	return item->before * (1 - pager->squeeze);
+}
+
 /* The room wanted by an item and those that must stay with it. */
 static double group_height(const struct pager *pager, const struct flow *flow, size_t i)
 {
@@ -297,7 +305,7 @@ static double group_height(const struct pager *pager, const struct flow *flow, s
 	for (size_t k = i;; k++) {
 		const struct flow_item *item = &flow->items[k];
 		bool cut = may_cut(pager, item);
-		height += (k > i ? item->before : 0) + (cut ? enough : item->height);
+		height += (k > i ? space_before(pager, item) : 0) + (cut ? enough : item->height);
 		if (cut || !item->keep || k + 1 == flow->len)
 			return height;
 	}
@@ -351,23 +359,53 @@ static void frame_strip(struct pager *pager, const struct flow *flow, size_t i, 
 		pager->y += strip;
 }
 
+static void pager_put(struct pager *pager, const struct flow *flow, size_t i)
+{
+	const struct flow_item *item = &flow->items[i];
+	double before = pager->fresh ? 0 : space_before(pager, item);
+	double room = page_room(pager) - before;
+	bool short_of = room < item->need || group_height(pager, flow, i) > room + hair;
+
+	/* A group taller than a page cannot be kept; its items go one by one. */
+	if (short_of && !pager->fresh &&
+	    (group_height(pager, flow, i) <= page_whole(pager) || item->height > room)) {
+		frame_strip(pager, flow, i, false);
+		page_turn(pager, item);
+		frame_strip(pager, flow, i, true);
+		before = 0;
+	}
+	pager->y += before;
+	put_item(pager, item);
+}
+
+/* Whether an item, or one that must stay with it, wants a page on its side. */
+static bool group_wide(const struct flow *flow, size_t i)
+{
+	while (!flow->items[i].wide && flow->items[i].keep && i + 1 < flow->len)
+		i++;
+	return flow->items[i].wide;
+}
+
+/* Turns the paper where the next items want it the other way. */
+static void paper_turn(struct pager *pager, bool wide)
+{
+	if (pager->wide == wide)
+		return;
+	pager->wide = wide;
+	if (pager->fresh)
+		pager->len--;
+	pager_page(pager);
+}
+
 void pager_flow(struct pager *pager, const struct flow *flow)
 {
+	bool kept = false; /* with the item before */
+
 	for (size_t i = 0; i < flow->len; i++) {
 		const struct flow_item *item = &flow->items[i];
-		double before = pager->fresh ? 0 : item->before;
-		double room = page_room(pager) - before;
-		bool short_of = room < item->need || group_height(pager, flow, i) > room + hair;
-
-		/* A group taller than a page cannot be kept; its items go one by one. */
-		if (short_of && !pager->fresh &&
-		    (group_height(pager, flow, i) <= page_whole(pager) || item->height > room)) {
-			frame_strip(pager, flow, i, false);
-			page_turn(pager, item);
-			frame_strip(pager, flow, i, true);
-			before = 0;
-		}
-		pager->y += before;
-		put_item(pager, item);
+		if (!kept)
+			paper_turn(pager, group_wide(flow, i));
+		kept = item->keep;
+		pager_put(pager, flow, i);
 	}
 }

@@ -22,6 +22,7 @@ struct table {
 	double *widths;
 	double *text_widths; /* of columns with bars: the room left of them; else 0 */
 	double largest_share;
+	bool wide; /* on pages that lie on their sides */
 };
 
 static enum doc_align column_align(const struct table *table, size_t column)
@@ -109,7 +110,7 @@ static void table_needs(struct table *table, struct column_need *needs)
 		if (i < table->node->as.table.column_count)
 			needs[i].tight = table->node->as.table.columns[i].tight;
 	}
-	table->largest_share = 0;
+	table->largest_share = table->node->as.table.is_scale ? 1 : 0;
 	for (const struct doc_node *row = table->node->first; row; row = row->next) {
 		size_t column = 0;
 		for (const struct doc_node *cell = row->first; cell && column < table->count;
@@ -215,6 +216,23 @@ static void table_widths(struct table *table)
 	columns_divide(needs, table->count, table->width, table->widths);
 	if (table->count > 1)
 		widths_balance(table, needs);
+}
+
+/* Where only small type or broken words would fit a table onto upright paper, the paper is turned;
+ * not within anything that stands beside something else. */
+static void widths_choose(struct table *table, bool free)
+{
+	const struct theme *theme = &table->lay->theme;
+	const double smallest = 0.8;
+	const struct look look = table->look;
+
+	table_widths(table);
+	if (!free || table->look.type.size >= theme->table.size * smallest)
+		return;
+	table->wide = true;
+	table->width = text_width(theme, true);
+	table->look = look;
+	table_widths(table);
 }
 
 /* --- Rows --- */
@@ -420,6 +438,19 @@ static const struct table_head *head_of(struct table *table)
 	return head;
 }
 
+/* A table of a few lines is not parted at all. */
+static void keep_small(const struct layouter *lay, struct flow *flow, size_t first)
+{
+	const struct theme *theme = &lay->theme;
+	double page = theme->page_height - theme->margin_top - theme->margin_bottom;
+	double height = 0;
+
+	for (size_t i = first; i < flow->len; i++)
+		height += flow->items[i].height;
+	for (size_t i = first; i + 1 < flow->len && height < page * 0.16; i++)
+		flow->items[i].keep = true;
+}
+
 static void caption_flow(struct table *table, struct tag *under, struct flow *flow)
 {
 	struct layouter *lay = table->lay;
@@ -456,12 +487,15 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_TABLE);
 	const struct table_head *head;
 	const struct doc_node *before = NULL;
+	size_t first;
 
 	if (table.count == 0)
 		return;
-	table_widths(&table);
+	widths_choose(&table, !flow->frame && spot->x <= 0 &&
+				      spot->width >= text_width(&lay->theme, false));
 	head = head_of(&table);
 	flow_space(flow, 10);
+	first = flow->len;
 	for (const struct doc_node *row = node->first; row; row = row->next) {
 		struct flow_item *item = row_flow(&table, row, tag, flow);
 		item->keep = row->next && keeps_next(before, row, item->height);
@@ -469,6 +503,9 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 		if (row->as.row.kind != ROW_HEADER)
 			item->head = head;
 	}
+	keep_small(lay, flow, first);
 	caption_flow(&table, tag, flow);
+	for (size_t i = first; i < flow->len; i++)
+		flow->items[i].wide = table.wide;
 	flow_space(flow, lay->theme.block_after);
 }

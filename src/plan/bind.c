@@ -71,7 +71,8 @@ static struct slice keys_of(struct arena *arena, const struct field *parent)
 }
 
 /* The key that was meant, or SLICE_NONE. */
-static struct slice nearest_key(struct binder *binder, const struct group *group, struct slice key)
+static struct nearest nearest_key(struct binder *binder, const struct group *group,
+				  struct slice key)
 {
 	struct nearest nearest = nearest_start(binder->arena, key);
 
@@ -81,22 +82,19 @@ static struct slice nearest_key(struct binder *binder, const struct group *group
 		nearest_offer(&nearest, SLICE("language"));
 		nearest_offer(&nearest, SLICE("format"));
 	}
-	return nearest.best;
+	return nearest;
 }
 
 static struct text2 unknown_hint(struct binder *binder, const struct group *group, struct slice key)
 {
-	struct slice nearest = nearest_key(binder, group, key);
+	struct nearest nearest = nearest_key(binder, group, key);
 	const struct field *elsewhere;
 	struct text2 hint;
 
 	elsewhere = field_elsewhere(binder->plan->t->root, key);
-	if (nearest.ptr) {
-		hint.in[LANG_VI] =
-			text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest));
-		hint.in[LANG_EN] =
-			text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest));
-	} else if (elsewhere) {
+	if (nearest.best.ptr)
+		return nearest_hint(&nearest, TEXT2("", ""));
+	if (elsewhere) {
 		struct slice path = field_path(binder->arena, elsewhere);
 		hint.in[LANG_VI] =
 			text_printf(binder->arena, "trường này đứng ở '%.*s'", SLICE_ARG(path));
@@ -150,7 +148,7 @@ static bool is_unreadable(const struct node *node, const struct field *field)
 /* A field whose name is mistyped is not missing as well. */
 static void mistyped_mark(struct binder *binder, struct group *group, const struct node *node)
 {
-	struct slice meant = nearest_key(binder, group, node->name);
+	struct slice meant = nearest_key(binder, group, node->name).best;
 	const struct field *field = meant.ptr ? field_get(group->field, meant) : NULL;
 
 	if (field && group->values[field->index].state == VALUE_ABSENT)

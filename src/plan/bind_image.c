@@ -60,6 +60,15 @@ static struct slice path_from_plan(struct arena *arena, const struct plan *plan,
 					  : slice_copy(arena, path);
 }
 
+/* "https://…", "data:…", "//host/…": an address and no path. */
+static bool is_address(struct slice path)
+{
+	size_t colon = slice_find(path, SLICE(":"), 0);
+
+	return slice_starts(path, SLICE("//")) ||
+	       (colon > 1 && colon < path.len && colon < slice_find(path, SLICE("/"), 0));
+}
+
 struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
 			     struct plan_image *image)
 {
@@ -67,7 +76,11 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 	struct slice path = path_join(arena, folder, image->path);
 	enum file_result result;
 
-	if (!path_stays_inside(image->path))
+	if (is_address(image->path))
+		return TEXT2("ảnh trên mạng không được tải về",
+			     "images are not fetched from the web");
+	if (!path_stays_inside(image->path) ||
+	    path_leads_outside(arena, slice_cstr(arena, folder), path.ptr))
 		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
 			     "it lies outside the plan's folder");
 	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
@@ -77,9 +90,6 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 	};
 	if (result != FILE_OK)
 		return file_reason(result);
-	if (!path_is_really_inside(arena, slice_cstr(arena, folder), path.ptr))
-		return TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
-			     "it lies outside the plan's folder");
 	if (!png_read(image) && !jpeg_read(image))
 		return TEXT2("không phải ảnh PNG hoặc JPEG", "it is neither PNG nor JPEG");
 	if (image->width == 0 || image->height == 0 || image->width > IMAGE_SIDE_MAX ||

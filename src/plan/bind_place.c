@@ -34,12 +34,7 @@ static void note_unknown(struct binder *binder, const struct group *record,
 	}
 	for (size_t i = 0; value->field->role == ROLE_AFTER && i < records->as.records.count; i++)
 		nearest_offer(&nearest, records->as.records.items[i]->id);
-	if (nearest.best.ptr) {
-		hint.in[LANG_VI] =
-			text_printf(binder->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] =
-			text_printf(binder->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
-	}
+	hint = nearest_hint(&nearest, hint);
 	diag_add(binder->report, DIAG_UNKNOWN_REFERENCE, value->span,
 		 value_path(binder->arena, record, value->field),
 		 DIAG_ARGS(diag_text2("field", value->field->label), diag_text("id", key),

@@ -102,11 +102,9 @@ static struct text2 reference_hint(struct arena *arena, const struct directory *
 			buf_printf(&known, "%s%.*s", known.len > 0 ? ", " : "",
 				   SLICE_ARG(directory->sorted[i]->id));
 	}
-	if (nearest.best.ptr) {
-		hint.in[LANG_VI] = text_printf(arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] =
-			text_printf(arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
-	} else if (known.len > 0) {
+	if (nearest.best.ptr)
+		return nearest_hint(&nearest, TEXT2("", ""));
+	if (known.len > 0) {
 		hint.in[LANG_VI] = text_printf(arena, "các mã đang có: %s", known.data);
 		hint.in[LANG_EN] = text_printf(arena, "the ids there are: %s", known.data);
 	} else {
@@ -171,19 +169,6 @@ void bind_references(struct binder *binder)
 	group_resolve(&resolver, binder->plan->root);
 }
 
-/* The product of the sibling values; false while one of them is missing. */
-static bool product_of(const struct group *group, const struct field *field,
-		       struct decimal *product)
-{
-	*product = decimal_of(1);
-	for (size_t i = 0; i < field->product_count; i++) {
-		const struct value *factor = group_value(group, field->product_of[i]);
-		if (!value_has(factor) || !decimal_multiply(*product, factor->as.number, product))
-			return false;
-	}
-	return true;
-}
-
 static bool sum_of(struct binder *binder, const struct field *field, struct decimal *sum)
 {
 	size_t count;
@@ -213,8 +198,7 @@ static void group_compute(struct binder *binder, struct group *group, bool produ
 			group_compute(binder, value->as.records.items[j], products);
 		if (value->state != VALUE_ABSENT)
 			continue;
-		if ((products && field->product_count > 0 &&
-		     product_of(group, field, &value->as.number)) ||
+		if ((products && group_product(group, field, &value->as.number)) ||
 		    (!products && field->sum_of.len > 0 &&
 		     sum_of(binder, field, &value->as.number)))
 			value->state = VALUE_COMPUTED;

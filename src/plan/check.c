@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "plan/seal.h"
 
 static void group_check(struct checker *checker, const struct group *group, bool demand);
 
@@ -22,7 +23,7 @@ static void missing_add(struct checker *checker, const struct group *group,
 			const struct value *value)
 {
 	const struct field *field = value->field;
-	bool required = field->need[checker->plan->kind] == NEED_REQUIRED;
+	bool required = value_need(checker->plan, group, field) == NEED_REQUIRED;
 
 	diag_add(checker->report, required ? DIAG_MISSING : DIAG_RECOMMENDED,
 		 value->node ? value->span : group->span, value_path(checker->arena, group, field),
@@ -41,7 +42,7 @@ static void absent_check(struct checker *checker, const struct group *group,
 			 const struct value *value)
 {
 	const struct field *field = value->field;
-	enum need need = field->need[checker->plan->kind];
+	enum need need = value_need(checker->plan, group, field);
 
 	if (value->state == VALUE_INVALID)
 		return;
@@ -112,6 +113,7 @@ void plan_check(struct arena *arena, struct report *report, const struct plan *p
 	size_t first = report->count;
 
 	language_check(&checker);
+	plan_check_seal(arena, report, plan);
 	group_check(&checker, plan->root, true);
 	for (size_t i = 0; i < plan->t->rule_count; i++)
 		check_rule(&checker, &plan->t->rules[i]);

@@ -120,36 +120,88 @@ void check_holidays(struct checker *checker, const struct rule *rule)
 			  DIAG_ARGS(diag_text2("missing", words_text(&missing))));
 }
 
-/* The festival whose name a text holds. */
+/* The longest of the words that stands at this place of a folded text; 0 when none does. */
+static size_t word_at(struct checker *checker, struct slice text, size_t at,
+		      const struct slice *words, size_t count)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct slice word = utf8_fold(checker->arena, words[i]);
+		size_t after = at + word.len;
+		if (word.len > longest && slice_starts(slice_sub(text, at, text.len), word) &&
+		    (after == text.len || !utf8_is_word(utf8_next(text, &after))))
+			longest = word.len;
+	}
+	return longest;
+}
+
+/*
+ * Is the text the festival's name and nothing else, but for numbers and the words that may stand
+ * beside one?  "Nghỉ Tết 2027" is; what "khai xuân sau Tết" has to do with the day cannot be told.
+ */
+static bool names_festival(struct checker *checker, const struct rule *rule,
+			   const struct rule_row *row, struct slice text)
+{
+	const struct param *beside = rule->params[PARAM_WORDS];
+	bool named = false;
+	size_t at = 0;
+
+	while (at < text.len) {
+		size_t next = at;
+		uint32_t code = utf8_next(text, &next);
+		size_t len = word_at(checker, text, at, row->words, row->word_count);
+		named = named || len > 0;
+		if (len == 0 && beside)
+			len = word_at(checker, text, at, beside->items, beside->count);
+		if (len == 0 && utf8_is_word(code) && (code < '0' || code > '9'))
+			return false;
+		at = len > 0 ? at + len : next;
+	}
+	return named;
+}
+
 static const struct rule_row *festival_named(struct checker *checker, const struct rule *rule,
 					     struct slice text)
 {
 	for (size_t r = 0; r < rule->row_count; r++) {
-		const struct rule_row *row = &rule->rows[r];
-		if (check_holds_any(checker, text, row->words, row->word_count) &&
-		    !check_holds_any(checker, text, row->others, row->other_count))
-			return row;
+		if (names_festival(checker, rule, &rule->rows[r], text))
+			return &rule->rows[r];
 	}
 	return NULL;
 }
 
-/* Is it the festival's day of another year, copied with the wrong year? */
-static bool is_other_years(const struct rule_row *row, struct date given, struct date right)
+/* Is it the festival's day of the year before, copied with another year? */
+static bool is_last_years(const struct rule_row *row, struct date given)
 {
-	for (int offset = -3; offset <= 3; offset++) {
-		struct date other;
-		if (offset != 0 && day_in_year(row, given.year + offset, &other) &&
-		    other.month == given.month && other.day == given.day)
-			return date_compare(given, right) != 0;
-	}
-	return false;
+	struct date last;
+
+	return day_in_year(row, given.year - 1, &last) && last.month == given.month &&
+	       last.day == given.day;
 }
 
-static bool is_near(const struct rule_row *row, struct date given, struct date right)
+/* Do the days from `given` to `until` lie about the festival, or hold it? */
+static bool is_near(const struct rule_row *row, struct date given, struct date until,
+		    struct date right)
 {
-	int64_t off = date_days(given) - date_days(right);
+	int64_t first = date_days(given) - date_days(right);
+	int64_t last = date_days(until) - date_days(right);
 
-	return off <= (int64_t)row->after && -off <= (int64_t)row->before;
+	return (first <= 0 && last >= 0) ||
+	       (first <= (int64_t)row->after && -first <= (int64_t)row->before);
+}
+
+static bool is_wrong_day(const struct rule *rule, const struct rule_row *row, struct date given,
+			 struct date until, struct date right)
+{
+	struct date next;
+	bool near = is_near(row, given, until, right) ||
+		    /* Before the festival of the year to come, as gifts in December are. */
+		    (day_in_year(row, given.year + 1, &next) && is_near(row, given, until, next));
+
+	if (rule->params[PARAM_ASPECT])
+		return near && date_compare(given, right) != 0 && is_last_years(row, given);
+	return !near;
 }
 
 void check_lunar_date(struct checker *checker, const struct rule *rule)
@@ -159,23 +211,22 @@ void check_lunar_date(struct checker *checker, const struct rule *rule)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct value *name = check_beside(checker, rule, PARAM_OF, 0, found[i].group);
+		const struct value *until =
+			check_beside(checker, rule, PARAM_UNTIL, 0, found[i].group);
 		const struct rule_row *row;
-		struct date given, right, next;
+		struct date given, right;
 		if (!value_has(found[i].value) || !value_has(name))
 			continue;
 		given = found[i].value->as.date;
 		row = festival_named(checker, rule, check_folded(checker, name));
-		if (!row || !day_in_year(row, given.year, &right))
-			continue;
-		if (is_near(row, given, right) && !is_other_years(row, given, right))
-			continue;
-		/* Before the festival of the year to come, as gifts at the end of December are. */
-		if (day_in_year(row, given.year + 1, &next) && is_near(row, given, next))
+		if (!row || !day_in_year(row, given.year, &right) ||
+		    !is_wrong_day(rule, row, given, value_has(until) ? until->as.date : given,
+				  right))
 			continue;
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(diag_text2("name", row->name),
 				    check_arg(checker, "value", found[i].value),
 				    check_date(checker, "right", right),
-				    check_figure(checker, "year", given.year)));
+				    diag_number(checker->report, "year", given.year)));
 	}
 }

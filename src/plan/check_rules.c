@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "plan/check.h"
 
-enum { ARGS_MAX = 12, DEPTH_MAX = 12, WORDS_MAX = 12 };
+enum { ARGS_MAX = 12, WORDS_MAX = 12 };
 
 struct diag_arg check_arg(struct checker *checker, const char *name, const struct value *value)
 {
@@ -263,24 +263,6 @@ struct found *check_values(struct checker *checker, const struct rule *rule, enu
 	return found;
 }
 
-/* The value of a field that stands in no records. */
-static const struct value *only_value(const struct plan *plan, const struct field *field)
-{
-	const struct field *chain[DEPTH_MAX];
-	const struct group *group = plan->root;
-	size_t depth = 0;
-
-	for (const struct field *at = field; at->parent && depth < DEPTH_MAX; at = at->parent)
-		chain[depth++] = at;
-	while (depth > 1) {
-		const struct value *value = &group->values[chain[--depth]->index];
-		if (value->field->type != TYPE_TABLE || !value->as.group)
-			return NULL;
-		group = value->as.group;
-	}
-	return &group->values[field->index];
-}
-
 const struct value *check_beside(struct checker *checker, const struct rule *rule,
 				 enum param_id param, size_t i, const struct group *group)
 {
@@ -292,7 +274,7 @@ const struct value *check_beside(struct checker *checker, const struct rule *rul
 		return NULL;
 	while (group && group->field != field->parent)
 		group = group->parent;
-	value = group ? &group->values[field->index] : only_value(checker->plan, field);
+	value = group ? &group->values[field->index] : plan_only(checker->plan, field);
 	if (!value || paths->ends[i] == field)
 		return value;
 	if (!value_has(value) || !value->as.reference.target)
@@ -304,7 +286,7 @@ const struct value *check_single(struct checker *checker, const struct rule *rul
 				 enum param_id param)
 {
 	const struct value *value =
-		rule->params[param] ? only_value(checker->plan, rule->params[param]->fields[0])
+		rule->params[param] ? plan_only(checker->plan, rule->params[param]->fields[0])
 				    : NULL;
 
 	return value_has(value) ? value : NULL;

@@ -162,6 +162,7 @@ void check_rostered(struct checker *checker, const struct rule *rule)
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 	struct shifts shifts = shifts_of(checker, rule);
 	const struct value *share = check_single(checker, rule, PARAM_SHARE);
+	const struct param *least = rule->params[PARAM_LEAST];
 
 	for (size_t i = 0; i < count && share && shifts.count > 0; i++) {
 		int64_t seats[HOURS_WEEK], most = 0, need;
@@ -169,6 +170,8 @@ void check_rostered(struct checker *checker, const struct rule *rule)
 			continue;
 		for (int m = 0; m < HOURS_WEEK; m++)
 			most = seats[m] > most ? seats[m] : most;
+		if (least && decimal_compare(decimal_of(most), least->number) < 0)
+			continue; /* whoever deputises stands elsewhere in the plan, if at all */
 		need = staff_rostered(most, share->as.number);
 		if (!value_has(found[i].value) ||
 		    decimal_compare(decimal_of(need), found[i].value->as.number) <= 0)

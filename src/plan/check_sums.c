@@ -148,17 +148,6 @@ void check_sum_of(struct checker *checker, const struct rule *rule)
 	}
 }
 
-static bool product(const struct group *group, const struct field *field, struct decimal *result)
-{
-	*result = decimal_of(1);
-	for (size_t i = 0; i < field->product_count; i++) {
-		const struct value *factor = group_value(group, field->product_of[i]);
-		if (!value_has(factor) || !decimal_multiply(*result, factor->as.number, result))
-			return false;
-	}
-	return field->product_count > 0;
-}
-
 void check_product_of(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
@@ -168,7 +157,7 @@ void check_product_of(struct checker *checker, const struct rule *rule)
 		struct decimal result;
 		const struct field *field = found[i].value->field;
 		if (found[i].value->state != VALUE_GIVEN ||
-		    !product(found[i].group, field, &result) ||
+		    !group_product(found[i].group, field, &result) ||
 		    decimal_compare(result, found[i].value->as.number) == 0)
 			continue;
 		check_add(checker, rule, found[i],

@@ -13,6 +13,18 @@ bool value_has(const struct value *value)
 	return value && (value->state == VALUE_GIVEN || value->state == VALUE_COMPUTED);
 }
 
+enum need value_need(const struct plan *plan, const struct group *group, const struct field *field)
+{
+	const struct value *by =
+		group && field->unless.len > 0 ? group_value(group, field->unless) : NULL;
+
+	for (size_t i = 0; value_has(by) && i < field->unless_count; i++) {
+		if (slice_equal(by->as.choice->key, field->unless_is[i]))
+			return NEED_OPTIONAL;
+	}
+	return field->need[plan->kind];
+}
+
 static bool value_is_empty(const struct value *value)
 {
 	if (!value_has(value) || value->state == VALUE_COMPUTED)
@@ -36,6 +48,20 @@ const struct value *group_value(const struct group *group, struct slice key)
 	const struct field *field = field_get(group->field, key);
 
 	return field ? &group->values[field->index] : NULL;
+}
+
+bool group_product(const struct group *group, const struct field *field, struct decimal *product)
+{
+	struct decimal result = decimal_of(1);
+
+	for (size_t i = 0; i < field->product_count; i++) {
+		const struct value *factor = group_value(group, field->product_of[i]);
+		if (!value_has(factor) || !decimal_multiply(result, factor->as.number, &result))
+			return false;
+	}
+	if (field->product_count > 0)
+		*product = result;
+	return field->product_count > 0;
 }
 
 static void group_path_put(struct buf *buf, const struct group *group)
@@ -157,14 +183,13 @@ struct text2 value_words(struct arena *arena, const struct plan *plan, const str
 	return words;
 }
 
-const struct value *plan_role(const struct plan *plan, enum role role)
+const struct value *plan_only(const struct plan *plan, const struct field *field)
 {
-	const struct field *field = plan->t->roles[role];
+	const struct field *chain[FIELD_DEPTH_MAX];
 	const struct group *group = plan->root;
-	const struct field *chain[8];
 	size_t depth = 0;
 
-	for (const struct field *at = field; at && at->parent && depth < 8; at = at->parent)
+	for (const struct field *at = field; at->parent && depth < FIELD_DEPTH_MAX; at = at->parent)
 		chain[depth++] = at;
 	while (depth > 1) {
 		const struct value *value = &group->values[chain[--depth]->index];
@@ -172,7 +197,14 @@ const struct value *plan_role(const struct plan *plan, enum role role)
 			return NULL;
 		group = value->as.group;
 	}
-	return field ? &group->values[field->index] : NULL;
+	return &group->values[field->index];
+}
+
+const struct value *plan_role(const struct plan *plan, enum role role)
+{
+	const struct field *field = plan->t->roles[role];
+
+	return field ? plan_only(plan, field) : NULL;
 }
 
 struct walk {

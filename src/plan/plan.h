@@ -131,9 +131,13 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 			     struct plan_image *image);
 
 bool value_has(const struct value *value); /* given or computed */
+/* Whether this kind of plan asks for the field of this group, given what stands beside it. */
+enum need value_need(const struct plan *plan, const struct group *group, const struct field *field);
 bool group_is_empty(const struct group *group);
 /* The value of the group's field with that key; NULL when there is no such field. */
 const struct value *group_value(const struct group *group, struct slice key);
+/* What the factors of a field in that group make; false when it has none or one is missing. */
+bool group_product(const struct group *group, const struct field *field, struct decimal *product);
 /* "team.roles.agent", "team.roles[2]" for records without ids. */
 struct slice group_path(struct arena *arena, const struct group *group);
 struct slice value_path(struct arena *arena, const struct group *group, const struct field *field);
@@ -154,6 +158,8 @@ struct slice value_item_text(struct arena *arena, const struct item *item, enum 
 struct slice date_show(struct arena *arena, struct date date, enum lang lang);
 /* The value of the field that has this role in the whole template, or NULL. */
 const struct value *plan_role(const struct plan *plan, enum role role);
+/* The value of a field that stands in no records, or NULL. */
+const struct value *plan_only(const struct plan *plan, const struct field *field);
 
 /* A value together with the table or record it stands in. */
 struct found {

@@ -57,25 +57,29 @@ static int64_t table_weight(const struct scorer *scorer, const struct field *fie
 	return weight;
 }
 
-/* What all asked fields weigh: those of tables that are there, and of absent ones that are asked.
+static int64_t group_asked(const struct scorer *scorer, const struct group *group);
+
+/* What one asked field weighs: a table that is there by its fields, an absent one when it is asked.
  */
+static int64_t value_asked(const struct scorer *scorer, const struct group *group,
+			   const struct value *value)
+{
+	const struct field *field = value->field;
+	int64_t fields = 0;
+
+	if (field->type != TYPE_TABLE)
+		return value_need(scorer->plan, group, field) != NEED_OPTIONAL ? field->weight : 0;
+	if (!value_has(value) || !value->as.group)
+		return table_is_asked(scorer, field) ? table_weight(scorer, field, &fields) : 0;
+	return text2_is_empty(&value->as.group->waived) ? group_asked(scorer, value->as.group) : 0;
+}
+
 static int64_t group_asked(const struct scorer *scorer, const struct group *group)
 {
 	int64_t weight = 0;
-	int64_t fields = 0;
 
-	for (size_t i = 0; i < group->field->field_count; i++) {
-		const struct value *value = &group->values[i];
-		const struct field *field = value->field;
-		if (field->type != TYPE_TABLE)
-			weight += is_asked(scorer, field) ? field->weight : 0;
-		else if (!value_has(value) || !value->as.group)
-			weight += table_is_asked(scorer, field)
-					  ? table_weight(scorer, field, &fields)
-					  : 0;
-		else if (text2_is_empty(&value->as.group->waived))
-			weight += group_asked(scorer, value->as.group);
-	}
+	for (size_t i = 0; i < group->field->field_count; i++)
+		weight += value_asked(scorer, group, &group->values[i]);
 	return weight;
 }
 
@@ -155,7 +159,7 @@ static void value_score(struct scorer *scorer, const struct group *group, const 
 
 	if (field->type == TYPE_TABLE)
 		table_score(scorer, group, value, unit);
-	else if (!is_asked(scorer, field) || weight == 0)
+	else if (value_need(scorer->plan, group, field) == NEED_OPTIONAL || weight == 0)
 		return;
 	else if (!value_has(value))
 		gap_add(scorer, group, field, weight, 1);
@@ -181,6 +185,42 @@ static int gap_order(const void *a, const void *b)
 	return (left->index > right->index) - (left->index < right->index);
 }
 
+const struct field *score_chapter(const struct field *field)
+{
+	const struct field *chapter;
+
+	while (!field_is_section(field) && field->parent)
+		field = field->parent;
+	chapter = field->part_of.len > 0 ? field_get(field->parent, field->part_of) : NULL;
+	return chapter ? chapter : field;
+}
+
+static void parts_score(struct scorer *scorer, struct score *score)
+{
+	const struct group *root = scorer->plan->root;
+	size_t count = root->field->field_count;
+	struct score_part *all = ARENA_ARRAY(scorer->arena, count, struct score_part);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct field *chapter = score_chapter(root->values[i].field);
+		int64_t asked = value_asked(scorer, root, &root->values[i]) * UNIT;
+		all[chapter->index].asked += asked;
+		all[chapter->index].given += asked;
+	}
+	for (size_t i = 0; i < score->gap_count; i++) {
+		const struct field *chapter = score_chapter(score->gaps[i].field);
+		all[chapter->index].given -= score->gaps[i].cost;
+		all[chapter->index].gaps++;
+	}
+	score->parts = all;
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].asked == 0)
+			continue;
+		all[i].chapter = root->field->fields[i];
+		score->parts[score->part_count++] = all[i];
+	}
+}
+
 struct score *plan_score(struct arena *arena, const struct report *report, const struct plan *plan)
 {
 	struct scorer scorer = { .arena = arena, .plan = plan, .report = report };
@@ -193,6 +233,7 @@ struct score *plan_score(struct arena *arena, const struct report *report, const
 	score->gap_count = scorer.gaps.len;
 	for (size_t i = 0; i < score->gap_count; i++)
 		score->given -= score->gaps[i].cost;
+	parts_score(&scorer, score);
 	if (score->gap_count > 1)
 		qsort(score->gaps, score->gap_count, sizeof(*score->gaps), gap_order);
 	score->points = 100;
@@ -211,29 +252,42 @@ int score_gap_tenths(const struct score *score, const struct score_gap *gap)
 	return tenths > 0 ? tenths : 1;
 }
 
-static void points_put(struct buf *buf, int tenths, enum lang lang)
+struct slice score_points_show(struct arena *arena, int tenths, enum lang lang)
 {
-	struct slice number = text_printf(buf->arena, "%d%c%d", tenths / 10,
-					  lang == LANG_VI ? ',' : '.', tenths % 10);
-
-	buf_printf(buf, "%6.*s", SLICE_ARG(number));
+	return text_printf(arena, "%d%c%d", tenths / 10, lang == LANG_VI ? ',' : '.', tenths % 10);
 }
 
-static const struct score_gap *next_step(const struct score *score)
+static void points_put(struct buf *buf, int tenths, enum lang lang)
 {
-	const struct score_gap *best = &score->gaps[0];
+	buf_printf(buf, "%6.*s", SLICE_ARG(score_points_show(buf->arena, tenths, lang)));
+}
 
-	for (size_t i = 1; i < score->gap_count; i++) {
-		const struct score_gap *gap = &score->gaps[i];
-		if (gap->cost / gap->fields > best->cost / best->fields)
-			best = gap;
-	}
-	return best;
+static int step_order(const void *a, const void *b)
+{
+	const struct score_gap *left = a;
+	const struct score_gap *right = b;
+	int64_t mine = left->cost / left->fields;
+	int64_t other = right->cost / right->fields;
+
+	if (mine != other)
+		return mine > other ? -1 : 1;
+	return gap_order(a, b);
+}
+
+struct score_gap *score_steps(struct arena *arena, const struct score *score)
+{
+	struct score_gap *steps = ARENA_ARRAY(arena, score->gap_count, struct score_gap);
+
+	for (size_t i = 0; i < score->gap_count; i++)
+		steps[i] = score->gaps[i];
+	if (score->gap_count > 1)
+		qsort(steps, score->gap_count, sizeof(*steps), step_order);
+	return steps;
 }
 
 static void next_step_put(struct buf *buf, const struct score *score, enum lang lang)
 {
-	const struct score_gap *gap = next_step(score);
+	const struct score_gap *gap = score_steps(buf->arena, score);
 	struct slice label = text2_in(&gap->field->label, lang);
 	struct slice guide = text2_in(&gap->field->guide, lang);
 

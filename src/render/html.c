@@ -6,11 +6,16 @@
 
 #include <libxml/HTMLtree.h>
 #include <openssl/evp.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "render/cell.h"
+
+/* Ids of the page; those of headings have no underscore. */
+#define CONTENTS_ID SLICE("page_contents")
+#define MAIN_ID SLICE("page_main")
 
 static void html_meta(struct html *html, xmlNode *head, const char *name, struct slice content)
 {
@@ -47,12 +52,60 @@ static void html_policy(struct html *html, xmlNode *head, struct slice policy)
 	html_newline(html, head);
 }
 
+/* A file's path as an address: everything but plain letters is escaped. */
+static struct slice file_address(struct arena *arena, struct slice path)
+{
+	struct buf address = BUF_IN(arena);
+
+	for (size_t i = 0; i < path.len; i++) {
+		unsigned char c = (unsigned char)path.ptr[i];
+		bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+				(c >= '0' && c <= '9') || strchr("-._~/", c);
+		buf_printf(&address, is_plain ? "%c" : "%%%02X", c);
+	}
+	return buf_slice(&address);
+}
+
+/* For search engines, which show each reader the page in their language. */
+static void html_alternates(struct html *html, xmlNode *head)
+{
+	for (size_t i = 0; i < html->options->other_count; i++) {
+		const struct render_other *other = &html->options->others[i];
+		xmlNode *link = html_add(html, head, "link");
+		html_attr(html, link, "rel", SLICE("alternate"));
+		html_attr(html, link, "hreflang", slice_of(lang_key(other->lang)));
+		html_attr(html, link, "href", file_address(html->arena, other->target));
+		html_newline(html, head);
+	}
+}
+
+/* The way to the same document in other languages, each named in its own. */
+static void html_languages(struct html *html, xmlNode *cover)
+{
+	xmlNode *nav;
+
+	if (html->options->other_count == 0)
+		return;
+	nav = html_add_class(html, cover, "nav", "languages");
+	html_attr(html, nav, "aria-label", doc_word(WORD_LANGUAGES, html->doc->lang));
+	for (size_t i = 0; i < html->options->other_count; i++) {
+		const struct render_other *other = &html->options->others[i];
+		struct slice key = slice_of(lang_key(other->lang));
+		xmlNode *link = html_add(html, nav, "a");
+		html_attr(html, link, "href", file_address(html->arena, other->target));
+		html_attr(html, link, "lang", key);
+		html_attr(html, link, "hreflang", key);
+		html_text(html, link, doc_word(WORD_LANGUAGE_NAME, other->lang));
+	}
+	html_newline(html, cover);
+}
+
 static void html_head(struct html *html, xmlNode *root)
 {
 	const struct doc *doc = html->doc;
 	/* Trimmed, as checkers trim it before they compare its hash. */
-	struct slice style = slice_trim(
-		html->style.len > 0 ? html->style : embedded_find("templates/page.css"));
+	struct slice style =
+		slice_trim(html->style.len > 0 ? html->style : embedded_find("templates/page.css"));
 	xmlNode *head = html_add(html, root, "head");
 
 	html_newline(html, head);
@@ -71,6 +124,7 @@ static void html_head(struct html *html, xmlNode *root)
 	html_meta(html, head, "generator", SLICE("careplan"));
 	html_meta(html, head, "author", doc->author);
 	html_meta(html, head, "description", doc->subject);
+	html_alternates(html, head);
 	html_text(html, html_add(html, head, "style"), style);
 	html_newline(html, head);
 	html_newline(html, root);
@@ -88,9 +142,12 @@ static void html_cover(struct html *html, xmlNode *body)
 {
 	const struct doc *doc = html->doc;
 	xmlNode *cover = html_add_class(html, body, "header", "cover");
-	xmlNode *brand = html_add_class(html, cover, "div", "brand");
-	xmlNode *name = html_add_class(html, cover, "div", "name");
+	xmlNode *brand;
+	xmlNode *name;
 
+	html_languages(html, cover);
+	brand = html_add_class(html, cover, "div", "brand");
+	name = html_add_class(html, cover, "div", "name");
 	if (doc->logo) {
 		html_image(html, brand, doc->logo, doc->logo_alt);
 		html_newline(html, brand);
@@ -103,6 +160,8 @@ static void html_cover(struct html *html, xmlNode *body)
 		html_paragraph(html, name, "draft", doc_word(WORD_DRAFT_NOTE, doc->lang));
 	if (doc->fact_count > 0)
 		html_facts(html, cover);
+	if (doc->cover_gaps)
+		html_blocks(html, cover, doc->cover_gaps, false);
 	html_newline(html, body);
 }
 
@@ -138,10 +197,10 @@ static void html_contents(struct html *html, xmlNode *body)
 	if (!has_contents(html->doc))
 		return;
 	nav = html_add_class(html, body, "nav", "contents");
-	html_attr(html, nav, "aria-labelledby", SLICE("page-contents"));
+	html_attr(html, nav, "aria-labelledby", html_id(html, CONTENTS_ID));
 	html_newline(html, nav);
 	title = html_add(html, nav, "h2");
-	html_attr(html, title, "id", SLICE("page-contents"));
+	html_attr(html, title, "id", html_id(html, CONTENTS_ID));
 	html_text(html, title, doc_word(WORD_CONTENTS, html->doc->lang));
 	html_newline(html, nav);
 	lists[0] = html_add(html, nav, "ol");
@@ -155,8 +214,7 @@ static void html_contents(struct html *html, xmlNode *body)
 					 contents_list(html, lists, &depth, level > 6 ? 6 : level),
 					 "li"),
 				"a");
-		html_attr(html, link, "href",
-			  text_printf(html->arena, "#%.*s", SLICE_ARG(node->as.heading.id)));
+		html_link_to(html, link, node->as.heading.id);
 		html_heading_text(html, link, node);
 		html_text(html, html_add(html, link, "span"), doc_plain_text(html->arena, node));
 	}
@@ -175,11 +233,60 @@ static void html_footer(struct html *html, xmlNode *body)
 	html_paragraph(html, footer, "running", doc->footer);
 	if (has_contents(doc)) {
 		link = html_add(html, html_add_class(html, footer, "p", "back"), "a");
-		html_attr(html, link, "href", SLICE("#page-contents"));
+		html_link_to(html, link, CONTENTS_ID);
 		html_text(html, link, doc_word(WORD_BACK_TO_CONTENTS, doc->lang));
 		html_newline(html, footer);
 	}
 	html_newline(html, body);
+}
+
+static void html_open(struct html *html)
+{
+	html->page = htmlNewDocNoDtD(NULL, NULL);
+	if (!html->page)
+		memory_exhausted();
+}
+
+static xmlNode *html_root(struct html *html, const char *name)
+{
+	xmlNode *root = xmlNewDocNode(html->page, NULL, (const xmlChar *)name, NULL);
+
+	if (!root)
+		memory_exhausted();
+	xmlDocSetRootElement(html->page, root);
+	return root;
+}
+
+/* What stands in the body: cover, contents, main part and footer. */
+static void html_document(struct html *html, xmlNode *body, const char *main_name)
+{
+	xmlNode *main;
+
+	html_cover(html, body);
+	html_contents(html, body);
+	main = html_add(html, body, main_name);
+	html_attr(html, main, "id", html_id(html, MAIN_ID));
+	if (html->options->fragment)
+		html_attr(html, main, "class", SLICE("main"));
+	html_newline(html, main);
+	if (html->doc->root)
+		html_blocks(html, main, html->doc->root, false);
+	html_newline(html, body);
+	html_footer(html, body);
+}
+
+/* An article: its header and footer are no landmarks of the page it is put into. */
+static void html_fragment(struct html *html)
+{
+	const struct doc *doc = html->doc;
+	xmlNode *root;
+
+	html_open(html);
+	root = html_root(html, "article");
+	html_attr(html, root, "class", doc->draft ? SLICE("careplan is-draft") : SLICE("careplan"));
+	html_attr(html, root, "lang", slice_of(lang_key(doc->text_lang)));
+	html_newline(html, root);
+	html_document(html, root, "div");
 }
 
 xmlNode *html_begin(struct html *html, const char *class)
@@ -187,20 +294,17 @@ xmlNode *html_begin(struct html *html, const char *class)
 	const struct doc *doc = html->doc;
 	xmlNode *root, *body, *skip;
 
-	html->page = htmlNewDocNoDtD(NULL, NULL);
-	if (!html->page || !xmlCreateIntSubset(html->page, (const xmlChar *)"html", NULL, NULL))
+	html_open(html);
+	if (!xmlCreateIntSubset(html->page, (const xmlChar *)"html", NULL, NULL))
 		memory_exhausted();
-	root = xmlNewDocNode(html->page, NULL, (const xmlChar *)"html", NULL);
-	if (!root)
-		memory_exhausted();
-	xmlDocSetRootElement(html->page, root);
+	root = html_root(html, "html");
 	html_attr(html, root, "lang", slice_of(lang_key(doc->text_lang)));
 	html_newline(html, root);
 	html_head(html, root);
 	body = class ? html_add_class(html, root, "body", class) : html_add(html, root, "body");
 	html_newline(html, body);
 	skip = html_add_class(html, body, "a", "skip");
-	html_attr(html, skip, "href", SLICE("#page-main"));
+	html_link_to(html, skip, MAIN_ID);
 	html_text(html, skip, doc_word(WORD_SKIP_TO_CONTENT, doc->lang));
 	html_newline(html, body);
 	return body;
@@ -217,30 +321,19 @@ struct slice html_end(struct html *html)
 
 static void html_page(struct html *html)
 {
-	const struct doc *doc = html->doc;
-	xmlNode *body = html_begin(html, doc->draft ? "is-draft" : NULL);
-	xmlNode *main;
-
-	html_cover(html, body);
-	html_contents(html, body);
-	main = html_add(html, body, "main");
-	html_attr(html, main, "id", SLICE("page-main"));
-	html_newline(html, main);
-	if (doc->root)
-		html_blocks(html, main, doc->root, false);
-	html_newline(html, body);
-	html_footer(html, body);
+	html_document(html, html_begin(html, html->doc->draft ? "is-draft" : NULL), "main");
 }
 
 bool render_html(struct arena *arena, struct report *report, const struct doc *doc,
 		 const struct render_options *options, struct slice *bytes)
 {
-	struct html html = {
-		.arena = arena, .doc = doc, .options = options, .part = SLICE("")
-	};
+	struct html html = { .arena = arena, .doc = doc, .options = options, .part = SLICE("") };
 
 	(void)report; /* nothing can go wrong but memory, and images are in the page */
-	html_page(&html);
+	if (options->fragment)
+		html_fragment(&html);
+	else
+		html_page(&html);
 	*bytes = html_end(&html);
 	return true;
 }

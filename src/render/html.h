@@ -20,7 +20,7 @@ struct html {
 	struct html_name *names; /* of landmarks, which must differ */
 	size_t name_count;
 	size_t name_cap;
-	struct slice part;        /* the heading that was written last */
+	struct slice part; /* the heading that was written last */
 	const struct render_options *options;
 	struct text_fonts *fonts; /* opened by the first figure */
 	struct render_shared own; /* used when nothing is shared */
@@ -40,6 +40,10 @@ void html_attr(struct html *html, xmlNode *node, const char *name, struct slice 
 void html_attr_number(struct html *html, xmlNode *node, const char *name, unsigned long value);
 /* Text; control characters, which HTML forbids, are left out. */
 void html_text(struct html *html, xmlNode *parent, struct slice text);
+/* An id of the page, with what stands before the ids of a fragment. */
+struct slice html_id(struct html *html, struct slice id);
+/* A link to an id of the page. */
+void html_link_to(struct html *html, xmlNode *link, struct slice id);
 /* A line end between blocks, so that the source can be read and compared. */
 void html_newline(struct html *html, xmlNode *parent);
 /* A new page with its head, and a body that begins with a link to "page-main". */

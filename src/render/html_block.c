@@ -13,7 +13,10 @@ static void html_link(struct html *html, xmlNode *parent, const struct doc_node 
 	xmlNode *link = html_add(html, parent, "a");
 	struct slice target = node->as.link.target;
 
-	html_attr(html, link, "href", target);
+	if (slice_starts(target, SLICE("#")))
+		html_link_to(html, link, slice_sub(target, 1, target.len));
+	else
+		html_attr(html, link, "href", target);
 	if (slice_starts(target, SLICE("http")))
 		html_attr(html, link, "rel", SLICE("noopener"));
 	html_inlines(html, link, node, in_cell);
@@ -129,16 +132,44 @@ void html_heading_text(struct html *html, xmlNode *parent, const struct doc_node
 	}
 }
 
+static bool holds_link(const struct doc_node *node)
+{
+	for (const struct doc_node *at = node; at; at = doc_next(node, at)) {
+		if (at->kind == DOC_LINK)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A heading is a link to itself, so that its address can be copied and is read aloud once.  One
+ * that holds links of its own is followed by that link instead.
+ */
 static void html_heading(struct html *html, xmlNode *parent, const struct doc_node *node)
 {
 	unsigned level = node->as.heading.level;
 	xmlNode *heading = html_add(html, parent, heading_tags[level > 5 ? 5 : level]);
+	struct slice id = node->as.heading.id;
+	bool apart = id.len > 0 && holds_link(node);
+	xmlNode *text = heading;
 
-	if (node->as.heading.id.len > 0)
-		html_attr(html, heading, "id", node->as.heading.id);
-	html_heading_text(html, heading, node);
-	html_inlines(html, heading, node, false);
 	html->part = doc_plain_text(html->arena, node);
+	if (id.len > 0)
+		html_attr(html, heading, "id", html_id(html, id));
+	if (id.len > 0 && !apart) {
+		text = html_add_class(html, heading, "a", "anchor");
+		html_link_to(html, text, id);
+	}
+	html_heading_text(html, text, node);
+	html_inlines(html, text, node, false);
+	if (!apart)
+		return;
+	text = html_add_class(html, heading, "a", "anchor");
+	html_link_to(html, text, id);
+	html_attr(html, text, "aria-label",
+		  text_printf(html->arena, "%.*s %.*s",
+			      SLICE_ARG(doc_word(WORD_LINK_TO, html->doc->lang)),
+			      SLICE_ARG(html->part)));
 }
 
 static void html_list(struct html *html, xmlNode *parent, const struct doc_node *node)
@@ -219,6 +250,8 @@ static void html_gap(struct html *html, xmlNode *parent, const struct doc_node *
 		word = text_printf(html->arena, "%.*s: %.*s", SLICE_ARG(word),
 				   SLICE_ARG(node->text));
 	html_attr(html, box, "role", SLICE("note"));
+	if (node->as.gap.id.len > 0)
+		html_attr(html, box, "id", html_id(html, node->as.gap.id));
 	html_newline(html, box);
 	html_label(html, box, word);
 	html_blocks(html, box, node, false);

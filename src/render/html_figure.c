@@ -192,9 +192,9 @@ static void html_svg(struct html *html, xmlNode *parent, const struct doc_node *
 	bool is_wide = width >= wide;
 	const char *which = is_wide ? "wide" : "narrow";
 	xmlNode *svg = html_add_class(html, parent, "svg", which);
-	struct slice title =
-		text_printf(html->arena, "figure-%.*s-%s", SLICE_ARG(figure->number), which);
-	struct slice words = text_printf(html->arena, "%.*s-words", SLICE_ARG(title));
+	struct slice title = html_id(html, text_printf(html->arena, "figure_%.*s_%s",
+						       SLICE_ARG(figure->number), which));
+	struct slice words = text_printf(html->arena, "%.*s_words", SLICE_ARG(title));
 	struct buf box = BUF_IN(html->arena);
 
 	buf_puts(&box, "-1 -1 ");

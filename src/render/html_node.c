@@ -85,6 +85,18 @@ void html_text(struct html *html, xmlNode *parent, struct slice text)
 		memory_exhausted();
 }
 
+struct slice html_id(struct html *html, struct slice id)
+{
+	return text_printf(html->arena, "%.*s%.*s", SLICE_ARG(html->options->id_start),
+			   SLICE_ARG(id));
+}
+
+void html_link_to(struct html *html, xmlNode *link, struct slice id)
+{
+	html_attr(html, link, "href",
+		  text_printf(html->arena, "#%.*s", SLICE_ARG(html_id(html, id))));
+}
+
 void html_newline(struct html *html, xmlNode *parent)
 {
 	html_text(html, parent, SLICE("\n"));

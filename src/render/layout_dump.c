@@ -67,8 +67,8 @@ bool render_layout(struct arena *arena, struct report *report, const struct doc 
 	(void)options;
 	for (size_t i = 0; i < layout->page_count; i++) {
 		const struct page *page = &layout->pages[i];
-		buf_printf(&out, "%s=== page %zu of %zu ===", i > 0 ? "\n" : "", i + 1,
-			   layout->page_count);
+		buf_printf(&out, "%s=== page %zu of %zu%s ===", i > 0 ? "\n" : "", i + 1,
+			   layout->page_count, page->width > page->height ? ", on its side" : "");
 		for (size_t k = 0; k < page->op_count; k++)
 			dump_op(&out, &page->ops[k], k > 0 ? &page->ops[k - 1] : NULL);
 		buf_putc(&out, '\n');

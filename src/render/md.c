@@ -1,8 +1,10 @@
 /*
- * The document as GitHub-flavoured Markdown: blocks, tables, contents.  Writes no raw HTML, and
- * nothing that markdownlint's default rules object to, line length aside.
+ * The document as Markdown, GitHub's or plain CommonMark: blocks and contents.  Writes no raw HTML,
+ * and nothing that markdownlint's default rules object to, line length aside.
  */
 #include "render/md.h"
+
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/vec.h"
@@ -26,14 +28,13 @@ void md_line(struct md *md)
 	md->digits = 0;
 }
 
-static void md_end_line(struct md *md)
+void md_end_line(struct md *md)
 {
 	buf_putc(&md->out, '\n');
 	md->place = MD_FLOW;
 }
 
-/* The prefix alone, without the blanks behind it. */
-static void md_blank_line(struct md *md)
+void md_blank_line(struct md *md)
 {
 	size_t start = md->out.len;
 
@@ -43,12 +44,12 @@ static void md_blank_line(struct md *md)
 	buf_putc(&md->out, '\n');
 }
 
-static void md_push(struct md *md, struct slice prefix)
+void md_push(struct md *md, struct slice prefix)
 {
 	buf_put(&md->prefix, prefix);
 }
 
-static void md_pop(struct md *md, size_t len)
+void md_pop(struct md *md, size_t len)
 {
 	md->prefix.len = len;
 }
@@ -85,27 +86,32 @@ static void md_paragraph(struct md *md, const struct doc_node *node)
 	md_end_line(md);
 }
 
-static bool lists_touch(const struct doc_node *a, const struct doc_node *b)
+/*
+ * Two lists in a row stay two when they differ in their marks; between them stands nothing but
+ * blank lines.
+ */
+bool md_list_begin(struct md *md, bool ordered)
 {
-	return a && b && a->kind == DOC_LIST && b->kind == DOC_LIST &&
-	       a->as.list.ordered == b->as.list.ordered;
+	size_t at = md->list_end;
+
+	while (at < md->out.len && strchr("\n >", md->out.data[at]))
+		at++;
+	return at == md->out.len && md->list_prefix == md->prefix.len &&
+	       md->list_ordered == ordered && !md->list_other;
 }
 
-/* Two lists in a row stay two when they differ in their marks. */
-static bool list_alternates(const struct doc_node *list)
+void md_list_end(struct md *md, bool ordered, bool other)
 {
-	bool other = false;
-	const struct doc_node *node = list->parent ? list->parent->first : list;
-
-	for (; node && node != list; node = node->next)
-		other = lists_touch(node, node->next) && !other;
-	return other;
+	md->list_end = md->out.len;
+	md->list_prefix = md->prefix.len;
+	md->list_ordered = ordered;
+	md->list_other = other;
 }
 
 static void md_list(struct md *md, const struct doc_node *list)
 {
 	size_t outer = md->prefix.len;
-	bool other = list_alternates(list);
+	bool other = md_list_begin(md, list->as.list.ordered);
 	unsigned number = list->as.list.start;
 
 	for (const struct doc_node *item = list->first; item; item = item->next, number++) {
@@ -122,6 +128,7 @@ static void md_list(struct md *md, const struct doc_node *list)
 			md_blank_line(md);
 		md_pop(md, outer);
 	}
+	md_list_end(md, list->as.list.ordered, other);
 }
 
 /* Tabs become spaces up to the next stop: they look the same, and linters want none. */
@@ -242,167 +249,11 @@ static void md_columns(struct md *md, const struct doc_node *node)
 	}
 }
 
-static void md_cell_line(struct md *md, const struct cell_line *line, bool bold)
-{
-	if (line->joint.len > 0) {
-		md->due_space = false;
-		md->due_break = false;
-		buf_put(&md->out, line->joint);
-		md->swallow = true;
-	}
-	if (line->label.len > 0)
-		md_text(md, line->label);
-	if (!line->node)
-		return;
-	if (line->node->kind == DOC_IMAGE)
-		md_image(md, line->node->as.image, line->node->text);
-	else if (line->node->kind == DOC_CODE_BLOCK)
-		md_code(md, line->node->text);
-	else if (bold)
-		md_inlines_bold(md, line->node);
-	else
-		md_inlines(md, line->node);
-}
-
-/* Begins the next cell of the row that is being written. */
-static void md_cell_open(struct md *md)
-{
-	buf_putc(&md->out, ' ');
-	md->place = MD_CELL;
-	md->fresh = true;
-	md->due_space = false;
-	md->due_break = false;
-	md->swallow = false;
-}
-
-static void md_cell_close(struct md *md)
-{
-	buf_puts(&md->out, md->fresh ? "|" : " |");
-}
-
-static void md_cell(struct md *md, const struct doc_node *cell, bool bold)
-{
-	struct cell_lines lines = cell_lines(md->arena, cell);
-	unsigned span = cell->as.cell.span;
-
-	md_cell_open(md);
-	for (size_t i = 0; i < lines.len; i++)
-		md_cell_line(md, &lines.items[i], bold);
-	md_cell_close(md);
-	for (unsigned i = 1; i < span; i++)
-		buf_puts(&md->out, " |");
-}
-
-static void md_row(struct md *md, const struct doc_node *table, const struct doc_node *row,
-		   size_t width)
-{
-	bool heads = row == table_header(table);
-	bool facts = table->as.table.kind == TABLE_FACTS;
-	bool bold = row->as.row.kind != ROW_BODY;
-	size_t column = 0;
-
-	md_line(md);
-	buf_putc(&md->out, '|');
-	for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
-		bool header = cell->as.cell.header || (facts && cell == row->first);
-		md_cell(md, cell, !heads && (bold || header));
-		column += cell->as.cell.span > 0 ? cell->as.cell.span : 1;
-	}
-	for (; column < width; column++)
-		buf_puts(&md->out, " |");
-	md_end_line(md);
-}
-
-static void md_delimiters(struct md *md, const struct doc_node *table, size_t width)
-{
-	static const char *const marks[] = {
-		[ALIGN_START] = " --- |",
-		[ALIGN_CENTER] = " :-: |",
-		[ALIGN_END] = " --: |",
-	};
-
-	md_line(md);
-	buf_putc(&md->out, '|');
-	for (size_t i = 0; i < width; i++) {
-		bool named = i < table->as.table.column_count;
-		buf_puts(&md->out, marks[named ? table->as.table.columns[i].align : ALIGN_START]);
-	}
-	md_end_line(md);
-}
-
-/* A row of texts, the first in bold. */
-static void md_text_row(struct md *md, const struct slice *cells, size_t count, bool bold)
-{
-	md_line(md);
-	buf_putc(&md->out, '|');
-	for (size_t i = 0; i < count; i++) {
-		md_cell_open(md);
-		if (bold && i == 0)
-			md_bold(md, cells[i]);
-		else
-			md_text(md, cells[i]);
-		md_cell_close(md);
-	}
-	md_end_line(md);
-}
-
-/* Facts have no header row of their own, and a pipe table cannot do without. */
-static void md_facts_header(struct md *md, size_t width)
-{
-	struct slice *cells = ARENA_ARRAY(md->arena, width, struct slice);
-
-	for (size_t i = 0; i < width; i++)
-		cells[i] = SLICE("");
-	cells[0] = doc_word(WORD_FACT, md->doc->lang);
-	if (width > 1)
-		cells[1] = doc_word(WORD_FACT_VALUE, md->doc->lang);
-	md_text_row(md, cells, width, false);
-}
-
-static void md_caption(struct md *md, struct slice number, struct slice words)
-{
-	struct doc_node text = { .kind = DOC_TEXT, .text = words };
-	struct doc_node caption = { .kind = DOC_EMPHASIS, .first = &text, .last = &text };
-	struct doc_node line = { .kind = DOC_PARAGRAPH, .first = &caption, .last = &caption };
-
-	if (text.text.len == 0 && number.len == 0)
-		return;
-	text.parent = &caption;
-	caption.parent = &line;
-	md_line(md);
-	/* A line of emphasis alone would look like a heading to linters. */
-	md_bold(md, number.len > 0 ? number : doc_word(WORD_TABLE, md->doc->lang));
-	md_text(md, number.len > 0 ? SLICE(" ") : SLICE(": "));
-	md_inlines(md, &line);
-	md_end_line(md);
-}
-
-static void md_table(struct md *md, const struct doc_node *table)
-{
-	const struct doc_node *header = table_header(table);
-	size_t width = table_width(table);
-
-	if (width == 0)
-		return;
-	if (header)
-		md_row(md, table, header, width);
-	else
-		md_facts_header(md, width);
-	md_delimiters(md, table, width);
-	for (const struct doc_node *row = table->first; row; row = row->next) {
-		if (row != header)
-			md_row(md, table, row, width);
-	}
-	if (table->as.table.caption.len == 0 && table->as.table.number.len == 0)
-		return;
-	md_blank_line(md);
-	md_caption(md, table_number(md->arena, md->doc, table), table->as.table.caption);
-}
-
 /* Mermaid where it has such a form, then the caption, then the same in words. */
 static void md_figure(struct md *md, const struct doc_node *node)
 {
-	struct slice mermaid = figure_mermaid(md->arena, node->as.figure);
+	struct slice mermaid =
+		md->flavor == MD_GFM ? figure_mermaid(md->arena, node->as.figure) : SLICE("");
 
 	if (mermaid.len > 0) {
 		md_fenced(md, "mermaid", mermaid);
@@ -549,7 +400,7 @@ static void md_find_anchors(struct md *md)
 	struct slug_set slugs = { .arena = md->arena };
 	const struct doc_node *root = md->doc->root;
 
-	slug_add(&slugs, md->doc->title);
+	md->title_slug = slug_add(&slugs, md->doc->title);
 	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
 		struct md_anchor *anchor;
 		if (node->kind != DOC_HEADING || is_blank_block(md, node) || in_cell(node))
@@ -618,30 +469,6 @@ static void md_company(struct md *md)
 	md_end_line(md);
 }
 
-static void md_facts(struct md *md)
-{
-	static const struct doc_column columns[2] = { { ALIGN_START, false },
-						      { ALIGN_START, false } };
-	const struct doc_node table = {
-		.kind = DOC_TABLE,
-		.as.table = { .kind = TABLE_FACTS, .columns = columns, .column_count = 2 },
-	};
-
-	if (md->doc->fact_count == 0)
-		return;
-	md_blank_line(md);
-	md_facts_header(md, 2);
-	md_delimiters(md, &table, 2);
-	for (size_t i = 0; i < md->doc->fact_count; i++) {
-		const struct doc_fact *fact = &md->doc->facts[i];
-		struct slice cells[2] = { fact->label, fact->value };
-		if (fact->note.len > 0)
-			cells[1] = text_printf(md->arena, "%.*s%.*s%.*s", SLICE_ARG(fact->value),
-					       SLICE_ARG(CELL_JOINT), SLICE_ARG(fact->note));
-		md_text_row(md, cells, 2, true);
-	}
-}
-
 static void md_cover(struct md *md)
 {
 	const struct doc *doc = md->doc;
@@ -666,7 +493,16 @@ static void md_cover(struct md *md)
 		md_end_line(md);
 	}
 	md_company(md);
-	md_facts(md);
+	md_cover_facts(md);
+	if (!doc->cover_gaps)
+		return;
+	/* Quotes one after the other are one, for linters as well. */
+	if (doc->draft && !doc->logo && doc->company.len + doc->subtitle.len == 0 &&
+	    doc->fact_count == 0)
+		md_push(md, SLICE(">"));
+	md_blank_line(md);
+	md_pop(md, 0);
+	md_blocks(md, doc->cover_gaps, false);
 }
 
 bool render_md(struct arena *arena, struct report *report, const struct doc *doc,
@@ -675,7 +511,9 @@ bool render_md(struct arena *arena, struct report *report, const struct doc *doc
 	struct md md = {
 		.arena = arena,
 		.doc = doc,
+		.flavor = options->md_flavor,
 		.image_base = options->image_base,
+		.list_end = SIZE_MAX,
 		.out = BUF_IN(arena),
 		.prefix = BUF_IN(arena),
 		.closed_at = SIZE_MAX,

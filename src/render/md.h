@@ -5,7 +5,8 @@
 #include "render/render.h"
 #include "render/slug.h"
 
-/* The two halves of the Markdown renderer: md.c writes blocks, md_inline.c what stands in them. */
+/* The parts of the Markdown renderer: md.c writes blocks, md_table.c tables, md_inline.c what
+ * stands in them. */
 
 /* Where text is put: it decides which characters would be taken for markup. */
 enum md_place { MD_FLOW, MD_HEADING, MD_CELL };
@@ -18,10 +19,12 @@ struct md_anchor {
 struct md {
 	struct arena *arena;
 	const struct doc *doc;
+	enum md_flavor flavor;
 	struct slice image_base;
 	struct md_anchor *anchors;
 	size_t anchor_count;
 	size_t anchor_cap;
+	struct slice title_slug;
 	struct buf out;
 	struct buf prefix; /* of the lines of the open quotes and items; see md_line */
 	enum md_place place;
@@ -36,11 +39,29 @@ struct md {
 	unsigned digits;  /* the line so far is this many digits */
 	size_t closed_at; /* where the last closing mark ended */
 	size_t coded_at;  /* where the last code ended */
+	/* The list that ended last: where, within which prefix, and with which marks. */
+	size_t list_end;
+	size_t list_prefix;
+	bool list_ordered;
+	bool list_other;
 };
 
 /* Starts a line: writes the prefix, and turns the list marks in it to spaces for the lines after.
  */
 void md_line(struct md *md);
+void md_end_line(struct md *md);
+/* The prefix alone, without the blanks behind it. */
+void md_blank_line(struct md *md);
+void md_push(struct md *md, struct slice prefix);
+void md_pop(struct md *md, size_t len);
+/* Shall the list that begins here take the other marks, to stay apart from the one before? */
+bool md_list_begin(struct md *md, bool ordered);
+void md_list_end(struct md *md, bool ordered, bool other);
+void md_table(struct md *md, const struct doc_node *table);
+/* "**Bảng 2.** *Chi phí*" */
+void md_caption(struct md *md, struct slice number, struct slice words);
+/* The table of facts on the cover. */
+void md_cover_facts(struct md *md);
 /* Text as it shall be read, with what would be markup escaped. */
 void md_text(struct md *md, struct slice text);
 /* The inline children of a node. */

@@ -255,10 +255,13 @@ void md_code(struct md *md, struct slice code)
 /* A link's target in the file: an anchor for a heading of the tree. */
 static struct slice target_in_file(const struct md *md, struct slice target)
 {
-	struct slice id = slice_sub(target, 1, target.len);
+	struct slice id;
 
 	if (target.len < 2 || target.ptr[0] != '#')
 		return target;
+	id = doc_heading_at(md->doc, target);
+	if (id.len == 0 && md->doc->cover_gaps && slice_starts(target, SLICE("#gap_")))
+		return text_printf(md->arena, "#%.*s", SLICE_ARG(md->title_slug));
 	for (size_t i = 0; i < md->anchor_count; i++) {
 		if (slice_equal(md->anchors[i].id, id))
 			return text_printf(md->arena, "#%.*s", SLICE_ARG(md->anchors[i].slug));

@@ -51,7 +51,7 @@ static HPDF_Array place_of_heading(struct pdf *pdf, const struct heading_place *
 	const struct theme *theme = &pdf->layout->theme;
 
 	return place_of(pdf, heading->page, theme->margin_left - 20,
-			theme->page_height - heading->y + 12);
+			pdf->layout->pages[heading->page].height - heading->y + 12);
 }
 
 static const struct heading_place *heading_find(const struct pdf *pdf, struct slice id)
@@ -83,6 +83,19 @@ static void outline(struct pdf *pdf)
 	}
 	HPDF_SetPageMode(pdf->file, pdf->layout->heading_count > 0 ? HPDF_PAGE_MODE_USE_OUTLINE
 								   : HPDF_PAGE_MODE_USE_NONE);
+}
+
+/* The numbers that readers show are those printed: none on the cover, then from two on. */
+static void page_labels(struct pdf *pdf)
+{
+	struct pdf_raw *labels = pdf_raw_new(pdf);
+	struct buf body = BUF_IN(pdf->arena);
+
+	buf_puts(&body, "/Nums [0 << /P ");
+	pdf_put_text(&body, doc_word(WORD_COVER, pdf->doc->lang));
+	buf_puts(&body, " >> 1 << /S /D /St 2 >>]\n");
+	labels->body = buf_slice(&body);
+	HPDF_Dict_Add(pdf->file->catalog, "PageLabels", labels->dict);
 }
 
 /* --- Links --- */
@@ -118,7 +131,7 @@ static void link_finish(struct pdf *pdf, size_t page, const struct op *op, HPDF_
 
 static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 {
-	double height = pdf->layout->theme.page_height;
+	double height = pdf->layout->pages[page].height;
 	HPDF_Rect area = { (HPDF_REAL)op->x, (HPDF_REAL)(height - op->y - op->height),
 			   (HPDF_REAL)(op->x + op->width), (HPDF_REAL)(height - op->y) };
 	HPDF_Page on = pdf->pages[page].page;
@@ -150,8 +163,8 @@ static void page_open(struct pdf *pdf, size_t number)
 	if (!page->page)
 		return;
 	page->id = page->page->header.obj_id & OBJECT_NUMBER;
-	HPDF_Page_SetWidth(page->page, (HPDF_REAL)pdf->layout->theme.page_width);
-	HPDF_Page_SetHeight(page->page, (HPDF_REAL)pdf->layout->theme.page_height);
+	HPDF_Page_SetWidth(page->page, (HPDF_REAL)pdf->layout->pages[number].width);
+	HPDF_Page_SetHeight(page->page, (HPDF_REAL)pdf->layout->pages[number].height);
 	HPDF_Dict_AddNumber(page->page, "StructParents", (HPDF_INT32)number);
 	HPDF_Dict_AddName(page->page, "Tabs", "S");
 	resources = HPDF_Page_GetInheritableItem(page->page, "Resources", HPDF_OCLASS_DICT);
@@ -193,8 +206,11 @@ static bool file_fill(struct pdf *pdf)
 	for (size_t i = 0; i < count; i++)
 		page_fill(pdf, i);
 	outline(pdf);
+	page_labels(pdf);
 	done = pdf_fonts_close(pdf);
 	pdf_tags_close(pdf);
+	if (pdf->attachments.count > 0)
+		pdf_attach(pdf, &pdf->attachments);
 	pdf_meta(pdf);
 	return done && pdf->error == HPDF_OK;
 }
@@ -223,6 +239,7 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 		.arena = arena,
 		.report = report,
 		.doc = doc,
+		.attachments = options->attachments,
 		.date = options->date.len > 0 ? options->date : doc->date,
 		.hash = { 0xcbf29ce484222325u, 0x84222325cbf29ce4u },
 	};

@@ -64,6 +64,7 @@ struct pdf {
 	HPDF_Doc file;
 	HPDF_STATUS error; /* the first one of the library */
 	struct slice date; /* ISO, or empty */
+	struct render_attachments attachments;
 	struct pdf_raw *font_list;
 	struct pdf_face *faces; /* one for each of the text fonts */
 	size_t face_count;
@@ -108,6 +109,9 @@ void pdf_page_content(struct pdf *pdf, size_t page, struct buf *content);
 
 /* pdf_meta.c */
 void pdf_meta(struct pdf *pdf);
+
+/* pdf_attach.c */
+void pdf_attach(struct pdf *pdf, const struct render_attachments *files);
 
 /* pdf_image.c */
 /* The name under which a page may show the image; NULL when it cannot be read. */

@@ -79,12 +79,13 @@ static const char ua_schema[] =
 	"</rdf:li></rdf:Seq></pdfaSchema:property>\n"
 	"</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
-static void xmp_conformance(struct buf *xmp, bool archival)
+static void xmp_conformance(struct buf *xmp, bool archival, int part)
 {
 	buf_puts(xmp, "<pdfuaid:part>1</pdfuaid:part>\n");
 	if (!archival)
 		return;
-	buf_puts(xmp, "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n");
+	buf_printf(xmp, "<pdfaid:part>%d</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n",
+		   part);
 	buf_puts(xmp, ua_schema);
 }
 
@@ -117,7 +118,8 @@ static struct slice xmp_packet(struct pdf *pdf, bool archival)
 		   "<xmp:CreatorTool>careplan</xmp:CreatorTool>\n"
 		   "<pdf:Producer>%s</pdf:Producer>\n",
 		   producer);
-	xmp_conformance(&xmp, archival);
+	/* Files may travel in the third part of the standard, and only there. */
+	xmp_conformance(&xmp, archival, pdf->attachments.count > 0 ? 3 : 2);
 	buf_puts(&xmp, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 	return buf_slice(&xmp);
 }

@@ -411,11 +411,9 @@ static void put_shade(struct writer *w, const struct op *op)
 void pdf_page_content(struct pdf *pdf, size_t page, struct buf *content)
 {
 	const struct page *from = &pdf->layout->pages[page];
-	struct writer w = { .pdf = pdf,
-			    .page = page,
-			    .out = content,
-			    .face = -1,
-			    .height = pdf->layout->theme.page_height };
+	struct writer w = {
+		.pdf = pdf, .page = page, .out = content, .face = -1, .height = from->height
+	};
 
 	for (size_t i = 0; i < from->op_count; i++) {
 		const struct op *op = &from->ops[i];

@@ -61,7 +61,8 @@ size_t pdf_tag_link(struct pdf *pdf, struct tag *tag, size_t page, unsigned anno
 
 static void put_attributes(const struct pdf *pdf, const struct tag *tag, struct buf *body)
 {
-	double height = pdf->layout->theme.page_height;
+	size_t page = pdf->tags[tag->serial].page;
+	double height = page > 0 ? pdf->layout->pages[page - 1].height : 0;
 
 	if (tag->role == TAG_TH || tag->role == TAG_TD) {
 		buf_puts(body, "/A << /O /Table");

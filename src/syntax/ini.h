@@ -4,12 +4,6 @@
 #include "diag/diag.h"
 #include "syntax/tree.h"
 
-enum {
-	INI_DEPTH_MAX = 64,              /* names in a path */
-	INI_SIZE_MAX = 16 * 1024 * 1024, /* bytes of a document */
-	INI_ERRORS_MAX = 50,             /* after these the rest is not read */
-};
-
 /*
  * Reads the text of source `file` of the report as INI: "[a.b]" opens a table, "[[a.b]]" adds one
  * to a list of them, "name = text" gives a value and "name[] = text" an item of a list.  Lines that

@@ -9,7 +9,7 @@
 #include "base/nearest.h"
 #include "syntax/names.h"
 #include "syntax/read.h"
-#include "syntax/toml.h"
+#include "syntax/reader.h"
 
 #define KEY_EXTENDS SLICE("extends")
 #define KEY_OMIT SLICE("omit")
@@ -93,12 +93,7 @@ static void note_unknown(struct merger *merger, const struct node *node, struct 
 		if (is_group(known[i]))
 			nearest_offer(&nearest, known[i]->name);
 	}
-	if (nearest.best.ptr) {
-		hint.in[LANG_VI] =
-			text_printf(merger->arena, "có phải '%.*s'?", SLICE_ARG(nearest.best));
-		hint.in[LANG_EN] =
-			text_printf(merger->arena, "did you mean '%.*s'?", SLICE_ARG(nearest.best));
-	}
+	hint = nearest_hint(&nearest, hint);
 	diag_add(merger->report, DIAG_UNKNOWN_OMIT, node_get(node, KEY_OMIT)->key, id,
 		 DIAG_ARGS(diag_text("id", id), diag_text2("hint", hint)));
 }
@@ -269,7 +264,7 @@ static bool base_open(struct merger *merger, const struct node *node, uint32_t *
 			    TEXT2("đây không phải tệp thường", "it is no regular file"));
 		return false;
 	}
-	result = file_read(merger->arena, path.ptr, TOML_SIZE_MAX, &text);
+	result = file_read(merger->arena, path.ptr, READER_SIZE_MAX, &text);
 	if (result != FILE_OK) {
 		note_broken(merger, node, file_reason(result));
 		return false;

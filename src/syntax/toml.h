@@ -6,12 +6,6 @@
 
 enum toml_version { TOML_1_0, TOML_1_1 };
 
-enum {
-	TOML_DEPTH_MAX = 64,              /* tables and arrays inside each other */
-	TOML_SIZE_MAX = 16 * 1024 * 1024, /* bytes of a document */
-	TOML_ERRORS_MAX = 50,             /* after these the rest is not read */
-};
-
 /*
  * Reads the text of source `file` of the report.  Always returns a table: what could be read.
  * Every mistake of syntax is a finding (rule "syntax", "duplicate-key", "encoding", "limit"); after

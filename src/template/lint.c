@@ -168,6 +168,27 @@ static void records_check(struct loader *loader, const struct field *field, stru
 				 "'{name}' names no records", path);
 }
 
+/* A field is spared by the values of a choice beside it. */
+static void unless_check(struct loader *loader, struct field *field)
+{
+	const struct field *by;
+
+	sibling_check(loader, field, field->unless);
+	by = field->unless.len > 0 ? field_get(field->parent, field->unless) : NULL;
+	if (!by)
+		return;
+	if (by->type != TYPE_CHOICE || field->unless_count == 0)
+		template_problem(loader, field->span,
+				 "unless = '{name}' cần một choice và unless-is",
+				 "unless = '{name}' needs a choice and unless-is",
+				 field->unless);
+	for (size_t i = 0; i < field->unless_count; i++) {
+		if (by->type == TYPE_CHOICE && !field_choice(by, field->unless_is[i]))
+			template_problem(loader, field->span, "không có giá trị '{name}'",
+					 "there is no value '{name}'", field->unless_is[i]);
+	}
+}
+
 static void references_settle(struct loader *loader, struct field *field)
 {
 	if (field->refers_to.len > 0) {
@@ -190,9 +211,37 @@ static void references_settle(struct loader *loader, struct field *field)
 	sibling_check(loader, field, field->promised_from);
 	sibling_check(loader, field, field->unit_from);
 	sibling_check(loader, field, field->alt_from);
+	unless_check(loader, field);
 	sibling_check(loader, field, field->under);
 	for (size_t i = 0; i < field->product_count; i++)
 		sibling_check(loader, field, field->product_of[i]);
+}
+
+/* What may be called better: an amount by more or less of it, all else by being there or not. */
+static void better_check(struct loader *loader, const struct field *field)
+{
+	bool is_amount = type_is_number(field->type) || field->type == TYPE_DURATION ||
+			 field->type == TYPE_DATE;
+	bool can_be = is_amount || field->type == TYPE_HOURS || field->type == TYPE_BOOLEAN ||
+		      field->type == TYPE_LIST || field->type == TYPE_RECORDS ||
+		      field->type == TYPE_TEXT || field->type == TYPE_PROSE;
+	const struct field *by;
+
+	if ((field->better != BETTER_UNSAID && !can_be) ||
+	    (field->better == BETTER_LESS && field->type == TYPE_HOURS) ||
+	    (field->better_by.len > 0 && !is_amount))
+		template_problem(loader, field->span,
+				 "'better' của '{name}' không hợp với kiểu của nó",
+				 "'better' of '{name}' does not fit its type", field->key);
+	if (field->better_by.len == 0)
+		return;
+	sibling_check(loader, field, field->better_by);
+	by = field_get(field->parent, field->better_by);
+	if (by && (!field_choice(by, field->better_more) || !field_choice(by, field->better_less)))
+		template_problem(loader, field->span,
+				 "'better' cần 'more' và 'less' là hai giá trị của '{name}'",
+				 "'better' needs 'more' and 'less' to be values of '{name}'",
+				 field->better_by);
 }
 
 static void section_check(struct loader *loader, const struct field *field)
@@ -226,6 +275,10 @@ static void figure_check(struct loader *loader, const struct field *field)
 	enum role role = layout_needs(field->layout);
 	bool stages = field->layout == LAYOUT_JOURNEY && field->group_by.len == 0;
 
+	if (field->layout == LAYOUT_CYCLE && field->type != TYPE_TABLE)
+		template_problem(loader, field->span,
+				 "'{name}' phải là 'table' mới trình bày dạng 'cycle' được",
+				 "'{name}' must be a 'table' for the layout 'cycle'", field->key);
 	if (field->type != TYPE_RECORDS)
 		return;
 	if (role != ROLE_NONE && !field_with_role(field, role))
@@ -249,7 +302,8 @@ static void attached_check(struct loader *loader, const struct field *field)
 	if (field->layout != LAYOUT_ATTACHED || field->role == ROLE_CURRENCY ||
 	    field->role == ROLE_LOGO_ALT || field->role == ROLE_PARENT ||
 	    field->role == ROLE_AFTER || field->role == ROLE_PART_OF ||
-	    field->role == ROLE_NUMBERED || slice_equal(field->parent->group_by, field->key))
+	    field->role == ROLE_NUMBERED || field->role == ROLE_FINGERPRINT ||
+	    slice_equal(field->parent->group_by, field->key))
 		return;
 	for (size_t i = 0; i < field->parent->field_count; i++) {
 		const struct field *other = field->parent->fields[i];
@@ -275,6 +329,7 @@ static void field_lint(struct loader *loader, struct field *field)
 	section_check(loader, field);
 	attached_check(loader, field);
 	figure_check(loader, field);
+	better_check(loader, field);
 	references_settle(loader, field);
 	for (size_t i = 0; i < field->field_count; i++)
 		field_lint(loader, field->fields[i]);

@@ -16,7 +16,7 @@
 #include "base/vec.h"
 #include "syntax/toml.h"
 
-enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, FIELD_DEPTH_MAX = 8, EXTENDS_MAX = 8 };
+enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, EXTENDS_MAX = 8 };
 
 #define STANDARD_FOLDER "templates/standard/"
 
@@ -41,6 +41,8 @@ static const struct attribute field_attributes[] = {
 	{ "sum-of", ATTRIBUTE_SLICE, AT(sum_of), 0 },
 	{ "group-by", ATTRIBUTE_SLICE, AT(group_by), 0 },
 	{ "unit-from", ATTRIBUTE_SLICE, AT(unit_from), 0 },
+	{ "unless", ATTRIBUTE_SLICE, AT(unless), 0 },
+	{ "unless-is", ATTRIBUTE_LIST, AT(unless_is), AT(unless_count) },
 	{ "alt-from", ATTRIBUTE_SLICE, AT(alt_from), 0 },
 	{ "under", ATTRIBUTE_SLICE, AT(under), 0 },
 	{ "people-from", ATTRIBUTE_SLICE, AT(people_from), 0 },
@@ -53,6 +55,7 @@ static const struct attribute field_attributes[] = {
 	{ "share", ATTRIBUTE_BOOLEAN, AT(share), 0 },
 	{ "variables", ATTRIBUTE_BOOLEAN, AT(variables), 0 },
 	{ "internal", ATTRIBUTE_BOOLEAN, AT(internal), 0 },
+	{ "unsealed", ATTRIBUTE_BOOLEAN, AT(unsealed), 0 },
 	{ "outside-period", ATTRIBUTE_BOOLEAN, AT(outside_period), 0 },
 	{ "plain", ATTRIBUTE_BOOLEAN, AT(plain), 0 },
 	{ "heading", ATTRIBUTE_BOOLEAN, AT(heading), 0 },
@@ -61,6 +64,7 @@ static const struct attribute field_attributes[] = {
 	{ "layout", ATTRIBUTE_OWN, 0, 0 },
 	{ "role", ATTRIBUTE_OWN, 0, 0 },
 	{ "need", ATTRIBUTE_OWN, 0, 0 },
+	{ "better", ATTRIBUTE_OWN, 0, 0 },
 	{ "choice", ATTRIBUTE_OWN, 0, 0 },
 	{ "field", ATTRIBUTE_OWN, 0, 0 },
 	{ NULL, ATTRIBUTE_OWN, 0, 0 },
@@ -322,6 +326,30 @@ static void choices_read(struct loader *loader, const struct node *array, struct
 	}
 }
 
+static const char *better_at(int i)
+{
+	return i == 0 ? "more" : "less";
+}
+
+/* "more", "less", or { by = "sibling", more = "choice", less = "choice" }. */
+static void better_set(struct loader *loader, struct field *field, const struct node *node)
+{
+	static const struct attribute attributes[] = {
+		{ "by", ATTRIBUTE_SLICE, offsetof(struct field, better_by), 0 },
+		{ "more", ATTRIBUTE_SLICE, offsetof(struct field, better_more), 0 },
+		{ "less", ATTRIBUTE_SLICE, offsetof(struct field, better_less), 0 },
+		{ NULL, ATTRIBUTE_OWN, 0, 0 },
+	};
+	int word;
+
+	field->better = BETTER_UNSAID;
+	field->better_by = SLICE_NONE;
+	if (node->kind == NODE_TABLE)
+		load_attributes(loader, attributes, node, field);
+	else if ((word = load_word(loader, node, better_at, 2)) >= 0)
+		field->better = word == 0 ? BETTER_MORE : BETTER_LESS;
+}
+
 static void fields_read(struct loader *loader, struct field *parent, const struct node *array,
 			int depth);
 
@@ -342,6 +370,8 @@ static void field_own_read(struct loader *loader, struct field *field, const str
 		field->role = (enum role)word;
 	if ((node = node_get(table, SLICE("need"))))
 		need_set(loader, field, node);
+	if ((node = node_get(table, SLICE("better"))))
+		better_set(loader, field, node);
 	if ((node = node_get(table, SLICE("choice")))) {
 		field->choices = ARENA_ARRAY(loader->arena, node->count, struct choice);
 		choices_read(loader, node, field->choices, node->count, &field->choice_count);
@@ -435,7 +465,7 @@ static void field_append(struct loader *loader, struct field *parent, const stru
 static void fields_read(struct loader *loader, struct field *parent, const struct node *array,
 			int depth)
 {
-	if (depth > FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
+	if (depth >= FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
 		return;
 	for (const struct node *item = array->first; item; item = item->next) {
 		struct field *inherited;

@@ -51,7 +51,6 @@ static const struct attribute row_attributes[] = {
 	{ "before", ATTRIBUTE_COUNT, AT(before), 0 },
 	{ "after", ATTRIBUTE_COUNT, AT(after), 0 },
 	{ "words", ATTRIBUTE_LIST, AT(words), AT(word_count) },
-	{ "others", ATTRIBUTE_LIST, AT(others), AT(other_count) },
 	{ NULL, ATTRIBUTE_OWN, 0, 0 },
 };
 #undef AT

@@ -112,6 +112,7 @@ bool layout_has_table(enum layout layout)
 	case LAYOUT_GOALS:
 	case LAYOUT_DEFAULT:
 	case LAYOUT_PART:
+	case LAYOUT_CYCLE:
 	case LAYOUT_BODY:
 	case LAYOUT_RUN_IN:
 	case LAYOUT_FACT:

@@ -12,6 +12,9 @@
  * template knows fields.
  */
 
+/* Fields inside each other, the section at the top included. */
+enum { FIELD_DEPTH_MAX = 9 };
+
 enum type {
 #define TYPE(id, key, vi, en, example) TYPE_##id,
 #include "template/types.def"
@@ -57,6 +60,9 @@ enum fact {
 
 enum need { NEED_OPTIONAL, NEED_RECOMMENDED, NEED_REQUIRED, NEED_COUNT };
 
+/* Which way a promise grows, for the comparison of two plans; see docs/template-format.md. */
+enum better { BETTER_UNSAID, BETTER_MORE, BETTER_LESS };
+
 enum { KINDS_MAX = 8 };
 
 struct choice {
@@ -90,16 +96,23 @@ struct field {
 	struct slice sum_of;
 	struct slice group_by;
 	struct slice unit_from;
+	struct slice unless;   /* sibling by whose values the field is not asked */
+	struct slice *unless_is;
+	size_t unless_count;
 	struct slice alt_from; /* image: sibling with its description */
 	struct slice under;
 	struct slice people_from;   /* figures: records that say who fills these, */
 	struct slice openings_from; /* which places are open */
 	struct slice limits_from;   /* and what an owner may decide alone */
 	struct slice promised_from; /* sibling with the hours that are promised */
+	enum better better;
+	struct slice better_by; /* sibling choice that tells, and its values that mean so */
+	struct slice better_more, better_less;
 	bool total;
 	bool share;
 	bool variables;
 	bool internal;
+	bool unsealed; /* may change after approval: no part of the fingerprint */
 	bool outside_period;
 	bool plain;           /* a number without signs between its digits: a year */
 	bool heading;         /* records: show the label as a heading; default true */
@@ -135,8 +148,8 @@ struct rule_row {
 	struct text2 name;            /* of a day of the year */
 	struct slice on, lunar;       /* "09-02", or by the lunar calendar "01-01" */
 	size_t days, before, after;   /* how long it lasts; how far off still counts */
-	struct slice *words, *others; /* that mean it, and that mean something else */
-	size_t word_count, other_count;
+	struct slice *words;          /* that mean it */
+	size_t word_count;
 };
 
 struct rule {

@@ -23,6 +23,57 @@ static bool is_letter_at(struct slice text, size_t at)
 	return at < text.len && utf8_is_letter(utf8_next(text, &at));
 }
 
+/* Words that belong to the number before them, in both languages. */
+static bool is_unit_word(struct slice word)
+{
+	static const char *const words[] = {
+		"giây",   "phút",  "giờ",     "ngày",   "tuần",    "tháng",   "quý",   "năm",
+		"nghìn",  "ngàn",  "triệu",   "tỷ",     "tỉ",      "đồng",    "VND",   "VNĐ",
+		"USD",    "EUR",   "km",      "m",      "m²",      "m³",      "cm",    "mm",
+		"kg",     "g",     "l",       "MB",     "GB",      "h",       "s",     "ms",
+		"min",    "FTE",   "điểm",    "lần",    "người",   "seconds", "hours", "hour",
+		"days",   "day",   "week",    "weeks",  "months",  "month",   "years", "year",
+		"points", "times", "minutes", "minute", "million", "billion",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (slice_is(word, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The letters from a place on. */
+static struct slice word_at(struct slice text, size_t at)
+{
+	size_t end = at;
+	size_t next = at;
+
+	while (next < text.len) {
+		uint32_t code = utf8_next(text, &next);
+		if (!utf8_is_letter(code) && code != 0xB2 && code != 0xB3)
+			break;
+		end = next;
+	}
+	return slice_sub(text, at, end);
+}
+
+/* "TP." of "TP. HCM", "Dr." of "Dr. An": a capital, two more letters at most, and a dot. */
+static bool is_short_form(struct slice text, size_t space)
+{
+	size_t start = space;
+	struct slice word;
+	size_t first = 0;
+
+	if (space < 2 || text.ptr[space - 1] != '.')
+		return false;
+	while (start > 0 && text.ptr[start - 1] != ' ' && text.ptr[start - 1] != '\n')
+		start--;
+	word = word_at(text, start);
+	return word.len > 0 && word.len <= 4 && word.ptr + word.len == text.ptr + space - 1 &&
+	       utf8_is_upper(utf8_next(word, &first)) && is_letter_at(text, space + 1);
+}
+
 /* True when the space at `space` must not end a line. */
 static bool holds_together(struct slice text, size_t space)
 {
@@ -34,8 +85,11 @@ static bool holds_together(struct slice text, size_t space)
 	next = utf8_next(text, &at);
 	if (is_dash(next) && at < text.len && text.ptr[at] == ' ')
 		return true;
-	return text.ptr[space - 1] >= '0' && text.ptr[space - 1] <= '9' && is_unit(next) &&
-	       !is_letter_at(text, at);
+	if (is_short_form(text, space))
+		return true;
+	if (text.ptr[space - 1] < '0' || text.ptr[space - 1] > '9')
+		return false;
+	return (is_unit(next) && !is_letter_at(text, at)) || is_unit_word(word_at(text, space + 1));
 }
 
 void text_breaks_prepare(void)

@@ -25,11 +25,14 @@ bool fonts_add(struct text_fonts *fonts, hb_blob_t *blob, unsigned index, bool b
 {
 	hb_face_t *face = hb_face_create(blob, index);
 	hb_blob_t *outlines = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
+	bool is_made = face != hb_face_get_empty();
 	bool usable = hb_blob_get_length(outlines) > 0 && fonts->faces.len < MOST_FACES;
 	struct font_face *item;
 
 	hb_blob_destroy(blob);
 	hb_blob_destroy(outlines);
+	if (!is_made)
+		memory_exhausted();
 	if (!usable) {
 		hb_face_destroy(face);
 		return false;
@@ -37,6 +40,8 @@ bool fonts_add(struct text_fonts *fonts, hb_blob_t *blob, unsigned index, bool b
 	item = vec_push(&fonts->arena, &fonts->faces);
 	item->face = face;
 	item->font = hb_font_create(face);
+	if (item->font == hb_font_get_empty())
+		memory_exhausted();
 	item->bold = bold;
 	hb_font_set_scale(item->font, 1000, 1000);
 	return true;
@@ -86,6 +91,8 @@ struct text_fonts *text_fonts_open(void)
 	}
 	fonts->built_in = fonts->faces.len;
 	fonts->buffer = hb_buffer_create();
+	if (!hb_buffer_allocation_successful(fonts->buffer))
+		memory_exhausted();
 	fonts->language = hb_language_from_string("vi", -1);
 	cache_empty(fonts);
 	return fonts;
@@ -249,6 +256,9 @@ static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
 		hb_set_add(drop, layout_tables[i]);
 	for (size_t i = 0; i < count; i++)
 		hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
+	if (!hb_set_allocation_successful(drop) ||
+	    !hb_set_allocation_successful(hb_subset_input_glyph_set(input)))
+		memory_exhausted();
 	hb_subset_input_set_flags(input,
 				  HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	return input;

@@ -35,8 +35,8 @@ struct text_fonts {
 	struct arena arena; /* of this struct and the list of faces */
 	struct arena cache; /* of what was learnt from text */
 	struct report *report;
-	unsigned document; /* counted from 1 */
-	unsigned missed;   /* characters asked for that no font has */
+	unsigned document;           /* counted from 1 */
+	unsigned missed;             /* characters asked for that no font has */
 	VEC(struct font_face) faces; /* first the text faces in the order of enum text_style */
 	VEC(struct font_stray) strays;
 	size_t built_in;

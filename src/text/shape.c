@@ -74,7 +74,10 @@ static void shape_part(struct text_fonts *fonts, size_t face, struct slice text,
 	hb_buffer_set_language(buffer, fonts->language);
 	hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, (unsigned)from, (int)(to - from));
 	hb_buffer_guess_segment_properties(buffer);
-	hb_shape(fonts->faces.items[face].font, buffer, NULL, 0);
+	/* It fails for want of memory alone: where no shaper is named, one fits every text. */
+	if (!hb_shape_full(fonts->faces.items[face].font, buffer, NULL, 0, NULL) ||
+	    !hb_buffer_allocation_successful(buffer))
+		memory_exhausted();
 	info = hb_buffer_get_glyph_infos(buffer, &count);
 	place = hb_buffer_get_glyph_positions(buffer, &count);
 	for (unsigned i = 0; i < count; i++) {

@@ -301,7 +301,7 @@ static const struct doc_figure *roster_of(struct arena *arena, const char *path,
 	uint32_t file = report_source(&report, SLICE("plan.toml"), text);
 	struct node *root = toml_read(arena, &report, file, TOML_1_1);
 	struct plan *bound = t ? plan_bind(arena, &report, t, root, file) : NULL;
-	struct doc *doc = bound ? doc_present(arena, &report, bound, LANG_VI, false) : NULL;
+	struct doc *doc = bound ? doc_present(arena, &report, bound, LANG_VI, NULL) : NULL;
 
 	for (const struct doc_node *at = doc ? doc->root : NULL; at; at = doc_next(doc->root, at)) {
 		if (at->kind == DOC_FIGURE)

@@ -4,15 +4,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check.h"
+#include "reading.h"
 #include "syntax/ini.h"
+#include "syntax/reader.h"
 #include "syntax/read.h"
-
-struct reading {
-	struct arena arena;
-	struct report report;
-	struct slice text;
-	struct node *root;
-};
 
 static void read_slice(struct reading *r, struct slice text)
 {
@@ -28,58 +23,11 @@ static void read_text(struct reading *r, const char *text)
 	read_slice(r, slice_of(text));
 }
 
-static void done(struct reading *r)
-{
-	arena_free(&r->arena);
-}
-
-static struct slice at_span(const struct reading *r, struct span span)
-{
-	return slice_sub(r->text, span.start, span.end);
-}
-
-/* "a.b.c" from the root; elements of arrays as numbers from 0. */
-static const struct node *get(const struct reading *r, const char *path)
-{
-	const struct node *node = r->root;
-	struct slice rest = slice_of(path);
-
-	while (node && rest.len > 0) {
-		size_t dot = slice_find(rest, SLICE("."), 0);
-		struct slice name = slice_sub(rest, 0, dot);
-		if (node->kind == NODE_ARRAY) {
-			const struct node *item = node->first;
-			for (int i = name.ptr[0] - '0'; item && i > 0; i--)
-				item = item->next;
-			node = item;
-		} else {
-			node = node_get(node, name);
-		}
-		rest = slice_sub(rest, dot + 1, rest.len);
-	}
-	return node;
-}
-
 static struct slice text_at(const struct reading *r, const char *path)
 {
 	const struct node *node = get(r, path);
 
 	return node && node->kind == NODE_STRING ? node->as.string : SLICE_NONE;
-}
-
-static bool is_at(const struct reading *r, size_t i, uint32_t line, uint32_t column,
-		  const char *rule)
-{
-	struct place place;
-
-	if (i >= r->report.count)
-		return false;
-	place = source_place(report_source_at(&r->report, 1), r->report.findings[i].span.start);
-	if (place.line != line || place.column != column)
-		printf("finding %zu is at %u:%u\n", i, (unsigned)place.line,
-		       (unsigned)place.column);
-	return place.line == line && place.column == column &&
-	       slice_is(r->report.findings[i].rule, rule);
 }
 
 /* One document, one finding, and what it says. */
@@ -296,14 +244,14 @@ static void test_limits(void)
 	for (int i = 0; i < 100; i++)
 		buf_puts(&wrong, "no value\n[a]\n");
 	read_slice(&r, buf_slice(&wrong));
-	CHECK(r.report.count == INI_ERRORS_MAX + 1);
+	CHECK(r.report.count == READER_ERRORS_MAX + 1);
 	done(&r);
 	for (int i = 0; i < 100000; i++)
 		buf_printf(&wide, "k%d = v\n", i);
 	read_slice(&r, buf_slice(&wide));
 	CHECK(r.report.count == 0 && r.root->count == 100000);
 	done(&r);
-	buf_repeat(&large, '\n', INI_SIZE_MAX + 1);
+	buf_repeat(&large, '\n', READER_SIZE_MAX + 1);
 	read_slice(&r, buf_slice(&large));
 	CHECK(r.report.count == 1 && slice_is(r.report.findings[0].rule, "limit"));
 	done(&r);

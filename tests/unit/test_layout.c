@@ -57,6 +57,11 @@ static void test_lines(struct arena *arena)
 	CHECK_STR(lines_of(arena, "giá 300 ₫ nhé", 40), "giá |300 ₫ |nhé");
 	CHECK_STR(lines_of(arena, "tăng 80 % rồi", 35), "tăng |80 % |rồi");
 	CHECK_STR(lines_of(arena, "năm – sáu", 25), "năm – |sáu");
+	CHECK_STR(lines_of(arena, "chờ 30 phút nhé", 40), "chờ |30 phút |nhé");
+	CHECK_STR(lines_of(arena, "tại TP. HCM nhé", 40), "tại |TP. HCM |nhé");
+	CHECK_STR(lines_of(arena, "rồi nghỉ. Sau", 45), "rồi nghỉ. |Sau");
+	/* The fewest lines, and among those the most even; not "aaa bb| cc|ddddd". */
+	CHECK_STR(lines_of(arena, "aaa bb cc ddddd eeeeee", 30), "aaa |bb cc |ddddd |eeeeee");
 	/* Dates do not break; paths do, behind their strokes. */
 	CHECK_STR(lines_of(arena, "ngày 31/12/2027", 60), "ngày |31/12/2027");
 	CHECK_STR(lines_of(arena, "một/hai/ba", 30), "một/|hai/ba");
@@ -231,6 +236,79 @@ static void test_table_pages(struct arena *arena)
 	CHECK(count_text(&layout->pages[4], "total") == 1);
 }
 
+/* A table of a few rows stands on one page, wherever it begins. */
+static void test_small_table(struct arena *arena)
+{
+	for (int lines = 20; lines < 40; lines++) {
+		struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+		struct doc_node *table;
+		const struct layout *layout;
+		for (int i = 0; i < lines; i++)
+			doc_add_paragraph(arena, doc.root, SLICE("line"));
+		table = doc_add(arena, doc.root, DOC_TABLE);
+		for (int i = 0; i < 5; i++)
+			row_add(arena, table, ROW_BODY, "row");
+		layout = laid_out(arena, &doc);
+		for (size_t i = 1; i < layout->page_count; i++)
+			CHECK(count_text(&layout->pages[i], "row") % 5 == 0);
+	}
+}
+
+/* Two or three lines do not get a last page of their own. */
+static void test_last_page(struct arena *arena)
+{
+	for (int lines = 80; lines < 150; lines++) {
+		struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+		const struct layout *layout;
+		size_t sum = 0;
+		for (int i = 0; i < lines; i++)
+			doc_add_paragraph(arena, doc.root, SLICE("line"));
+		layout = laid_out(arena, &doc);
+		CHECK(count_text(&layout->pages[layout->page_count - 1], "line") > 3);
+		for (size_t i = 0; i < layout->page_count; i++)
+			sum += count_text(&layout->pages[i], "line");
+		CHECK(sum == (size_t)lines);
+	}
+}
+
+/* A table of many columns stands on pages of its own that lie on their sides. */
+static void test_wide_table(struct arena *arena)
+{
+	struct doc doc = { .lang = LANG_EN, .root = doc_node_new(arena, DOC_ROOT) };
+	struct doc_node *table;
+	const struct layout *layout;
+	size_t heads = 0;
+
+	heading_add(arena, doc.root, 1, "before");
+	doc_add_paragraph(arena, doc.root, SLICE("first"));
+	heading_add(arena, doc.root, 2, "wide");
+	table = doc_add(arena, doc.root, DOC_TABLE);
+	for (int i = 0; i < 40; i++) {
+		struct doc_node *row = doc_add(arena, table, DOC_ROW);
+		row->as.row.kind = i == 0 ? ROW_HEADER : ROW_BODY;
+		for (int k = 0; k < 12; k++)
+			doc_add_paragraph(arena, doc_add(arena, row, DOC_CELL),
+					  i == 0 ? SLICE("head") : SLICE("fortnightly"));
+	}
+	doc_add_paragraph(arena, doc.root, SLICE("last"));
+	layout = laid_out(arena, &doc);
+	CHECK(layout->page_count == 6);
+	for (size_t i = 0; i < layout->page_count; i++) {
+		const struct page *page = &layout->pages[i];
+		bool on_side = page->width > page->height;
+		CHECK(on_side == (i == 3 || i == 4));
+		CHECK((count_text(page, "head") == 12) == on_side);
+		heads += count_text(page, "fortnightly");
+		for (size_t k = 0; k < page->op_count; k++)
+			CHECK(page->ops[k].x + page->ops[k].width < page->width &&
+			      page->ops[k].y < page->height);
+	}
+	CHECK(heads == 39 * 12);
+	CHECK(layout->headings[1].page == 3 && count_text(&layout->pages[1], "4") == 1);
+	CHECK(count_text(&layout->pages[2], "first") == 1);
+	CHECK(count_text(&layout->pages[5], "last") == 1);
+}
+
 /* Nothing reaches into the margins, and nothing is lost, when a row is taller than a page. */
 static void test_tall_row(struct arena *arena)
 {
@@ -335,6 +413,9 @@ int main(void)
 	test_heading_never_alone(&arena);
 	test_table_pages(&arena);
 	test_tall_row(&arena);
+	test_small_table(&arena);
+	test_wide_table(&arena);
+	test_last_page(&arena);
 	test_same_bytes(&arena);
 	test_missing_glyph(&arena);
 	test_shared_fonts(&arena);

@@ -97,7 +97,7 @@ static void test_headings(void)
 		heading->as.heading.level = 1;
 		doc_add_text(&arena, heading, slice_of(nasty[i]));
 		back = only_text(read_back(body(root)), DOC_HEADING);
-		CHECK(back->as.heading.level == 2);
+		CHECK(slice_starts(body(root), SLICE("## ")));
 		CHECK_STR(doc_plain_text(&arena, back), slice_cstr(&arena, seen(nasty[i])));
 	}
 }

@@ -9,11 +9,11 @@
 
 static struct arena arena;
 
-static struct doc_node *read_rich(const char *markdown, const struct rich_images *images)
+static struct doc_node *read_rich(const char *markdown, const struct rich_host *host)
 {
 	struct doc_node *root = doc_node_new(&arena, DOC_ROOT);
 
-	rich_append(&arena, root, slice_of(markdown), 3, SPAN_NONE, images);
+	rich_append(&arena, root, slice_of(markdown), 3, SPAN_NONE, host);
 	return root;
 }
 
@@ -88,6 +88,8 @@ static void test_headings(void)
 	CHECK(first->next->as.heading.level == 5);
 	CHECK(first->next->next->as.heading.level == 6);
 	CHECK(!first->as.heading.listed && first->as.heading.id.len == 0);
+	first = read_text("### A\n\n## B")->first;
+	CHECK(first->as.heading.level == 4 && first->next->as.heading.level == 3);
 }
 
 static void test_inlines(void)
@@ -139,15 +141,32 @@ static const struct doc_image *find_picture(void *data, struct slice path)
 
 static void test_images(void)
 {
-	const struct rich_images images = { find_picture, NULL };
-	const struct doc_node *root = read_rich("x ![alt *b*](a.png) y\n\nz", &images);
+	const struct rich_host host = { find_picture, NULL, NULL };
+	const struct doc_node *root = read_rich("x ![alt *b*](a.png) y\n\nz", &host);
 
 	CHECK(root->first->kind == DOC_PARAGRAPH && root->first->next->kind == DOC_IMAGE);
 	CHECK(root->first->next->as.image == &picture);
 	CHECK_STR(root->first->next->text, "alt b");
 	CHECK(root->last->kind == DOC_PARAGRAPH);
-	CHECK(read_rich("![alt](a.png)", &images)->first->kind == DOC_IMAGE);
+	CHECK(read_rich("![alt](a.png)", &host)->first->kind == DOC_IMAGE);
 	CHECK_STR(shape("![alt](a.png)"), "root(paragraph(text 'alt'))");
+}
+
+static void count_cells(void *data, struct slice row, size_t cells, size_t columns)
+{
+	size_t *told = data;
+
+	CHECK_STR(row, "| 3 | 4 | 5 |");
+	*told = cells * 10 + columns;
+}
+
+static void test_spilling(void)
+{
+	size_t told = 0;
+	const struct rich_host host = { find_picture, count_cells, &told };
+
+	read_rich("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 |\n| 6 |", &host);
+	CHECK(told == 32);
 }
 
 static void test_tables(void)
@@ -261,6 +280,7 @@ int main(void)
 	test_targets();
 	test_images();
 	test_tables();
+	test_spilling();
 	test_table_cells();
 	test_table_places();
 	test_table_bounds();

@@ -4,15 +4,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check.h"
+#include "reading.h"
 #include "syntax/toml.h"
-
-/* A document that was read, with what came of it. */
-struct reading {
-	struct arena arena;
-	struct report report;
-	struct slice text;
-	struct node *root;
-};
+#include "syntax/reader.h"
 
 static void read_slice(struct reading *r, struct slice text, enum toml_version version)
 {
@@ -27,54 +21,6 @@ static void read_text(struct reading *r, const char *text)
 {
 	*r = (struct reading){ .arena = ARENA_INIT };
 	read_slice(r, slice_of(text), TOML_1_1);
-}
-
-static void done(struct reading *r)
-{
-	arena_free(&r->arena);
-}
-
-static struct slice at_span(const struct reading *r, struct span span)
-{
-	return slice_sub(r->text, span.start, span.end);
-}
-
-/* "a.b.c" from the root; elements of arrays as numbers from 0. */
-static const struct node *get(const struct reading *r, const char *path)
-{
-	const struct node *node = r->root;
-	struct slice rest = slice_of(path);
-
-	while (node && rest.len > 0) {
-		size_t dot = slice_find(rest, SLICE("."), 0);
-		struct slice name = slice_sub(rest, 0, dot);
-		if (node->kind == NODE_ARRAY) {
-			const struct node *item = node->first;
-			for (int i = name.ptr[0] - '0'; item && i > 0; i--)
-				item = item->next;
-			node = item;
-		} else {
-			node = node_get(node, name);
-		}
-		rest = slice_sub(rest, dot + 1, rest.len);
-	}
-	return node;
-}
-
-/* Whether finding i stands at line:column under that rule. */
-static bool is_at(const struct reading *r, size_t i, uint32_t line, uint32_t column,
-		  const char *rule)
-{
-	struct place place;
-
-	if (i >= r->report.count)
-		return false;
-	place = source_place(report_source_at(&r->report, 1), r->report.findings[i].span.start);
-	if (place.line != line || place.column != column)
-		printf("finding %zu is at %u:%u\n", i, (unsigned)place.line,
-		       (unsigned)place.column);
-	return place.line == line && place.column == column &&
-	       slice_is(r->report.findings[i].rule, rule);
 }
 
 static struct slice message(const struct reading *r, size_t i, enum lang lang)
@@ -391,7 +337,7 @@ static size_t depth_findings(size_t depth, bool *is_limit)
 			       SLICE_ARG(close)),
 		   TOML_1_1);
 	count = r.report.count;
-	*is_limit = count == 1 && is_at(&r, 0, 1, 5 + TOML_DEPTH_MAX, "limit");
+	*is_limit = count == 1 && is_at(&r, 0, 1, 5 + READER_DEPTH_MAX, "limit");
 	CHECK(get(&r, "b") != NULL);
 	done(&r);
 	return count;
@@ -402,23 +348,23 @@ static void test_limits(void)
 	struct reading r = { .arena = ARENA_INIT };
 	bool is_limit;
 
-	CHECK(depth_findings(TOML_DEPTH_MAX, &is_limit) == 0);
-	CHECK(depth_findings(TOML_DEPTH_MAX + 1, &is_limit) == 1 && is_limit);
+	CHECK(depth_findings(READER_DEPTH_MAX, &is_limit) == 0);
+	CHECK(depth_findings(READER_DEPTH_MAX + 1, &is_limit) == 1 && is_limit);
 	CHECK(depth_findings(100000, &is_limit) == 1 && is_limit);
 	read_slice(&r, repeated(&r.arena, "a.", 100000), TOML_1_1);
 	CHECK(r.report.count == 1);
 	done(&r);
 	r = (struct reading){ .arena = ARENA_INIT };
 	read_slice(&r, repeated(&r.arena, "a = x\n", 200), TOML_1_1);
-	CHECK(r.report.count == TOML_ERRORS_MAX + 1);
-	CHECK(is_at(&r, TOML_ERRORS_MAX, TOML_ERRORS_MAX, 6, "limit"));
+	CHECK(r.report.count == READER_ERRORS_MAX + 1);
+	CHECK(is_at(&r, READER_ERRORS_MAX, READER_ERRORS_MAX, 6, "limit"));
 	done(&r);
 	r = (struct reading){ .arena = ARENA_INIT };
-	read_slice(&r, repeated(&r.arena, "#0123456789abcd\n", TOML_SIZE_MAX / 16), TOML_1_1);
+	read_slice(&r, repeated(&r.arena, "#0123456789abcd\n", READER_SIZE_MAX / 16), TOML_1_1);
 	CHECK(r.report.count == 0);
 	done(&r);
 	r = (struct reading){ .arena = ARENA_INIT };
-	read_slice(&r, repeated(&r.arena, "#0123456789abcd\n", TOML_SIZE_MAX / 16 + 1), TOML_1_1);
+	read_slice(&r, repeated(&r.arena, "#0123456789abcd\n", READER_SIZE_MAX / 16 + 1), TOML_1_1);
 	CHECK(r.report.count == 1 && is_at(&r, 0, 1, 1, "limit"));
 	CHECK(r.root->count == 0);
 	done(&r);
@@ -427,7 +373,7 @@ static void test_limits(void)
 static void test_deep_names(void)
 {
 	struct reading r = { .arena = ARENA_INIT };
-	struct slice path = repeated(&r.arena, "a.", TOML_DEPTH_MAX);
+	struct slice path = repeated(&r.arena, "a.", READER_DEPTH_MAX);
 
 	read_slice(&r,
 		   text_printf(&r.arena, "[%.*sa]\nx = 1\n[b]\n%.*sa = 1\nc = 1\n", SLICE_ARG(path),

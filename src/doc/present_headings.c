@@ -1,0 +1,115 @@
+/* Once all headings are there: their numbers, their levels without gaps, and their anchors. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/index.h"
+#include "base/utf8.h"
+#include "doc/presenter.h"
+
+enum { ID_LENGTH_MAX = 60 };
+
+/* The words of a heading as an anchor: letters, digits and hyphens. */
+static struct slice words_id(struct presenter *p, const struct doc_node *heading)
+{
+	struct slice plain = utf8_plain(p->arena, doc_plain_text(p->arena, heading));
+	struct buf id = BUF_IN(p->arena);
+	bool gap = false;
+
+	for (size_t i = 0; i < plain.len && id.len < ID_LENGTH_MAX; i++) {
+		char c = plain.ptr[i];
+		bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (is_kept && gap && id.len > 0)
+			buf_putc(&id, '-');
+		if (is_kept)
+			buf_putc(&id, c);
+		gap = !is_kept;
+	}
+	return id.len > 0 ? buf_slice(&id) : SLICE("p");
+}
+
+/*
+ * The second heading of the same words is told apart by a number, so that an anchor lasts while
+ * other headings come and go.
+ */
+static struct slice heading_id(struct presenter *p, const struct doc_node *heading,
+			       struct index *ids)
+{
+	struct slice base = words_id(p, heading);
+	struct slice id = base;
+	bool is_new;
+	size_t number = *index_at(ids, base, &is_new);
+
+	if (is_new)
+		number = 1;
+	while (!is_new && (number == 1 || index_get(ids, id)))
+		id = text_printf(p->arena, "%.*s-%zu", SLICE_ARG(base), ++number);
+	*index_at(ids, id, &is_new) = 1;
+	*index_at(ids, base, &is_new) = number;
+	return id;
+}
+
+static struct doc_node *node_after(struct doc_node *root, struct doc_node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node != root && !node->next)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
+
+/* "A" to "Z", then "AA". */
+static struct slice letters(struct arena *arena, unsigned number)
+{
+	if (number <= 26)
+		return text_printf(arena, "%c", (char)('A' + number - 1));
+	return text_printf(arena, "%c%c", (char)('A' + (number - 27) / 26 % 26),
+			   (char)('A' + (number - 27) % 26));
+}
+
+struct counts {
+	unsigned chapters, appendices, part;
+	struct slice chapter;
+};
+
+static struct slice heading_number(struct presenter *p, struct counts *counts,
+				   const struct doc_node *heading)
+{
+	struct slice number = heading->as.heading.number;
+
+	if (heading->as.heading.level == 1) {
+		counts->part = 0;
+		if (slice_equal(number, NUMBER_APPENDIX))
+			number = letters(p->arena, ++counts->appendices);
+		else if (number.len > 0)
+			number = text_printf(p->arena, "%u", ++counts->chapters);
+		counts->chapter = number;
+		return number;
+	}
+	if (heading->as.heading.level != 2 || !heading->as.heading.listed)
+		return number;
+	if (counts->chapter.len == 0)
+		return SLICE_NONE;
+	return text_printf(p->arena, "%.*s.%u", SLICE_ARG(counts->chapter), ++counts->part);
+}
+
+void present_headings(struct presenter *p, struct doc_node *body)
+{
+	struct counts counts = { .chapter = SLICE_NONE };
+	struct index ids = INDEX_IN(p->arena);
+	unsigned before = 0;
+
+	for (struct doc_node *at = body; at; at = node_after(body, at)) {
+		if (at->kind != DOC_HEADING || at->parent->kind == DOC_CELL)
+			continue; /* in cells they are lines */
+		if (at->as.heading.level > before + 1)
+			at->as.heading.level = before + 1;
+		before = at->as.heading.level;
+		at->as.heading.number = heading_number(p, &counts, at);
+		at->as.heading.id = heading_id(p, at, &ids);
+	}
+	for (struct doc_node *at = body; at; at = node_after(body, at)) {
+		if (at->kind == DOC_LINK && at->as.link.heading)
+			at->as.link.target =
+				text_printf(p->arena, "#%.*s",
+					    SLICE_ARG(at->as.link.heading->as.heading.id));
+	}
+}

@@ -1,0 +1,14 @@
+/* A plan to a document, with all its mistakes: pdf. */
+#include "program.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const arguments[] = {
+		"render", "--draft", "--date", "2026-12-01", "-f",
+		"pdf",    "-o",      "-",      "plan.toml",  NULL
+	};
+
+	program_file("plan.toml", data, size);
+	program_run(arguments);
+	return 0;
+}
