@@ -233,7 +233,12 @@ static struct node *input_read(struct job *job, const struct job_input *input, s
 {
 	struct node *root = merge_read(&job->arena, &job->report, job->file);
 
-	return root && input->table ? merge_over(&job->arena, &job->report, root, row) : root;
+	if (!root || !input->table)
+		return root;
+	/* The row is the plan then, and what it is laid over is inherited. */
+	job->file = row->span.file;
+	job->folder = path_folder(report_source_at(&job->report, job->file)->name);
+	return merge_over(&job->arena, &job->report, root, row);
 }
 
 void job_load_input(struct job *job, const struct options *options, const struct job_input *input)
