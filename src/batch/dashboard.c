@@ -51,8 +51,10 @@ static xmlNode *board_card(struct board *board, xmlNode *list, enum rollup_word 
 
 	board_text(board, card, "dt", board_word(board, word));
 	value_node = board_text(board, card, "dd", value);
-	if (note.len > 0)
+	if (note.len > 0) {
+		html_text(html, value_node, SLICE(" "));
 		html_text(html, html_add_class(html, value_node, "span", "note"), note);
+	}
 	html_newline(html, list);
 	return value_node;
 }
@@ -214,7 +216,7 @@ static void board_page(struct board *board)
 	board_title(board, body);
 	board_ways(board, body, parts);
 	main = html_add(html, body, "main");
-	html_attr(html, main, "id", SLICE("page-main"));
+	html_attr(html, main, "id", html_id(html, HTML_MAIN_ID));
 	html_newline(html, main);
 	board_summary(board, main);
 	html_blocks(html, main, parts, false);

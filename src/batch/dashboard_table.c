@@ -287,6 +287,8 @@ static xmlNode *link_to(struct board *board, xmlNode *parent, struct slice targe
 
 static void flag(struct board *board, xmlNode *parent, struct slice text)
 {
+	/* The blank is for those who hear or copy the cell. */
+	html_text(&board->html, parent, SLICE(" "));
 	html_text(&board->html, html_add_class(&board->html, parent, "span", "flag"), text);
 }
 
@@ -328,10 +330,12 @@ static void errors_cell(struct board *board, xmlNode *row, const struct branch *
 		board_text(board, cell, "strong", count);
 	else
 		html_text(html, cell, count);
-	if (branch->warnings > 0)
-		html_text(html, html_add_class(html, cell, "span", "note"),
-			  board_word1(board, ROLLUP_WARNINGS_COUNT,
-				      show_count(board->rollup, branch->warnings)));
+	if (branch->warnings == 0)
+		return;
+	html_text(html, cell, SLICE(" "));
+	html_text(html, html_add_class(html, cell, "span", "note"),
+		  board_word1(board, ROLLUP_WARNINGS_COUNT,
+			      show_count(board->rollup, branch->warnings)));
 }
 
 /* "✗ FCR: 71.4 % → 80 %" */

@@ -15,7 +15,6 @@
 
 /* Ids of the page; those of headings have no underscore. */
 #define CONTENTS_ID SLICE("page_contents")
-#define MAIN_ID SLICE("page_main")
 
 static void html_meta(struct html *html, xmlNode *head, const char *name, struct slice content)
 {
@@ -104,8 +103,8 @@ static void html_head(struct html *html, xmlNode *root)
 {
 	const struct doc *doc = html->doc;
 	/* Trimmed, as checkers trim it before they compare its hash. */
-	struct slice style =
-		slice_trim(html->style.len > 0 ? html->style : embedded_find("templates/page.css"));
+	struct slice style = slice_trim(
+		html->style.len > 0 ? html->style : embedded_find("templates/page.css"));
 	xmlNode *head = html_add(html, root, "head");
 
 	html_newline(html, head);
@@ -240,13 +239,6 @@ static void html_footer(struct html *html, xmlNode *body)
 	html_newline(html, body);
 }
 
-static void html_open(struct html *html)
-{
-	html->page = htmlNewDocNoDtD(NULL, NULL);
-	if (!html->page)
-		memory_exhausted();
-}
-
 static xmlNode *html_root(struct html *html, const char *name)
 {
 	xmlNode *root = xmlNewDocNode(html->page, NULL, (const xmlChar *)name, NULL);
@@ -265,7 +257,7 @@ static void html_document(struct html *html, xmlNode *body, const char *main_nam
 	html_cover(html, body);
 	html_contents(html, body);
 	main = html_add(html, body, main_name);
-	html_attr(html, main, "id", html_id(html, MAIN_ID));
+	html_attr(html, main, "id", html_id(html, HTML_MAIN_ID));
 	if (html->options->fragment)
 		html_attr(html, main, "class", SLICE("main"));
 	html_newline(html, main);
@@ -279,14 +271,19 @@ static void html_document(struct html *html, xmlNode *body, const char *main_nam
 static void html_fragment(struct html *html)
 {
 	const struct doc *doc = html->doc;
-	xmlNode *root;
+	xmlNode *root = html_root(html, "article");
 
-	html_open(html);
-	root = html_root(html, "article");
 	html_attr(html, root, "class", doc->draft ? SLICE("careplan is-draft") : SLICE("careplan"));
 	html_attr(html, root, "lang", slice_of(lang_key(doc->text_lang)));
 	html_newline(html, root);
 	html_document(html, root, "div");
+}
+
+static void html_page_new(struct html *html)
+{
+	html->page = htmlNewDocNoDtD(NULL, NULL);
+	if (!html->page)
+		memory_exhausted();
 }
 
 xmlNode *html_begin(struct html *html, const char *class)
@@ -294,7 +291,7 @@ xmlNode *html_begin(struct html *html, const char *class)
 	const struct doc *doc = html->doc;
 	xmlNode *root, *body, *skip;
 
-	html_open(html);
+	html_page_new(html);
 	if (!xmlCreateIntSubset(html->page, (const xmlChar *)"html", NULL, NULL))
 		memory_exhausted();
 	root = html_root(html, "html");
@@ -304,7 +301,7 @@ xmlNode *html_begin(struct html *html, const char *class)
 	body = class ? html_add_class(html, root, "body", class) : html_add(html, root, "body");
 	html_newline(html, body);
 	skip = html_add_class(html, body, "a", "skip");
-	html_link_to(html, skip, MAIN_ID);
+	html_link_to(html, skip, HTML_MAIN_ID);
 	html_text(html, skip, doc_word(WORD_SKIP_TO_CONTENT, doc->lang));
 	html_newline(html, body);
 	return body;
@@ -319,21 +316,18 @@ struct slice html_end(struct html *html)
 	return bytes;
 }
 
-static void html_page(struct html *html)
-{
-	html_document(html, html_begin(html, html->doc->draft ? "is-draft" : NULL), "main");
-}
-
 bool render_html(struct arena *arena, struct report *report, const struct doc *doc,
 		 const struct render_options *options, struct slice *bytes)
 {
 	struct html html = { .arena = arena, .doc = doc, .options = options, .part = SLICE("") };
 
 	(void)report; /* nothing can go wrong but memory, and images are in the page */
-	if (options->fragment)
+	if (options->fragment) {
+		html_page_new(&html);
 		html_fragment(&html);
-	else
-		html_page(&html);
+	} else {
+		html_document(&html, html_begin(&html, doc->draft ? "is-draft" : NULL), "main");
+	}
 	*bytes = html_end(&html);
 	return true;
 }

@@ -46,7 +46,9 @@ struct slice html_id(struct html *html, struct slice id);
 void html_link_to(struct html *html, xmlNode *link, struct slice id);
 /* A line end between blocks, so that the source can be read and compared. */
 void html_newline(struct html *html, xmlNode *parent);
-/* A new page with its head, and a body that begins with a link to "page-main". */
+/* Of the main part; ids of headings have no underscore. */
+#define HTML_MAIN_ID SLICE("page_main")
+/* A new page with its head, and a body that begins with a link to the main part. */
 xmlNode *html_begin(struct html *html, const char *class);
 /* The finished page; gives back what it was built with. */
 struct slice html_end(struct html *html);

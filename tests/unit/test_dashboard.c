@@ -57,7 +57,7 @@ static void test_small(struct arena *arena, const char *folder)
 	CHECK(occurrences(english, "₫2,700,000,000.5") > 0);
 	CHECK(occurrences(english, "Da Nang") > 0 && occurrences(page, "Đà Nẵng") > 0);
 	/* What is late is said in words, beside the day. */
-	CHECK(occurrences(page, "28/02/2027<span class=\"flag\">quá hạn</span>") == 1);
+	CHECK(occurrences(page, "28/02/2027 <span class=\"flag\">quá hạn</span>") == 1);
 	CHECK(occurrences(page, "hết hiệu lực 31/01/2027") > 0);
 	CHECK(occurrences(page, "Cần Thơ") == 1);
 	CHECK(occurrences(page, "id=\"show-3\"") == 1 && occurrences(page, "id=\"show-4\"") == 0);

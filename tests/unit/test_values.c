@@ -105,6 +105,12 @@ static void test_decimal_reading(void)
 	CHECK(reads_as("100.00", 100, 0));
 	CHECK(reads_as("9223372036854775807", INT64_MAX, 0));
 	CHECK(reads_as("0.123456789", 123456789, 9));
+	/* What is written reads as the same number. */
+	CHECK_STR(decimal_write(arena, (struct decimal){ -12345, 2 }), "-123.45");
+	CHECK_STR(decimal_write(arena, (struct decimal){ 5, 3 }), "0.005");
+	CHECK_STR(decimal_write(arena, (struct decimal){ -7, 0 }), "-7");
+	CHECK_STR(decimal_write(arena, (struct decimal){ 0, 0 }), "0");
+	CHECK_STR(decimal_write(arena, (struct decimal){ INT64_MAX, 9 }), "9223372036.854775807");
 }
 
 static struct decimal number(const char *text)
