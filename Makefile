@@ -1,7 +1,7 @@
 # careplan: builds the program, its documents and its tests.
 #   make            the program                 make demo     set up, build, render the example
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
-#   make unit regress rules cli fields rename toml html-valid markdown browser check   one part of the tests
+#   make unit regress rules cli batch fields rename toml html-valid markdown browser check   one part of the tests
 #   make format     lay the sources out as .clang-format says
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
@@ -22,21 +22,22 @@ Q := $(if $(filter 1,$(V)),,@)
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
 DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev zlib1g-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
+	libcsv-dev libxxhash-dev \
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
-	zsh:zsh fish:fish mandoc:mandoc \
+	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare \
 	cmark:cmark cmark-gfm:cmark-gfm
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
-	jansson libcrypto
+	jansson libcrypto libxxhash
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
-SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm
+SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
 # libxml2 stays shared: its archive would bring 30 MB of character tables along; jansson has a
 # utf8_encode of its own.
-ARCHIVED := -lcmark -lpng16 -lutf8proc -lcrypto -lfontconfig
+ARCHIVED := -lcmark -lpng16 -lutf8proc -lcrypto -lfontconfig -lcsv -lxxhash
 LIBS = $(if $(STATIC),$(foreach l,$(SHARED_LIBS),$(if $(filter $l,$(ARCHIVED)),$(l:-l%=-l:lib%.a),$l)) \
 	-lfreetype -lexpat -lz,$(SHARED_LIBS))
 
@@ -88,7 +89,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli manual library completions ini merge fields seal \
+.PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli batch manual library completions ini merge fields seal \
 	rename toml starters extends reference reference-check schema diff branches requirements \
 	html-valid pdf-valid asan clang accept bench format clean distclean FORCE themes markdown browser
 .DELETE_ON_ERROR:
@@ -233,6 +234,8 @@ library: all
 	@tests/run-library $(B) $(CC)
 cli: all
 	@tests/run-cli $(B)/careplan
+batch: all
+	@tests/run-batch $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
 seal: all
@@ -312,7 +315,7 @@ fuzz:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli ini merge fields rename toml reports starters extends seal diff branches
+PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters extends seal diff branches
 OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements themes hardened faults bounds fuzz-smoke markdown browser
 
 asan:

@@ -19,26 +19,64 @@ static void unreadable(struct job *job, struct slice file, enum file_result resu
 	job->code = EXIT_USAGE;
 }
 
+void job_templates_free(struct job_templates *templates)
+{
+	arena_free(&templates->arena);
+}
+
+const struct job_template *job_templates_get(struct job_templates *templates, const char *path)
+{
+	struct job_template *item;
+
+	for (size_t i = 0; i < templates->list.len; i++) {
+		item = &templates->list.items[i];
+		if (path ? slice_is(item->path, path) : !item->path.ptr)
+			return item->t ? item : NULL;
+	}
+	item = vec_push(&templates->arena, &templates->list);
+	item->path = path ? slice_copy(&templates->arena, slice_of(path)) : SLICE_NONE;
+	item->report = report_new(&templates->arena);
+	item->t = template_load(&templates->arena, &item->report, path);
+	if (item->report.count > 0)
+		item->t = NULL; /* a job of its own tells what is wrong */
+	return item->t ? item : NULL;
+}
+
 /*
  * --template, else the plan's own "template" key (relative to its file), else that of the settings,
  * else the standard one.
  */
-static struct template *job_template(struct job *job)
+static bool template_is_own(const struct job *job)
 {
 	const struct node *node = node_get(job->root, SLICE("template"));
-	const char *path = job->options->value[OPTION_TEMPLATE];
-	size_t before = report_count(&job->report, LEVEL_ERROR);
-	struct template *t;
-	bool own = !path && node && node->kind == NODE_STRING;
 
-	if (own) {
+	return !job->options->value[OPTION_TEMPLATE] && node && node->kind == NODE_STRING;
+}
+
+static const char *template_path(struct job *job)
+{
+	const struct node *node = node_get(job->root, SLICE("template"));
+
+	if (job->options->value[OPTION_TEMPLATE])
+		return job->options->value[OPTION_TEMPLATE];
+	if (node && node->kind == NODE_STRING) {
 		struct slice file = report_source_at(&job->report, node->span.file)->name;
-		path = path_join(&job->arena, path_folder(file), node->as.string).ptr;
+		return path_join(&job->arena, path_folder(file), node->as.string).ptr;
 	}
-	if (!path)
-		path = job->settings.template;
+	return job->settings.template;
+}
+
+static const struct template *job_template(struct job *job, struct job_templates *templates)
+{
+	const char *path = template_path(job);
+	size_t before = report_count(&job->report, LEVEL_ERROR);
+	const struct template *t;
+
+	job->shared = templates ? job_templates_get(templates, path) : NULL;
+	if (job->shared)
+		return job->shared->t;
 	t = template_load(&job->arena, &job->report, path);
-	if (own)
+	if (template_is_own(job))
 		job->end_read = (uint32_t)job->report.source_count;
 	if (!t || report_count(&job->report, LEVEL_ERROR) > before) {
 		job->code = EXIT_USAGE;
@@ -186,18 +224,35 @@ static bool job_read(struct job *job)
 		return false;
 	}
 	job->file = report_source(&job->report, name, text);
+	job->folder = path_folder(job->name);
 	return true;
 }
 
-void job_load(struct job *job, const struct options *options, const char *path)
+/* The tree of the plan with all it extends, and with the row that is laid over it; or NULL. */
+static struct node *input_read(struct job *job, const struct job_input *input, struct node *row)
 {
+	struct node *root = merge_read(&job->arena, &job->report, job->file);
+
+	if (!root || !input->table)
+		return root;
+	/* The row is the plan then, and what it is laid over is inherited. */
+	job->file = row->span.file;
+	job->folder = path_folder(report_source_at(&job->report, job->file)->name);
+	return merge_over(&job->arena, &job->report, root, row);
+}
+
+void job_load_input(struct job *job, const struct options *options, const struct job_input *input)
+{
+	struct node *row = NULL;
 	int code;
 
 	*job = (struct job){ .options = options,
-			     .path = path,
-			     .name = job_name(options, path),
+			     .path = input->path,
+			     .name = job_name(options, input->path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
 	job->report = report_new(&job->arena);
+	if (input->table)
+		row = table_tree(&job->arena, &job->report, input->table, input->row);
 	if (!job_read(job))
 		return;
 	code = settings_load(&job->arena, &job->report, options, job->name, &job->settings);
@@ -206,11 +261,11 @@ void job_load(struct job *job, const struct options *options, const char *path)
 	if (job->settings.theme)
 		job->theme = theme_load(&job->arena, &job->report, job->settings.theme);
 	job->first_read = (uint32_t)job->report.source_count;
-	job->root = merge_read(&job->arena, &job->report, job->file);
+	job->root = input_read(job, input, row);
 	if (!job->root)
 		job->code = EXIT_FINDINGS;
 	job->end_read = (uint32_t)job->report.source_count;
-	job->t = job->root ? job_template(job) : NULL;
+	job->t = job->root ? job_template(job, input->templates) : NULL;
 	if (job->t) {
 		code = settings_check_rules(&job->arena, &job->report, options, &job->settings,
 					    job->t);
@@ -219,6 +274,11 @@ void job_load(struct job *job, const struct options *options, const char *path)
 		job_check(job);
 	}
 	report_sort(&job->report);
+}
+
+void job_load(struct job *job, const struct options *options, const char *path)
+{
+	job_load_input(job, options, &(struct job_input){ .path = path });
 }
 
 struct doc *job_present(struct job *job, enum lang lang, bool draft)

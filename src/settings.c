@@ -160,8 +160,8 @@ static struct slice folder_above(struct arena *arena, struct slice folder)
 	return text_printf(arena, "%.*s../", SLICE_ARG(folder));
 }
 
-/* The nearest settings file at or above the plan, or NULL.  A plan of that name is none. */
-static const char *settings_find(struct arena *arena, struct slice plan)
+/* A plan of that name is none. */
+const char *settings_path(struct arena *arena, struct slice plan)
 {
 	struct slice folder = path_folder(plan);
 
@@ -259,7 +259,7 @@ int settings_load(struct arena *arena, struct report *report, const struct optio
 		  struct slice name, struct settings *settings)
 {
 	struct reader reader = { .arena = arena, .report = report, .settings = settings };
-	const char *path = options->text.ptr ? NULL : settings_find(arena, name);
+	const char *path = options->text.ptr ? NULL : settings_path(arena, name);
 
 	*settings = (struct settings){ .fails = true, .fail_level = LEVEL_ERROR };
 	if (path)

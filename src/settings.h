@@ -39,6 +39,8 @@ int settings_check_rules(struct arena *arena, struct report *report, const struc
 			 struct settings *settings, const struct template *t);
 /* Gives the findings from `from` on the levels that were set; those that are off vanish. */
 void settings_apply(const struct settings *settings, struct report *report, size_t from);
+/* The file that holds them: the nearest at or above the plan, or NULL. */
+const char *settings_path(struct arena *arena, struct slice plan);
 bool settings_fail(const struct settings *settings, const struct report *report);
 
 #endif

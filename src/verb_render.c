@@ -3,93 +3,25 @@
 #include <string.h>
 #include <time.h>
 
-#include "attach.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/utf8.h"
 #include "diag/show.h"
+#include "documents.h"
 #include "guard.h"
-#include "render/render.h"
 #include "run.h"
-
-struct format {
-	const char *name;
-	bool (*render)(struct arena *, struct report *, const struct doc *,
-		       const struct render_options *, struct slice *);
-	bool hidden; /* for tests */
-};
-
-static const struct format formats[] = {
-	{ "md", render_md, false },
-	{ "html", render_html, false },
-	{ "pdf", render_pdf, false },
-	{ "layout", render_layout, true },
-};
-
-enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
 
 /* One document to be written. */
 struct output {
 	const char *input;
-	const struct format *format;
-	const char *path;
-	int lang; /* of --lang; -1: the plan's own */
+	struct document document;
 };
 
 struct outputs {
-	bool wanted[FORMAT_COUNT];
-	size_t wanted_count;
+	struct formats formats;
 	VEC(struct output) list;
 	struct render_shared shared;
-	enum md_flavor md_flavor;
-	const struct theme *standard;
 };
-
-static int formats_read(const struct options *options, struct outputs *outputs)
-{
-	struct slice list = slice_of(options->value[OPTION_FORMAT]);
-	size_t start = 0;
-
-	for (size_t i = 0; !list.ptr && i < FORMAT_COUNT; i++)
-		outputs->wanted[i] = !formats[i].hidden;
-	while (list.ptr && start <= list.len) {
-		size_t end = slice_find(list, SLICE(","), start);
-		struct slice name = slice_trim(slice_sub(list, start, end));
-		size_t i = 0;
-		while (i < FORMAT_COUNT && !slice_is(name, formats[i].name))
-			i++;
-		if (i == FORMAT_COUNT)
-			return cli_usage(
-				options,
-				TEXT2("không có định dạng '{1}'; chọn trong md, html, pdf",
-				      "there is no format '{1}'; choose from md, html, pdf"),
-				name, SLICE_NONE);
-		outputs->wanted[i] = true;
-		start = end + 1;
-	}
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		outputs->wanted_count += outputs->wanted[i];
-	return EXIT_DONE;
-}
-
-static int flavor_read(const struct options *options, struct outputs *outputs)
-{
-	static const char *const names[] = { [MD_GFM] = "gfm", [MD_COMMONMARK] = "commonmark" };
-	const char *name = options->value[OPTION_MD_FLAVOR];
-
-	for (size_t i = 0; name && i < sizeof(names) / sizeof(*names); i++) {
-		outputs->md_flavor = (enum md_flavor)i;
-		if (strcmp(name, names[i]) == 0)
-			return EXIT_DONE;
-	}
-	if (!name)
-		return EXIT_DONE;
-	return cli_usage(options,
-			 TEXT2("không có loại Markdown '{1}'; chọn gfm hoặc commonmark",
-			       "there is no Markdown flavour '{1}'; choose gfm or commonmark"),
-			 slice_of(name), SLICE_NONE);
-}
 
 static struct slice name_fill(const struct options *options, struct slice stem,
 			      const struct output *output)
@@ -97,9 +29,10 @@ static struct slice name_fill(const struct options *options, struct slice stem,
 	const char *pattern = options->value[OPTION_NAME];
 	struct diag_arg args[] = {
 		diag_text("stem", stem),
-		diag_text("ext", slice_of(output->format->name)),
-		diag_text("lang",
-			  slice_of(output->lang < 0 ? "" : lang_key((enum lang)output->lang))),
+		diag_text("ext", slice_of(format_name(output->document.format))),
+		diag_text("lang", slice_of(output->document.lang < 0
+						   ? ""
+						   : lang_key((enum lang)output->document.lang))),
 	};
 
 	if (!pattern)
@@ -136,15 +69,17 @@ static int clash(const struct options *options, const char *path)
 /* Two documents that would be written to one path are an error before anything is written. */
 static int output_add(const struct options *options, struct outputs *outputs, struct output next)
 {
-	next.path = output_path(options, &next);
+	const char *path = output_path(options, &next);
+
+	next.document.path = path;
 	for (size_t j = 0; j < outputs->list.len; j++) {
-		if (strcmp(outputs->list.items[j].path, next.path) == 0)
-			return clash(options, next.path);
+		if (strcmp(outputs->list.items[j].document.path, path) == 0)
+			return clash(options, path);
 	}
-	if (strcmp(next.path, next.input) == 0 && strcmp(next.path, "-") != 0)
+	if (strcmp(path, next.input) == 0 && strcmp(path, "-") != 0)
 		return cli_usage(options,
 				 TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
-				 slice_of(next.path), SLICE_NONE);
+				 slice_of(path), SLICE_NONE);
 	*vec_push(options->arena, &outputs->list) = next;
 	return EXIT_DONE;
 }
@@ -162,37 +97,15 @@ static int outputs_list(const struct options *options, struct outputs *outputs)
 				 SLICE_NONE, SLICE_NONE);
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		for (size_t f = 0; f < FORMAT_COUNT * langs && code == EXIT_DONE; f++) {
-			struct output next = { .input = options->inputs.items[i],
-					       .format = &formats[f / langs],
-					       .lang = options->lang_count > 0
-							       ? (int)options->langs[f % langs]
-							       : -1 };
-			if (outputs->wanted[f / langs])
+			struct output next = { .input = options->inputs.items[i] };
+			next.document.format = f / langs;
+			next.document.lang =
+				options->lang_count > 0 ? (int)options->langs[f % langs] : -1;
+			if (outputs->formats.wanted[f / langs])
 				code = output_add(options, outputs, next);
 		}
 	}
 	return code;
-}
-
-/* The way from the folder of a Markdown file to that of the plan, for the images it names. */
-static struct slice image_base(struct job *job, const char *path)
-{
-	struct slice plan = path_folder(job->name);
-	struct slice out = path_folder(slice_of(path));
-	struct buf base = BUF_IN(&job->arena);
-
-	if (slice_equal(plan, out) || strcmp(path, "-") == 0)
-		return SLICE("");
-	if (plan.len > 0 && plan.ptr[0] == '/')
-		return plan;
-	if (out.len > 0 && out.ptr[0] == '/')
-		return plan;
-	for (size_t i = 0; i < out.len; i++) {
-		if (out.ptr[i] == '/' && !(i == 1 && out.ptr[0] == '.'))
-			buf_puts(&base, "../");
-	}
-	buf_put(&base, plan);
-	return buf_slice(&base);
 }
 
 static double seconds_now(void)
@@ -205,72 +118,45 @@ static double seconds_now(void)
 
 /* The same document in its other languages. */
 static void others_find(const struct outputs *outputs, struct job *job, const struct output *output,
-			struct render_options *render)
+			struct document *document)
 {
 	struct render_other *others = ARENA_ARRAY(&job->arena, LANG_COUNT, struct render_other);
 
-	render->others = others;
+	document->others = others;
+	document->other_count = 0;
 	for (size_t i = 0; i < outputs->list.len; i++) {
 		const struct output *other = &outputs->list.items[i];
 		if (other == output || other->input != output->input ||
-		    other->format != output->format)
+		    other->document.format != document->format)
 			continue;
-		others[render->other_count++] =
-			(struct render_other){ (enum lang)other->lang,
-					       path_between(&job->arena, slice_of(output->path),
-							    slice_of(other->path)) };
+		others[document->other_count++] =
+			(struct render_other){ (enum lang)other->document.lang,
+					       path_between(&job->arena, slice_of(document->path),
+							    slice_of(other->document.path)) };
 	}
-}
-
-/* What stands before the ids of a fragment: the plan's name in plain letters. */
-static struct slice id_start(struct job *job, const struct output *output)
-{
-	struct slice stem = utf8_plain(&job->arena, path_stem(job->name));
-	struct buf start = BUF_IN(&job->arena);
-
-	for (size_t i = 0; i < stem.len; i++) {
-		char c = stem.ptr[i];
-		bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-		buf_putc(&start, is_kept ? c : '-');
-	}
-	if (output->lang >= 0)
-		buf_printf(&start, "-%s", lang_key((enum lang)output->lang));
-	buf_putc(&start, '-');
-	return buf_slice(&start);
 }
 
 static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
-			const struct output *output)
+			struct output *output)
 {
 	const struct options *options = job->options;
-	struct render_options render = { .image_base = image_base(job, output->path),
-					 .date = doc->date,
-					 .md_flavor = outputs->md_flavor,
-					 .fragment = options->given[OPTION_FRAGMENT],
-					 .theme = job->theme ? job->theme : outputs->standard,
-					 .shared = &outputs->shared };
+	struct document *document = &output->document;
 	double start = seconds_now();
-	const char *reason = "";
-	struct slice bytes;
 
-	if (render.fragment)
-		render.id_start = id_start(job, output);
-	else
-		others_find(outputs, job, output, &render);
-	if (options->given[OPTION_ATTACH_SOURCE])
-		render.attachments = job_attachments(job, doc);
-	if (!output->format->render(&job->arena, &job->report, doc, &render, &bytes))
-		return EXIT_SYSTEM;
-	if (!file_write(&job->arena, output->path, bytes, &reason)) {
-		cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-			slice_of(output->path), slice_of(reason));
+	others_find(outputs, job, output, document);
+	if (!document_write(job, doc, &outputs->shared, document)) {
+		if (document->reason)
+			cli_say(options,
+				TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+				slice_of(document->path), slice_of(document->reason));
 		return EXIT_SYSTEM;
 	}
-	if (strcmp(output->path, "-") != 0 && !options->given[OPTION_QUIET])
-		cli_err(text_printf(&job->arena, "%s\n", output->path));
+	if (strcmp(document->path, "-") != 0 && !options->given[OPTION_QUIET])
+		cli_err(text_printf(&job->arena, "%s\n", document->path));
 	if (options->given[OPTION_VERBOSE])
-		cli_err(text_printf(&job->arena, "  %s: %.1f ms, %zu bytes\n", output->format->name,
-				    (seconds_now() - start) * 1000, bytes.len));
+		cli_err(text_printf(&job->arena, "  %s: %.1f ms, %zu bytes\n",
+				    format_name(document->format), (seconds_now() - start) * 1000,
+				    document->size));
 	return EXIT_DONE;
 }
 
@@ -286,8 +172,9 @@ static int outputs_write(struct outputs *outputs, struct job *job)
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < outputs->list.len; i++) {
-		const struct output *output = &outputs->list.items[i];
-		enum lang lang = output->lang < 0 ? job->langs[0] : (enum lang)output->lang;
+		struct output *output = &outputs->list.items[i];
+		enum lang lang = output->document.lang < 0 ? job->langs[0]
+							   : (enum lang)output->document.lang;
 		int one;
 		if (output->input != job->path)
 			continue;
@@ -336,7 +223,7 @@ static int plan_render(struct run *run, struct outputs *outputs, const char *inp
 static bool writes_stdout(const struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->list.len; i++) {
-		if (strcmp(outputs->list.items[i].path, "-") == 0)
+		if (strcmp(outputs->list.items[i].document.path, "-") == 0)
 			return true;
 	}
 	return false;
@@ -348,7 +235,7 @@ static int plans_render(struct run *run, struct outputs *outputs)
 	int worst = EXIT_DONE;
 	int end;
 
-	outputs->standard = theme_standard(options->arena);
+	outputs->shared.standard = theme_standard(options->arena);
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		bool misused;
 		int code = plan_render(run, outputs, options->inputs.items[i], &misused);
@@ -374,7 +261,7 @@ static void outputs_guard(const struct options *options, const struct outputs *o
 
 int verb_render(struct options *options)
 {
-	struct outputs outputs = { .wanted_count = 0 };
+	struct outputs outputs = { .list = { 0 } };
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *reason = "";
 	struct run run;
@@ -385,16 +272,7 @@ int verb_render(struct options *options)
 				 TEXT2("cần ít nhất một tệp: careplan render plan.toml",
 				       "name at least one file: careplan render plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
-	if (options->given[OPTION_ATTACH_SOURCE] && options->given[OPTION_PUBLIC])
-		return cli_usage(options,
-				 TEXT2("kế hoạch đính kèm có cả nội dung nội bộ: bỏ --public hoặc "
-				       "--attach-source",
-				       "an attached plan tells what is internal: drop --public or "
-				       "--attach-source"),
-				 SLICE_NONE, SLICE_NONE);
-	worst = formats_read(options, &outputs);
-	if (worst == EXIT_DONE)
-		worst = flavor_read(options, &outputs);
+	worst = formats_read(options, &outputs.formats);
 	if (worst == EXIT_DONE)
 		worst = outputs_list(options, &outputs);
 	if (worst == EXIT_DONE)

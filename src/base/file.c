@@ -157,11 +157,19 @@ static bool descriptor_write(int fd, struct slice bytes)
 	return true;
 }
 
+/* A temporary file is for its owner alone; one that stays is for whom the user lets read. */
+static bool mode_usual(int fd)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return fchmod(fd, 0666 & ~mask) == 0;
+}
+
 bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason)
 {
-	struct slice temporary = text_printf(arena, "%s.XXXXXX", path);
+	struct slice temporary = text_printf(arena, "%s.part-XXXXXX", path);
 	char *name = slice_cstr(arena, temporary);
-	mode_t mask;
 	bool done;
 	int fd;
 
@@ -175,9 +183,7 @@ bool file_write(struct arena *arena, const char *path, struct slice bytes, const
 		*reason = strerror(errno);
 		return false;
 	}
-	mask = umask(0);
-	umask(mask);
-	done = descriptor_write(fd, bytes) && fchmod(fd, 0666 & ~mask) == 0;
+	done = descriptor_write(fd, bytes) && mode_usual(fd);
 	if (close(fd) != 0)
 		done = false;
 	if (done && rename(name, path) != 0)
@@ -187,6 +193,56 @@ bool file_write(struct arena *arena, const char *path, struct slice bytes, const
 		unlink(name);
 	}
 	return done;
+}
+
+struct file_stream *file_stream_open(struct arena *arena, const char *path, const char **reason)
+{
+	struct file_stream *file = ARENA_NEW(arena, struct file_stream);
+	char *name = slice_cstr(arena, text_printf(arena, "%s.part-XXXXXX", path));
+	int fd = mkstemp(name);
+
+	file->path = slice_cstr(arena, slice_of(path));
+	file->temporary = name;
+	if (fd >= 0 && mode_usual(fd))
+		file->stream = fdopen(fd, "w");
+	if (file->stream)
+		return file;
+	*reason = strerror(errno);
+	if (fd >= 0) {
+		close(fd);
+		unlink(name);
+	}
+	return NULL;
+}
+
+bool file_stream_close(struct file_stream *file, bool is_whole, const char **reason)
+{
+	bool done = is_whole && !ferror(file->stream);
+
+	if (fclose(file->stream) != 0)
+		done = false;
+	if (done && rename(file->temporary, file->path) != 0)
+		done = false;
+	if (done)
+		return true;
+	*reason = strerror(errno);
+	unlink(file->temporary);
+	return false;
+}
+
+bool file_is_temporary(struct slice name, struct slice of)
+{
+	struct slice end = slice_sub(name, of.len, name.len);
+
+	return slice_starts(name, of) && end.len == sizeof(".part-XXXXXX") - 1 &&
+	       slice_starts(end, SLICE(".part-"));
+}
+
+int64_t file_size(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (int64_t)status.st_size : -1;
 }
 
 bool file_exists(const char *path)

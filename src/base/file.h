@@ -1,6 +1,9 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <stdint.h>
+#include <stdio.h>
+
 #include "base/lang.h"
 
 enum file_result {
@@ -25,7 +28,22 @@ enum file_result file_read(struct arena *arena, const char *path, size_t limit,
  * "-" writes to standard output.  On failure *reason is the system's word for it.
  */
 bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason);
+/*
+ * The same for a file that is too large to be put together in memory: what is written to `stream`
+ * takes the name of the file when it is closed.  NULL when it cannot be begun.
+ */
+struct file_stream {
+	FILE *stream;
+	const char *path, *temporary;
+};
+struct file_stream *file_stream_open(struct arena *arena, const char *path, const char **reason);
+/* is_whole: false throws it away. */
+bool file_stream_close(struct file_stream *file, bool is_whole, const char **reason);
+/* Whether a name is one that a file of that name has while it is written. */
+bool file_is_temporary(struct slice name, struct slice of);
 bool file_exists(const char *path);
+/* The size of a file, or -1. */
+int64_t file_size(const char *path);
 bool file_is_folder(const char *path);
 /* True for what is there but is neither a file nor a folder: pipes, devices. */
 bool file_is_special(const char *path);

@@ -23,7 +23,8 @@ enum diag_id {
 struct source {
 	struct slice name;
 	struct slice text;
-	uint32_t *lines; /* offset of each line's first byte */
+	uint32_t *lines;       /* offset of each line's first byte */
+	uint32_t lines_before; /* in the file, when text is only a part of it */
 	size_t line_count;
 };
 
@@ -100,6 +101,9 @@ bool level_find(struct slice key, enum level *level);
 struct report report_new(struct arena *arena);
 /* Registers a file and returns its number for spans.  name and text are borrowed. */
 uint32_t report_source(struct report *report, struct slice name, struct slice text);
+/* The same for a part of a file: lines_before is the number of lines that precede it there. */
+uint32_t report_source_part(struct report *report, struct slice name, struct slice text,
+			    uint32_t lines_before);
 const struct source *report_source_at(const struct report *report, uint32_t file);
 struct place source_place(const struct source *source, uint32_t offset);
 /* The line (from 1) without its line end. */

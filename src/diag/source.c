@@ -58,6 +58,15 @@ uint32_t report_source(struct report *report, struct slice name, struct slice te
 	return (uint32_t)report->source_count++;
 }
 
+uint32_t report_source_part(struct report *report, struct slice name, struct slice text,
+			    uint32_t lines_before)
+{
+	uint32_t file = report_source(report, name, text);
+
+	report->sources[file].lines_before = lines_before;
+	return file;
+}
+
 const struct source *report_source_at(const struct report *report, uint32_t file)
 {
 	return file > 0 && file < report->source_count ? &report->sources[file] : NULL;
@@ -79,7 +88,8 @@ struct place source_place(const struct source *source, uint32_t offset)
 	}
 	start = line_start(source, low);
 	before = slice_sub(source->text, start, offset);
-	return (struct place){ (uint32_t)low + 1, (uint32_t)utf8_count(before) + 1 };
+	return (struct place){ (uint32_t)low + 1 + source->lines_before,
+			       (uint32_t)utf8_count(before) + 1 };
 }
 
 struct slice source_line(const struct source *source, uint32_t line)
@@ -87,6 +97,7 @@ struct slice source_line(const struct source *source, uint32_t line)
 	size_t end = source->text.len;
 	struct slice text;
 
+	line = line > source->lines_before ? line - source->lines_before : 0;
 	if (line == 0 || line > source->line_count)
 		return SLICE("");
 	if (line < source->line_count)

@@ -56,6 +56,16 @@ static int put(const char *text, size_t len, void *buf)
 	return 0;
 }
 
+struct slice json_compact(struct arena *arena, json_t *root)
+{
+	struct buf buf = BUF_IN(arena);
+
+	if (json_dump_callback(root, put, &buf, JSON_COMPACT | JSON_ENCODE_ANY) != 0)
+		memory_exhausted();
+	json_decref(root);
+	return buf_slice(&buf);
+}
+
 struct slice json_finish(struct arena *arena, json_t *root)
 {
 	struct buf buf = BUF_IN(arena);

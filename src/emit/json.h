@@ -17,5 +17,7 @@ void json_set_text(struct json_t *table, const char *key, struct slice text);
 void json_put(struct json_t *list, struct json_t *value);
 /* The document with a line end; the tree is given back. */
 struct slice json_finish(struct arena *arena, struct json_t *root);
+/* The same on one line, without blanks and without a line end. */
+struct slice json_compact(struct arena *arena, struct json_t *root);
 
 #endif

@@ -113,7 +113,7 @@ static void rule_add(struct outcome *outcome, const struct rule_words *words)
 	outcome->rules.items[at] = rule;
 }
 
-static void rules_add(struct outcome *outcome, const struct template *t)
+void outcome_add_rules(struct outcome *outcome, const struct template *t)
 {
 	for (int i = 0; outcome->rules.len < DIAG_COUNT && i < DIAG_COUNT; i++) {
 		enum diag_id id = (enum diag_id)i;
@@ -175,7 +175,7 @@ void outcome_add(struct outcome *outcome, const struct outcome_input *about,
 	input->name = clean(outcome->arena, path_from_here(outcome->arena, about->name));
 	input->first = outcome->items.len;
 	input->count = report->count + report->hushed_count;
-	rules_add(outcome, t);
+	outcome_add_rules(outcome, t);
 	for (size_t i = 0; i < report->count; i++)
 		input->levels[item_add(outcome, report, &report->findings[i])->level]++;
 	for (size_t i = 0; i < report->hushed_count; i++) {

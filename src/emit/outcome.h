@@ -1,6 +1,7 @@
 #ifndef EMIT_OUTCOME_H
 #define EMIT_OUTCOME_H
 
+#include "base/index.h"
 #include "base/vec.h"
 #include "template/template.h"
 
@@ -71,6 +72,8 @@ struct outcome_rule {
 	struct text2 message, help;
 };
 
+struct json_t; /* jansson's */
+
 struct outcome {
 	struct arena *arena;
 	enum lang lang;
@@ -88,6 +91,15 @@ struct outcome {
  */
 void outcome_add(struct outcome *outcome, const struct outcome_input *input,
 		 const struct report *report, const struct template *t);
+/* The rules of the program and of a template, without a plan. */
+void outcome_add_rules(struct outcome *outcome, const struct template *t);
+/*
+ * The plans of an outcome as JSON for another process, and added to the outcome there.  What stands
+ * in a file that several plans share is told for the first of them alone: `told` holds what was.
+ * False when it is no such JSON.
+ */
+struct json_t *outcome_pack(const struct outcome *outcome);
+bool outcome_unpack(struct outcome *outcome, const struct json_t *packed, struct index *told);
 /* Whether the report being written shows a finding, and how many open ones it does not show. */
 bool outcome_shows(const struct outcome *outcome, const struct outcome_item *item);
 size_t outcome_not_shown(const struct outcome *outcome);

@@ -82,6 +82,10 @@ struct text2 plan_image_read(struct arena *arena, struct slice folder, struct te
 	    path_leads_outside(arena, slice_cstr(arena, folder), path.ptr))
 		return outside;
 	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
+	*vec_push(plan->images->arena, &plan->images->list) = (struct plan_file){
+		slice_copy(plan->images->arena, path),
+		result == FILE_OK ? image->bytes : SLICE_NONE,
+	};
 	if (result != FILE_OK)
 		return file_reason(result);
 	if (!png_read(image) && !jpeg_read(image))

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/duration.h"
 #include "base/hours.h"
+#include "base/vec.h"
 #include "syntax/tree.h"
 #include "template/template.h"
 
@@ -78,6 +79,16 @@ struct group {
 	struct text2 waived;  /* of a section: why it is left out */
 };
 
+/* Images that were looked for while the plan was read and presented, found or not. */
+struct plan_files {
+	struct arena *arena;
+	VEC(struct plan_file {
+		struct slice path;
+		struct slice bytes; /* SLICE_NONE when it could not be read */
+	})
+	list;
+};
+
 struct plan {
 	const struct template *t;
 	struct group *root;
@@ -89,6 +100,7 @@ struct plan {
 	uint32_t file;         /* the plan's own; values may stand in files it extends */
 	struct slice *folders; /* of each file, with its slash; where its images are */
 	size_t folder_count;
+	struct plan_files *images;
 };
 
 enum {

@@ -14,6 +14,7 @@ struct theme;
  */
 struct render_shared {
 	struct text_fonts *fonts; /* opened by the first document that sets text */
+	const struct theme *standard; /* the standard one, where it was loaded before; may be NULL */
 };
 
 void render_shared_close(struct render_shared *shared);

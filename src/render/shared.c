@@ -6,7 +6,10 @@
 
 const struct theme *render_theme(const struct render_options *options, struct arena *arena)
 {
-	return options->theme ? options->theme : theme_standard(arena);
+	if (options->theme)
+		return options->theme;
+	return options->shared && options->shared->standard ? options->shared->standard
+							    : theme_standard(arena);
 }
 
 struct text_fonts *render_fonts(const struct render_options *options, struct render_shared *own,

@@ -298,3 +298,11 @@ struct node *merge_read(struct arena *arena, struct report *report, uint32_t fil
 	merger.files[merger.file_count++] = path_real(arena, slice_cstr(arena, name));
 	return level_read(&merger, file);
 }
+
+struct node *merge_over(struct arena *arena, struct report *report, struct node *base,
+			struct node *over)
+{
+	struct merger merger = { .arena = arena, .report = report, .names = NAMES_IN(arena) };
+
+	return merge_tables(&merger, base, over);
+}

@@ -16,5 +16,11 @@ enum {
  * NULL, after a finding, when a plan that is extended cannot be read.
  */
 struct node *merge_read(struct arena *arena, struct report *report, uint32_t file);
+/*
+ * Lays a tree over another by the same rules, as if it were a plan that extends the other.  Both
+ * are used up.
+ */
+struct node *merge_over(struct arena *arena, struct report *report, struct node *base,
+			struct node *over);
 
 #endif
