@@ -94,6 +94,8 @@ static void test_decimal_reading(struct arena *arena)
 		"½",
 	};
 	struct decimal value = { 42, 0 };
+	struct arena made = ARENA_INIT;
+	struct arena *arena = &made;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		CHECK(!decimal_parse(slice_of(bad[i]), &value));
@@ -111,6 +113,7 @@ static void test_decimal_reading(struct arena *arena)
 	CHECK_STR(decimal_write(arena, (struct decimal){ -7, 0 }), "-7");
 	CHECK_STR(decimal_write(arena, (struct decimal){ 0, 0 }), "0");
 	CHECK_STR(decimal_write(arena, (struct decimal){ INT64_MAX, 9 }), "9223372036.854775807");
+	arena_free(arena);
 }
 
 static struct decimal number(const char *text)
