@@ -109,6 +109,15 @@ static void sources_put(struct task *task, json_t *list, const struct report *re
 	}
 }
 
+static void images_put(struct task *task, json_t *list, const struct plan_files *images)
+{
+	for (size_t i = 0; i < images->list.len; i++) {
+		const struct plan_file *image = &images->list.items[i];
+		file_put(task, list, image->path,
+			 image->bytes.ptr ? digest_of(image->bytes) : (struct digest){ 0 });
+	}
+}
+
 /* Everything that was read, with the digest of what was read. */
 static struct slice files_json(struct task *task)
 {
@@ -118,11 +127,10 @@ static struct slice files_json(struct task *task)
 	sources_put(task, list, &job->report);
 	if (job->shared)
 		sources_put(task, list, &job->shared->report);
-	for (size_t i = 0; job->plan && i < job->plan->images->list.len; i++) {
-		const struct plan_file *image = &job->plan->images->list.items[i];
-		file_put(task, list, image->path,
-			 image->bytes.ptr ? digest_of(image->bytes) : (struct digest){ 0 });
-	}
+	if (job->plan)
+		images_put(task, list, job->plan->images);
+	if (job->theme)
+		images_put(task, list, job->theme->logos);
 	return json_compact(task->arena, list);
 }
 

@@ -9,6 +9,7 @@
 #include "base/confine.h"
 #include "base/file.h"
 #include "settings.h"
+#include "theme/theme.h"
 
 struct guard {
 	const struct options *options;
@@ -55,10 +56,18 @@ static void allow_folder(struct guard *guard, const char *path, bool writes)
 		allow(guard, folder_there(guard, slice_of(path)), writes);
 }
 
+/* A theme that is no file is one of the program's own. */
+static void allow_theme(struct guard *guard, const char *theme)
+{
+	if (theme && !theme_is_built_in(slice_of(theme)))
+		allow_folder(guard, theme, false);
+}
+
 static void allow_plan(struct guard *guard, const char *path)
 {
 	const struct options *options = guard->options;
-	const char *folder, *settings, *template;
+	struct settings_files named;
+	const char *folder;
 
 	if (strcmp(path, "-") == 0)
 		path = options->value[OPTION_STDIN_FILENAME] ? options->value[OPTION_STDIN_FILENAME]
@@ -68,9 +77,13 @@ static void allow_plan(struct guard *guard, const char *path)
 	/* What the plan is linked to, and its folder there, where it really stands. */
 	allow_folder(guard, slice_cstr(guard->arena, path_real(guard->arena, path)), false);
 	allow(guard, text_printf(guard->arena, "%s/..", folder).ptr, false);
-	settings_files(guard->arena, slice_of(path), &settings, &template);
-	allow_folder(guard, settings, false);
-	allow_folder(guard, template, false);
+	/* A plan below the working folder may inherit from anywhere in it. */
+	if (path_stays_inside(path_from_here(guard->arena, slice_of(path))))
+		allow(guard, ".", false);
+	named = settings_files(guard->arena, slice_of(path));
+	allow_folder(guard, named.file, false);
+	allow_folder(guard, named.template, false);
+	allow_theme(guard, named.theme);
 }
 
 /* "form=file" */
@@ -86,6 +99,7 @@ static void allow_options(struct guard *guard)
 	const struct options *options = guard->options;
 
 	allow_folder(guard, options->value[OPTION_TEMPLATE], false);
+	allow_theme(guard, options->value[OPTION_THEME]);
 	allow_folder(guard, options->value[OPTION_BASELINE], false);
 	allow_folder(guard, options->value[OPTION_WRITE_BASELINE], true);
 	for (size_t i = 0; i < options->all.len; i++) {

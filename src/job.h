@@ -61,7 +61,7 @@ struct job {
 	const struct job_template *shared; /* where it comes from, when jobs share it */
 	struct allows *allows;
 	const struct theme *theme; /* NULL: the standard one */
-	struct score *score; /* NULL when there is no plan */
+	struct score *score;       /* NULL when there is no plan */
 };
 
 /*

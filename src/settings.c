@@ -199,17 +199,16 @@ static void file_settings(struct reader *reader, const char *path)
 		setting_read(reader, node);
 }
 
-void settings_files(struct arena *arena, struct slice plan, const char **file,
-		    const char **template)
+struct settings_files settings_files(struct arena *arena, struct slice plan)
 {
 	struct report unheard = report_new(arena); /* settings_load says it */
 	struct settings settings = { 0 };
 	struct reader reader = { .arena = arena, .report = &unheard, .settings = &settings };
+	const char *file = settings_path(arena, plan);
 
-	*file = settings_find(arena, plan);
-	if (*file)
-		file_settings(&reader, *file);
-	*template = settings.template;
+	if (file)
+		file_settings(&reader, file);
+	return (struct settings_files){ file, settings.template, settings.theme };
 }
 
 static int level_option(struct arena *arena, const struct options *options,

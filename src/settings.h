@@ -25,9 +25,13 @@ struct settings {
 	bool wrong;           /* a settings file that cannot be taken as it is */
 };
 
-/* The settings file of a plan and the template it names; each NULL when there is none. */
-void settings_files(struct arena *arena, struct slice plan, const char **file,
-		    const char **template);
+/* The settings file of a plan and the files that it names; each NULL when there is none. */
+struct settings_files {
+	const char *file;
+	const char *template;
+	const char *theme;
+};
+struct settings_files settings_files(struct arena *arena, struct slice plan);
 /*
  * Mistakes in a settings file are findings; one on the command line is said there, and makes the
  * result EXIT_USAGE.  name is the plan's.

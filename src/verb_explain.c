@@ -135,8 +135,7 @@ static void explain_list(struct explainer *e)
 	for (int i = 0; i < DIAG_COUNT; i++) {
 		struct text2 title = diag_title((enum diag_id)i);
 		list_row(e, level_key(diag_level((enum diag_id)i)),
-			 slice_of(diag_name((enum diag_id)i)), SLICE(""),
-			 text2_in(&title, e->ui));
+			 slice_of(diag_name((enum diag_id)i)), SLICE(""), text2_in(&title, e->ui));
 	}
 	for (size_t i = 0; i < e->t->rule_count; i++) {
 		const struct rule *rule = &e->t->rules[i];

@@ -98,7 +98,7 @@ static int form_choose(struct options *options, const char *path, bool *is_ini)
 
 int verb_new(struct options *options)
 {
-	const char *path = options->inputs.len > 0  ? options->inputs.items[0]
+	const char *path = options->inputs.len > 0      ? options->inputs.items[0]
 			   : options->given[OPTION_INI] ? DEFAULT_INI
 							: DEFAULT_FILE;
 	enum lang lang = options->ui;

@@ -255,7 +255,7 @@ static void outputs_guard(const struct options *options, const struct outputs *o
 	const char **paths = ARENA_ARRAY(options->arena, outputs->list.len, const char *);
 
 	for (size_t i = 0; i < outputs->list.len; i++)
-		paths[i] = outputs->list.items[i].path;
+		paths[i] = outputs->list.items[i].document.path;
 	guard_verb(options, paths, outputs->list.len);
 }
 

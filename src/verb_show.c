@@ -29,7 +29,7 @@ int verb_show(struct options *options)
 					    SLICE_ARG(plan_fingerprint(&job.arena, job.plan))));
 		else
 			cli_out(options->given[OPTION_JSON] ? resolved_json(&job.arena, &resolved)
-						    : resolved_toml(&job.arena, &resolved));
+							    : resolved_toml(&job.arena, &resolved));
 		if (code == EXIT_DONE && report_has(&job.report, LEVEL_ERROR))
 			code = EXIT_FINDINGS;
 	}

@@ -431,8 +431,7 @@ struct plan *plan_bind(struct arena *arena, struct report *report, const struct 
 
 	plan->t = t;
 	plan->file = file;
-	plan->images = ARENA_NEW(arena, struct plan_files);
-	plan->images->arena = arena;
+	plan->images = plan_files_new(arena);
 	folders_find(&binder);
 	head_bind(&binder, root);
 	plan->root = group_new(&binder, t->root, NULL, root);

@@ -69,8 +69,16 @@ static bool is_address(struct slice path)
 	       (colon > 1 && colon < path.len && colon < slice_find(path, SLICE("/"), 0));
 }
 
+struct plan_files *plan_files_new(struct arena *arena)
+{
+	struct plan_files *files = ARENA_NEW(arena, struct plan_files);
+
+	files->arena = arena;
+	return files;
+}
+
 struct text2 plan_image_read(struct arena *arena, struct slice folder, struct text2 outside,
-			     struct plan_image *image)
+			     struct plan_files *sought, struct plan_image *image)
 {
 	struct slice path = path_join(arena, folder, image->path);
 	enum file_result result;
@@ -82,8 +90,8 @@ struct text2 plan_image_read(struct arena *arena, struct slice folder, struct te
 	    path_leads_outside(arena, slice_cstr(arena, folder), path.ptr))
 		return outside;
 	result = file_read(arena, path.ptr, IMAGE_SIZE_MAX, &image->bytes);
-	*vec_push(plan->images->arena, &plan->images->list) = (struct plan_file){
-		slice_copy(plan->images->arena, path),
+	*vec_push(sought->arena, &sought->list) = (struct plan_file){
+		slice_copy(sought->arena, path),
 		result == FILE_OK ? image->bytes : SLICE_NONE,
 	};
 	if (result != FILE_OK)
@@ -103,7 +111,7 @@ struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint3
 	struct text2 problem = plan_image_read(arena, folder,
 					       TEXT2("đường dẫn ra ngoài thư mục của kế hoạch",
 						     "it lies outside the plan's folder"),
-					       image);
+					       plan->images, image);
 
 	if (text2_is_empty(&problem))
 		image->path = path_from_plan(arena, plan, path_join(arena, folder, image->path));

@@ -101,11 +101,12 @@ struct finding *bind_type_finding(struct binder *binder, const struct group *gro
 	struct text2 example = example_of(binder, field, node);
 
 	value->state = VALUE_INVALID;
-	return diag_add(
-		binder->report, DIAG_TYPE, node->span, value_path(binder->arena, group, field),
-		DIAG_ARGS(diag_text2("field", field->label), diag_text2("expected", expected),
-			  diag_text2("value", shown(binder, node)),
-			  diag_text2("example", example)));
+	return diag_add(binder->report, DIAG_TYPE, node->span,
+			value_path(binder->arena, group, field),
+			DIAG_ARGS(diag_text2("field", field->label),
+				  diag_text2("expected", expected),
+				  diag_text2("value", shown(binder, node)),
+				  diag_text2("example", example)));
 }
 
 static void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
@@ -138,12 +139,12 @@ static struct slice text_capped(struct binder *binder, const struct group *group
 
 	if (text.len <= VALUE_LENGTH_MAX)
 		return text;
-	problem.in[LANG_VI] = text_printf(binder->arena, "'%.*s' dài quá %d KiB",
-					  SLICE_ARG(text2_in(&field->label, LANG_VI)),
-					  VALUE_LENGTH_MAX / 1024);
-	problem.in[LANG_EN] = text_printf(binder->arena, "'%.*s' is longer than %d KiB",
-					  SLICE_ARG(text2_in(&field->label, LANG_EN)),
-					  VALUE_LENGTH_MAX / 1024);
+	problem.in[LANG_VI] =
+		text_printf(binder->arena, "'%.*s' dài quá %d KiB",
+			    SLICE_ARG(text2_in(&field->label, LANG_VI)), VALUE_LENGTH_MAX / 1024);
+	problem.in[LANG_EN] =
+		text_printf(binder->arena, "'%.*s' is longer than %d KiB",
+			    SLICE_ARG(text2_in(&field->label, LANG_EN)), VALUE_LENGTH_MAX / 1024);
 	diag_add(binder->report, DIAG_LIMIT, node->span, value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("problem", problem),
 			   diag_text2("expected",

@@ -146,8 +146,8 @@ static void find_masked_numbers(struct hits *hits, struct slice folded)
 		while (end < folded.len && folded.ptr[end] == 'x')
 			end++;
 		if (start > 0 && is_digit(folded.ptr[start - 1])) {
-			while (start > 0 && (is_digit(folded.ptr[start - 1]) ||
-					     folded.ptr[start - 1] == ' '))
+			while (start > 0 &&
+			       (is_digit(folded.ptr[start - 1]) || folded.ptr[start - 1] == ' '))
 				start--;
 			while (folded.ptr[start] == ' ')
 				start++;

@@ -88,6 +88,7 @@ struct plan_files {
 	})
 	list;
 };
+struct plan_files *plan_files_new(struct arena *arena);
 
 struct plan {
 	const struct template *t;
@@ -126,9 +127,10 @@ void plan_publish(struct arena *arena, struct report *report, struct plan *plan)
 /*
  * Reads the image at a path relative to the folder of the file that names it.  An empty text when
  * it can be used, else what is wrong with it; `outside` when it lies outside that folder.
+ * What was looked for, found or not, is added to `sought`.
  */
 struct text2 plan_image_read(struct arena *arena, struct slice folder, struct text2 outside,
-			     struct plan_image *image);
+			     struct plan_files *sought, struct plan_image *image);
 /* The same for a file of the plan; makes the path relative to the plan. */
 struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
 			     struct plan_image *image);

@@ -26,9 +26,9 @@ static void text_put(struct arena *arena, struct buf *buf, struct slice text)
 	while (rest.len > 0) {
 		size_t end = slice_find(rest, SLICE("\n"), 0);
 		struct slice line = slice_sub(rest, 0, end);
-		while (line.len > 0 && (line.ptr[line.len - 1] == ' ' ||
-					line.ptr[line.len - 1] == '\t' ||
-					line.ptr[line.len - 1] == '\r'))
+		while (line.len > 0 &&
+		       (line.ptr[line.len - 1] == ' ' || line.ptr[line.len - 1] == '\t' ||
+			line.ptr[line.len - 1] == '\r'))
 			line.len--;
 		buf_put(buf, line);
 		buf_putc(buf, '\n');
@@ -245,8 +245,8 @@ static void changes_collect(struct changes *changes, struct slice have, struct s
 	}
 }
 
-static void changes_report(struct changes *changes, struct report *report,
-			   const struct value *seal, struct slice path)
+static void changes_report(struct changes *changes, struct report *report, const struct value *seal,
+			   struct slice path)
 {
 	struct text2 sections;
 	struct finding *finding;

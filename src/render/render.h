@@ -14,7 +14,8 @@ struct theme;
  */
 struct render_shared {
 	struct text_fonts *fonts; /* opened by the first document that sets text */
-	const struct theme *standard; /* the standard one, where it was loaded before; may be NULL */
+	const struct theme
+		*standard; /* the standard one, where it was loaded before; may be NULL */
 };
 
 void render_shared_close(struct render_shared *shared);
@@ -53,7 +54,7 @@ struct render_options {
 	struct slice id_start; /* HTML: in front of every id, so that a fragment's are its own */
 	const struct render_other *others; /* HTML: the languages it can be had in besides */
 	size_t other_count;
-	struct render_shared *shared; /* NULL: the document stands alone */
+	struct render_shared *shared;          /* NULL: the document stands alone */
 	struct render_attachments attachments; /* PDF */
 };
 

@@ -1,4 +1,5 @@
 /* A theme file and those it extends → struct theme. */
+#include "plan/plan.h"
 #include "theme/rows.h"
 
 #include <assert.h>
@@ -257,6 +258,7 @@ const struct theme *theme_load(struct arena *arena, struct report *report, const
 	struct loader loader = { .arena = arena, .report = report };
 
 	loader.theme = ARENA_NEW(arena, struct theme);
+	loader.theme->logos = plan_files_new(arena);
 	loader.places = ARENA_ARRAY(arena, theme_rows_len, struct span);
 	if (!source_load(&loader, slice_of(name), SLICE(""), SPAN_NONE))
 		standard_load(&loader, SLICE(""));

@@ -173,7 +173,7 @@ struct theme_row theme_row(size_t number)
 {
 	const struct row *row = &theme_rows[number];
 
-	return (struct theme_row){ row->table,	     row->key,	 row->words,
+	return (struct theme_row){ row->table,       row->key,   row->words,
 				   forms[row->kind], row->least, row->most };
 }
 

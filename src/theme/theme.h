@@ -83,6 +83,7 @@ struct theme {
 	bool cover_bar;
 	struct text2 cover_motto;
 	const struct doc_image *logo; /* for plans without one; or NULL */
+	struct plan_files *logos;     /* that were looked for, found or not */
 	struct text2 logo_alt;
 	double logo_height;
 	enum theme_side logo_side;

@@ -278,7 +278,7 @@ static void image_read(struct loader *loader, const struct row *row, const struc
 	problem = plan_image_read(loader->arena, path_folder(source->name),
 				  TEXT2("đường dẫn ra ngoài thư mục của giao diện",
 					"it lies outside the theme's folder"),
-				  &image);
+				  loader->theme->logos, &image);
 	if (!text2_is_empty(&problem)) {
 		diag_add(loader->report, DIAG_THEME_LOGO, node->span, SLICE_NONE,
 			 DIAG_ARGS(diag_text("path", node->as.string),

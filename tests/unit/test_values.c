@@ -65,7 +65,7 @@ static bool reads_as(const char *text, int64_t digits, int scale)
 	       value.scale == scale;
 }
 
-static void test_decimal_reading(struct arena *arena)
+static void test_decimal_reading(void)
 {
 	static const char *const bad[] = {
 		"",
@@ -324,7 +324,7 @@ int main(void)
 	struct arena arena = ARENA_INIT;
 
 	test_dates();
-	test_decimal_reading(&arena);
+	test_decimal_reading();
 	test_decimal_counting();
 	test_decimal_showing(&arena);
 	test_durations(&arena);
