@@ -102,6 +102,8 @@ static void put_content(struct html *html, struct buf *css, const struct text2 *
 					 (struct slice){ &pages, 1 });
 	size_t start = 0;
 
+	if (words.len == 0)
+		buf_puts(css, "none"); /* what the text names is not in this plan */
 	for (size_t i = 0; i <= words.len; i++) {
 		if (i < words.len && words.ptr[i] != page && words.ptr[i] != pages)
 			continue;
