@@ -148,9 +148,10 @@ static struct slice day_text(struct presenter *p, const struct week *week, unsig
 
 static bool is_alike(const struct week *week, unsigned one, unsigned other, bool gaps_only)
 {
-	const unsigned *seats = week->seats + one * MINUTES, *others = week->seats + other * MINUTES;
-	const bool *promised = week->promised + one * MINUTES,
-		   *also = week->promised + other * MINUTES;
+	const unsigned *seats = week->seats + one * MINUTES;
+	const unsigned *others = week->seats + other * MINUTES;
+	const bool *promised = week->promised + one * MINUTES;
+	const bool *also = week->promised + other * MINUTES;
 	bool same = memcmp(seats, others, MINUTES * sizeof(*seats)) == 0;
 
 	if (same && memcmp(promised, also, MINUTES * sizeof(*promised)) == 0)
