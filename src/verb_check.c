@@ -45,13 +45,16 @@ static void job_print(const struct options *options, struct job *job, enum repor
 static int plans_check(struct run *run, enum report_form form)
 {
 	const struct options *options = run->options;
+	struct job_templates templates = { .list = { 0 } };
 	int worst = EXIT_DONE;
 	int code;
 
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		struct job job;
 		bool misused;
-		job_load(&job, options, options->inputs.items[i]);
+		job_load_input(&job, options,
+			       &(struct job_input){ .path = options->inputs.items[i],
+						    .templates = &templates });
 		misused = job.misused;
 		code = run_take(run, &job);
 		if (!misused)

@@ -180,8 +180,13 @@ void hours_week(const struct hours *hours, bool open[HOURS_WEEK])
 	for (int day = 0; day < 7; day++) {
 		const struct hours_rule *rule = rule_of_day(hours, day);
 		for (int i = 0; rule && !rule->off && i < rule->span_count; i++) {
-			for (int m = rule->spans[i].start; m < rule->spans[i].end; m++)
-				open[(day * DAY_MINUTES + m) % HOURS_WEEK] = true;
+			int start = day * DAY_MINUTES + rule->spans[i].start;
+			int end = day * DAY_MINUTES + rule->spans[i].end;
+			int last = end < HOURS_WEEK ? end : HOURS_WEEK; /* the rest is Monday's */
+			if (start < last)
+				memset(open + start, true, (size_t)(last - start) * sizeof(*open));
+			for (int m = start > last ? start : last; m < end; m++)
+				open[m % HOURS_WEEK] = true;
 		}
 	}
 }

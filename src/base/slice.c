@@ -12,7 +12,11 @@ struct slice slice_of(const char *text)
 
 bool slice_is(struct slice a, const char *text)
 {
-	return slice_equal(a, slice_of(text));
+	for (size_t i = 0; i < a.len; i++) {
+		if (!text || text[i] == '\0' || text[i] != a.ptr[i])
+			return false;
+	}
+	return !text || text[a.len] == '\0';
 }
 
 bool slice_equal(struct slice a, struct slice b)

@@ -9,11 +9,24 @@
 
 uint32_t utf8_next(struct slice text, size_t *at)
 {
+	const unsigned char *bytes = (const unsigned char *)text.ptr + *at;
+	size_t left = text.len - *at;
 	utf8proc_int32_t code;
 	utf8proc_ssize_t used;
 
-	if ((unsigned char)text.ptr[*at] < 0x80)
+	if (bytes[0] < 0x80)
 		return (unsigned char)text.ptr[(*at)++];
+	/* The letters of Vietnamese and their like, without a call. */
+	if (left > 1 && bytes[0] >= 0xC2 && bytes[0] <= 0xDF && (bytes[1] & 0xC0) == 0x80) {
+		*at += 2;
+		return (uint32_t)(bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3F);
+	}
+	if (left > 2 && bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
+	    (bytes[2] & 0xC0) == 0x80) {
+		*at += 3;
+		return (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 |
+		       (bytes[2] & 0x3F);
+	}
 	used = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + *at,
 				(utf8proc_ssize_t)(text.len - *at), &code);
 	if (used <= 0) {
@@ -115,6 +128,56 @@ struct slice utf8_nfc(struct arena *arena, struct slice text)
 	return slice_equal(composed, text) ? text : composed;
 }
 
+/* The small letter of two bytes, or false for what is folded otherwise. */
+static bool pair_lower(unsigned char first, unsigned char *second)
+{
+	unsigned char c = *second;
+
+	if (first == 0xC2) /* signs; but the micro sign folds to Greek */
+		return c != 0xB5;
+	if (first == 0xC3) { /* U+00C0 to U+00FF; sharp s becomes two letters */
+		if (c <= 0x9E && c != 0x97)
+			*second = (unsigned char)(c + 0x20);
+		return c != 0x9F;
+	}
+	if ((first == 0xC4 && c <= 0xAF) || (first == 0xC5 && (c == 0xA8 || c == 0xA9)) ||
+	    (first == 0xC6 && (c == 0xA0 || c == 0xA1))) /* in pairs from an even one on */
+		*second = c | 1;
+	else if (first == 0xC6 && (c == 0xAF || c == 0xB0)) /* U+01AF, U+01B0 */
+		*second = 0xB0;
+	else
+		return false;
+	return true;
+}
+
+/*
+ * Folds the letters of English and Vietnamese with the signs among them, in place and without
+ * their length changing; false at any other character.
+ */
+static bool fold_in_place(unsigned char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = text[i];
+		unsigned char second = i + 1 < len ? text[i + 1] : 0;
+		if (c >= 'A' && c <= 'Z') {
+			text[i] = (unsigned char)(c - 'A' + 'a');
+		} else if (c >= 0xC2 && c <= 0xC6 && second >= 0x80) {
+			if (!pair_lower(c, &text[++i]))
+				return false;
+		} else if (c == 0xE1 && i + 2 < len && (second == 0xBA || second == 0xBB) &&
+			   (second == 0xBB || text[i + 2] >= 0xA0)) { /* U+1EA0 to U+1EFF */
+			text[i + 2] |= 1;
+			i += 2;
+		} else if (c == 0xE2 && i + 2 < len &&
+			   ((second == 0x80 && text[i + 2] >= 0x82) || second == 0x82)) {
+			i += 2; /* U+2002 to U+203F, U+2080 to U+20BF */
+		} else if (c >= 0x80) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool is_ascii(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {
@@ -144,8 +207,13 @@ static struct slice ascii_lower(struct arena *arena, struct slice text)
 
 struct slice utf8_fold(struct arena *arena, struct slice text)
 {
+	char *copy;
+
 	if (is_ascii(text))
 		return ascii_lower(arena, text);
+	copy = slice_cstr(arena, text);
+	if (fold_in_place((unsigned char *)copy, text.len))
+		return (struct slice){ copy, text.len };
 	return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 

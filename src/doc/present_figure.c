@@ -109,11 +109,10 @@ const struct field *figure_reference(const struct field *records, const struct f
 
 static int place_of(const struct value *records, const struct group *record)
 {
-	for (size_t i = 0; record && i < records->as.records.count; i++) {
-		if (records->as.records.items[i] == record)
-			return (int)i;
-	}
-	return FIGURE_NO_NODE;
+	return record && record->position <= records->as.records.count &&
+			       records->as.records.items[record->position - 1] == record
+		       ? (int)record->position - 1
+		       : FIGURE_NO_NODE;
 }
 
 static bool points_at(const struct group *record, const struct field *reference,

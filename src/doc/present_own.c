@@ -27,11 +27,17 @@ static const struct value *role_value(const struct group *record, enum role role
 	return field ? &record->values[field->index] : NULL;
 }
 
-static bool names(const struct group *record, enum role role, struct slice key)
+static const struct index *places_of(const struct presenter *p, enum role role)
 {
-	const struct value *value = role_value(record, role);
+	return &p->own_first[role == ROLE_PART_OF];
+}
 
-	return value_has(value) && slice_equal(value->as.text.in[LANG_VI], key);
+/* The position of the first chapter that stands at that place, or 0. */
+static size_t first_at(const struct presenter *p, enum role role, struct slice key)
+{
+	const size_t *first = index_get(places_of(p, role), key);
+
+	return first ? *first : 0;
 }
 
 static void own_show(struct presenter *p, struct doc_node *body, const struct group *record,
@@ -52,9 +58,10 @@ static void own_show_named(struct presenter *p, struct doc_node *body, enum role
 {
 	const struct value *records = own_records(p);
 
-	for (size_t i = 0; records && key.len > 0 && i < records->as.records.count; i++) {
-		const struct group *record = records->as.records.items[i];
-		if (p->own_shown[i] || !names(record, role, key))
+	for (size_t at = key.len > 0 ? first_at(p, role, key) : 0; at > 0;
+	     at = p->own_next[(at - 1) * 2 + (role == ROLE_PART_OF)]) {
+		const struct group *record = records->as.records.items[at - 1];
+		if (p->own_shown[at - 1])
 			continue;
 		own_show(p, body, record, level);
 		own_show_named(p, body, ROLE_AFTER, record->id, level);
@@ -63,9 +70,27 @@ static void own_show_named(struct presenter *p, struct doc_node *body, enum role
 
 void present_own_prepare(struct presenter *p)
 {
+	static const enum role roles[] = { ROLE_AFTER, ROLE_PART_OF };
 	const struct value *records = own_records(p);
+	size_t count = records ? records->as.records.count : 0;
 
-	p->own_shown = ARENA_ARRAY(p->arena, records ? records->as.records.count : 0, bool);
+	p->own_shown = ARENA_ARRAY(p->arena, count, bool);
+	p->own_next = ARENA_ARRAY(p->arena, count * 2, size_t);
+	p->own_first[0] = p->own_first[1] = INDEX_IN(p->arena);
+	/* From the last on, so that each chain begins with the first. */
+	for (size_t i = count; i > 0; i--) {
+		for (size_t r = 0; r < 2; r++) {
+			const struct value *value =
+				role_value(records->as.records.items[i - 1], roles[r]);
+			bool is_new;
+			size_t *first;
+			if (!value_has(value))
+				continue;
+			first = index_at(&p->own_first[r], value->as.text.in[LANG_VI], &is_new);
+			p->own_next[(i - 1) * 2 + r] = *first;
+			*first = i;
+		}
+	}
 }
 
 void present_own_after(struct presenter *p, struct doc_node *body, struct slice key, unsigned level)
@@ -80,13 +105,7 @@ void present_own_parts(struct presenter *p, struct doc_node *body, struct slice 
 
 bool present_own_has_parts(const struct presenter *p, struct slice key)
 {
-	const struct value *records = own_records(p);
-
-	for (size_t i = 0; records && i < records->as.records.count; i++) {
-		if (names(records->as.records.items[i], ROLE_PART_OF, key))
-			return true;
-	}
-	return false;
+	return first_at(p, ROLE_PART_OF, key) > 0;
 }
 
 void present_own_rest(struct presenter *p, struct doc_node *body)

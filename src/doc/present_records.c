@@ -483,23 +483,28 @@ bool record_is_root(const struct value *records, const struct group *record,
 	return !record_above(record, parent);
 }
 
-static void branch_add(struct presenter *p, struct doc_node *list, const struct value *records,
-		       const struct group *record, const struct field *parent, unsigned depth)
+/* By position: the first record below one, and the next beside it; 0: none. */
+struct branches {
+	struct group *const *records;
+	size_t *first, *next;
+};
+
+static void branch_add(struct presenter *p, struct doc_node *list, const struct branches *branches,
+		       const struct group *record, unsigned depth)
 {
 	struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
 	struct doc_node *below = NULL;
 
 	item->source = record->span;
 	doc_add_paragraph(p->arena, item, show_record_name(p, record));
-	for (size_t i = 0; depth < RICH_MAX_DEPTH / 2 && i < records->as.records.count; i++) {
-		const struct group *child = records->as.records.items[i];
-		if (record_above(child, parent) != record || record_is_root(records, child, parent))
-			continue;
+	if (depth >= RICH_MAX_DEPTH / 2)
+		return;
+	for (size_t at = branches->first[record->position]; at > 0; at = branches->next[at]) {
 		if (!below) {
 			below = doc_add(p->arena, item, DOC_LIST);
 			below->as.list.tight = true;
 		}
-		branch_add(p, below, records, child, parent, depth + 1);
+		branch_add(p, below, branches, branches->records[at - 1], depth + 1);
 	}
 }
 
@@ -507,12 +512,26 @@ void present_branches(struct presenter *p, struct doc_node *parent, const struct
 {
 	const struct field *up = field_with_role(records->field, ROLE_PARENT);
 	struct doc_node *list = doc_add(p->arena, parent, DOC_LIST);
+	size_t count = records->as.records.count;
+	struct branches branches = { records->as.records.items,
+				     ARENA_ARRAY(p->arena, count + 1, size_t),
+				     ARENA_ARRAY(p->arena, count + 1, size_t) };
+	bool *root = ARENA_ARRAY(p->arena, count, bool);
 
 	list->as.list.tight = true;
-	for (size_t i = 0; i < records->as.records.count; i++) {
-		const struct group *record = records->as.records.items[i];
-		if (record_is_root(records, record, up))
-			branch_add(p, list, records, record, up, 0);
+	for (size_t i = count; i > 0; i--) {
+		const struct group *record = records->as.records.items[i - 1];
+		const struct group *above = record_above(record, up);
+		root[i - 1] = record_is_root(records, record, up);
+		if (root[i - 1] || above->position > count ||
+		    records->as.records.items[above->position - 1] != above)
+			continue;
+		branches.next[i] = branches.first[above->position];
+		branches.first[above->position] = i;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (root[i])
+			branch_add(p, list, &branches, records->as.records.items[i], 0);
 	}
 }
 

@@ -1,4 +1,6 @@
 /* The week of a team: seats by hour from shifts, and what of the promised hours nobody staffs. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
@@ -144,16 +146,31 @@ static struct slice day_text(struct presenter *p, const struct week *week, unsig
 	return buf_slice(&text);
 }
 
+static bool is_alike(const struct week *week, unsigned one, unsigned other, bool gaps_only)
+{
+	const unsigned *seats = week->seats + one * MINUTES;
+	const unsigned *others = week->seats + other * MINUTES;
+	const bool *promised = week->promised + one * MINUTES;
+	const bool *also = week->promised + other * MINUTES;
+	bool same = memcmp(seats, others, MINUTES * sizeof(*seats)) == 0;
+
+	if (same && memcmp(promised, also, MINUTES * sizeof(*promised)) == 0)
+		return true;
+	if (!same && !gaps_only)
+		return false;
+	for (size_t i = 0; i < MINUTES; i++) {
+		if ((promised[i] && seats[i] == 0) != (also[i] && others[i] == 0))
+			return false;
+	}
+	return true;
+}
+
 /* Days from one on that look the same. */
-static unsigned days_alike(struct presenter *p, const struct week *week, unsigned day,
-			   bool gaps_only)
+static unsigned days_alike(const struct week *week, unsigned day, bool gaps_only)
 {
 	unsigned end = day + 1;
 
-	while (end < DAYS &&
-	       slice_equal(day_text(p, week, day, true), day_text(p, week, end, true)) &&
-	       (gaps_only ||
-		slice_equal(day_text(p, week, day, false), day_text(p, week, end, false))))
+	while (end < DAYS && is_alike(week, day, end, gaps_only))
 		end++;
 	return end;
 }
@@ -175,7 +192,7 @@ static struct slice gaps_text(struct presenter *p, const struct week *week)
 
 	for (unsigned day = 0; day < DAYS; day = end) {
 		struct slice gaps = day_text(p, week, day, true);
-		end = days_alike(p, week, day, true);
+		end = days_alike(week, day, true);
 		if (gaps.len == 0)
 			continue;
 		if (count++ >= MOST_GAPS)
@@ -215,7 +232,7 @@ static void roster_table(struct presenter *p, struct doc_node *parent, const str
 	if (gaps)
 		cell_text(p, row, show_word(p, WORD_ROSTER_UNSTAFFED), true);
 	for (unsigned day = 0; day < DAYS; day = end) {
-		end = days_alike(p, week, day, false);
+		end = days_alike(week, day, false);
 		row = doc_add(p->arena, table, DOC_ROW);
 		cell_text(p, row, days_name(p, day, end), true);
 		cell_text(p, row, day_text(p, week, day, false), false);
@@ -232,7 +249,7 @@ static struct slice roster_description(struct presenter *p, const struct week *w
 
 	buf_put(&text, caption);
 	for (unsigned day = 0; day < DAYS; day = end) {
-		end = days_alike(p, week, day, false);
+		end = days_alike(week, day, false);
 		buf_printf(&text, " %.*s: %.*s.", SLICE_ARG(days_name(p, day, end)),
 			   SLICE_ARG(day_text(p, week, day, false)));
 	}

@@ -2,6 +2,7 @@
 #define DOC_PRESENTER_H
 
 #include "doc/present.h"
+#include "base/index.h"
 #include "base/vec.h"
 #include "doc/rich.h"
 #include "plan/score.h"
@@ -17,6 +18,8 @@ struct presenter {
 	int places;         /* least decimals of numbers: a column shows as many for all */
 	unsigned tables;    /* captions given so far */
 	bool *own_shown;    /* chapters of the plan's own, by position */
+	size_t *own_next;   /* the next position that stands at the same place; 0: none */
+	struct index own_first[2]; /* by what they come after, and by what they are part of */
 	unsigned figures;
 	const struct score *score;      /* of a draft, else NULL */
 	unsigned gap_count;             /* places for gaps handed out so far */

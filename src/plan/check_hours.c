@@ -172,7 +172,7 @@ void check_covers(struct checker *checker, const struct rule *rule)
 			continue; /* somebody outside the schedule */
 		hours_week(found[i].value->as.hours, open);
 		for (int m = 0; m < HOURS_WEEK; m++)
-			open[m] = open[m] && !covered[m];
+			open[m] = open[m] & !covered[m];
 		if (week_minutes(open) > 0)
 			gaps_report(checker, rule, found[i], open);
 	}

@@ -33,6 +33,16 @@ static bool is_control(struct slice text, size_t at)
 	return (c < ' ' && c != '\t' && c != '\n') || c == 0x7F;
 }
 
+/* Behind the printable ASCII characters and line feeds that stand there: most of what there is. */
+static size_t after_plain(struct slice text, size_t at)
+{
+	const unsigned char *bytes = (const unsigned char *)text.ptr;
+
+	while (at < text.len && (bytes[at] == '\n' || (bytes[at] >= ' ' && bytes[at] < 0x7F)))
+		at++;
+	return at;
+}
+
 static bool is_bad(struct slice text, size_t at, size_t *next)
 {
 	unsigned char c = (unsigned char)text.ptr[at];
@@ -66,7 +76,7 @@ static void clean(struct door *door, struct report *report, uint32_t file)
 	size_t at = 0;
 
 	while (at < text.len) {
-		size_t from = at;
+		size_t from = at = after_plain(text, at);
 		size_t next = at + 1;
 		while (at < text.len && is_bad(text, at, &next))
 			at = next;

@@ -38,7 +38,7 @@ bool line_is_wordlike(char c)
 
 size_t line_after_blanks(struct slice text, size_t at)
 {
-	while (line_is_blank(line_char(text, at)))
+	while (at < text.len && line_is_blank(text.ptr[at]))
 		at++;
 	return at;
 }
@@ -96,7 +96,7 @@ size_t line_after_word(struct slice text, size_t at)
 		}
 		return from;
 	}
-	while (line_is_wordlike(line_char(text, at)))
+	while (at < text.len && line_is_wordlike(text.ptr[at]))
 		at++;
 	return at;
 }

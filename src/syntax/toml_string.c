@@ -16,6 +16,15 @@ struct quoted {
 	struct buf buf;
 };
 
+/* Behind what can only stand for itself. */
+static size_t after_plain(struct slice text, size_t at, char quote)
+{
+	while (at < text.len && text.ptr[at] != quote && text.ptr[at] != '\\' &&
+	       text.ptr[at] != '\n' && text.ptr[at] != '\r')
+		at++;
+	return at;
+}
+
 static void flush_run(struct toml *p, struct quoted *q)
 {
 	buf_put(&q->buf, slice_sub(p->in.text, q->run, p->at));
@@ -177,8 +186,12 @@ bool toml_read_string(struct toml *p, struct slice *value)
 	if (q.is_long)
 		toml_skip_newline(p);
 	q.run = p->at;
-	while (p->at < p->in.text.len) {
-		char c = toml_peek(p);
+	for (;;) {
+		char c;
+		p->at = after_plain(p->in.text, p->at, q.quote);
+		if (p->at == p->in.text.len)
+			break;
+		c = p->in.text.ptr[p->at];
 		if (c == q.quote) {
 			if (close_string(p, &q, value))
 				return true;

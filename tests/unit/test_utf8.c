@@ -174,7 +174,19 @@ static void test_shapes(struct arena *arena)
 	CHECK(utf8_lower(0x110) == 0x111 && utf8_lower('a') == 'a');
 }
 
-/* What is taken for composed at a glance is what the library composes, for every code point. */
+static size_t folds_wrong(struct arena *arena, const char *text)
+{
+	utf8proc_uint8_t *want = NULL;
+	size_t wrong;
+
+	utf8proc_map((const utf8proc_uint8_t *)text, 0, &want,
+		     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+	wrong = !slice_is(utf8_fold(arena, slice_of(text)), (const char *)want);
+	free(want);
+	return wrong;
+}
+
+/* What is composed and folded at a glance is what the library makes, for every code point. */
 static void test_every_code(void)
 {
 	size_t wrong = 0;
@@ -191,6 +203,7 @@ static void test_every_code(void)
 		want = utf8proc_NFC((const utf8proc_uint8_t *)text);
 		wrong += !slice_is(utf8_nfc(&arena, slice_of(text)), (const char *)want);
 		free(want);
+		wrong += folds_wrong(&arena, text);
 		arena_free(&arena);
 	}
 	CHECK(wrong == 0);
