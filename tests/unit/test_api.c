@@ -234,7 +234,7 @@ static char *xml_copy(const char *text)
 {
 	char *copy = xml_get(strlen(text) + 1);
 
-	return copy ? strcpy(copy, text) : NULL;
+	return copy ? memcpy(copy, text, strlen(text) + 1) : NULL;
 }
 
 static enum careplan_result render_failing(struct slice plan, struct heard *heard, size_t at)
