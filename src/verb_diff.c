@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "diff/diff.h"
 #include "emit/changes.h"
+#include "guard.h"
 #include "job.h"
 
 typedef struct slice changes_writer(struct arena *arena, const struct comparison *comparison);
@@ -85,6 +86,7 @@ int verb_diff(struct options *options)
 				 TEXT2("chỉ một trong hai tệp có thể là đầu vào chuẩn '-'",
 				       "only one of the two files can be standard input '-'"),
 				 SLICE_NONE, SLICE_NONE);
+	guard_verb(options, NULL, 0);
 	if (sides_load(options, sides))
 		code = sides_compare(options, sides, write);
 	for (int i = 0; i < 2; i++)

@@ -41,6 +41,11 @@ struct text2 file_reason(enum file_result result)
 		return TEXT2("không có tệp này", "there is no such file");
 	case FILE_DENIED:
 		return TEXT2("không có quyền đọc", "permission denied");
+	case FILE_OUTSIDE:
+		return TEXT2("tệp nằm ngoài các thư mục được phép đọc: thư mục của kế hoạch và "
+			     "thư mục ngay trên nó",
+			     "it lies outside the folders that may be read: that of the plan and "
+			     "the one above");
 	case FILE_IS_FOLDER:
 		return TEXT2("đây là một thư mục", "it is a folder");
 	case FILE_TOO_LARGE:
@@ -79,6 +84,14 @@ static enum file_result descriptor_read(struct arena *arena, int fd, size_t limi
 	data[len] = '\0';
 	*bytes = (struct slice){ data, len };
 	return FILE_OK;
+}
+
+/* Permissions of the file itself are looked at by access() alone, which no confinement holds up. */
+static enum file_result refusal(const char *path, int error)
+{
+	if (error == EACCES && access(path, R_OK) == 0)
+		return FILE_OUTSIDE;
+	return result_of(error);
 }
 
 /* The length of the part of a path that is a file, though more follows it; 0 for none. */
@@ -130,7 +143,7 @@ enum file_result file_read(struct arena *arena, const char *path, size_t limit, 
 	if (fd < 0 && errno == ENOTDIR)
 		return attached_read(arena, path, limit, bytes);
 	if (fd < 0)
-		return result_of(errno);
+		return refusal(path, errno);
 	if (fstat(fd, &status) != 0)
 		result = result_of(errno);
 	else if (S_ISDIR(status.st_mode))

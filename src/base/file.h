@@ -10,6 +10,7 @@ enum file_result {
 	FILE_OK,
 	FILE_MISSING,
 	FILE_DENIED,
+	FILE_OUTSIDE, /* the program has confined itself to other folders */
 	FILE_IS_FOLDER,
 	FILE_TOO_LARGE,
 	FILE_FAILED, /* anything else the system refused */

@@ -120,19 +120,36 @@ struct slice doc_plain_text(struct arena *arena, const struct doc_node *node)
 	return slice_trim(buf_slice(&buf));
 }
 
-struct slice doc_heading_at(const struct doc *doc, struct slice target)
+static void place_add(struct doc_places *places, struct slice id)
 {
-	struct slice id = slice_sub(target, 1, target.len);
-	struct slice heading = SLICE("");
+	bool is_new;
+	size_t *number = index_at(&places->index, id, &is_new);
 
+	if (is_new)
+		*number = places->headings.len - 1;
+}
+
+struct doc_places doc_places(struct arena *arena, const struct doc *doc)
+{
+	struct doc_places places = { .index = INDEX_IN(arena) };
+
+	*vec_push(arena, &places.headings) = SLICE("");
 	for (const struct doc_node *at = doc->root; at; at = doc_next(doc->root, at)) {
-		if (at->kind == DOC_HEADING && at->as.heading.id.len > 0)
-			heading = at->as.heading.id;
-		if ((at->kind == DOC_HEADING && slice_equal(heading, id)) ||
-		    (at->kind == DOC_GAP && slice_equal(at->as.gap.id, id)))
-			return heading;
+		if (at->kind == DOC_HEADING && at->as.heading.id.len > 0) {
+			*vec_push(arena, &places.headings) = at->as.heading.id;
+			place_add(&places, at->as.heading.id);
+		} else if (at->kind == DOC_GAP) {
+			place_add(&places, at->as.gap.id);
+		}
 	}
-	return SLICE("");
+	return places;
+}
+
+struct slice doc_heading_at(const struct doc_places *places, struct slice target)
+{
+	const size_t *number = index_get(&places->index, slice_sub(target, 1, target.len));
+
+	return number ? places->headings.items[*number] : SLICE("");
 }
 
 static void dump_facts(struct buf *buf, const struct doc_node *node)

@@ -1,7 +1,9 @@
 #ifndef DOC_DOC_H
 #define DOC_DOC_H
 
+#include "base/index.h"
 #include "base/lang.h"
+#include "base/vec.h"
 #include "diag/span.h"
 
 /*
@@ -239,11 +241,17 @@ const char *doc_kind_name(enum doc_kind kind);
 struct slice doc_plain_text(struct arena *arena, const struct doc_node *node);
 /* The next node in document order after `node`, staying below `root`; NULL at the end. */
 const struct doc_node *doc_next(const struct doc_node *root, const struct doc_node *node);
+/* Where links within a document lead, gathered once for all of them. */
+struct doc_places {
+	struct index index; /* from ids of headings and gaps into the list */
+	VEC(struct slice) headings;
+};
+struct doc_places doc_places(struct arena *arena, const struct doc *doc);
 /*
  * The id of the heading that "#id" leads to: that heading, or the one a gap of that id stands
  * under.  Empty when there is none.
  */
-struct slice doc_heading_at(const struct doc *doc, struct slice target);
+struct slice doc_heading_at(const struct doc_places *places, struct slice target);
 /* An indented dump, for tests and for people who mend the program. */
 struct slice doc_dump(struct arena *arena, const struct doc *doc);
 

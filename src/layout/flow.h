@@ -90,6 +90,7 @@ struct layouter {
 	struct measure measure;
 	struct theme theme;
 	const struct doc *doc;
+	struct doc_places places;
 	struct tag_tree tags;
 	struct heading_list headings;
 	unsigned last_level; /* of headings, for tags */

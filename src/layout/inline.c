@@ -60,7 +60,7 @@ static bool link_leads(const struct layouter *lay, struct slice target)
 		       slice_starts(target, SLICE("http://")) ||
 		       slice_starts(target, SLICE("mailto:")) ||
 		       slice_starts(target, SLICE("tel:"));
-	return doc_heading_at(lay->doc, target).len > 0;
+	return doc_heading_at(&lay->places, target).len > 0;
 }
 
 static void put_node(struct gather *gather, const struct doc_node *node, struct stretch looks)

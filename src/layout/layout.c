@@ -134,6 +134,7 @@ const struct layout *layout_document(struct arena *arena, struct measure measure
 		.measure = measure,
 		.theme = *theme,
 		.doc = doc,
+		.places = doc_places(arena, doc),
 		.tags = { .arena = arena },
 		.last_level = 0,
 	};

@@ -303,7 +303,7 @@ static void link_ops(struct layouter *lay, struct flow_item *item, const struct 
 	op->target = atom->link->as.link.target;
 	if (slice_starts(op->target, SLICE("#"))) /* pages know the places of headings alone */
 		op->target = text_printf(lay->arena, "#%.*s",
-					 SLICE_ARG(doc_heading_at(lay->doc, op->target)));
+					 SLICE_ARG(doc_heading_at(&lay->places, op->target)));
 	op->tag = atom->tag;
 }
 

@@ -292,13 +292,6 @@ static void html_fragment(struct html *html)
 	html_document(html, root, "div");
 }
 
-static void html_page_new(struct html *html)
-{
-	html->page = htmlNewDocNoDtD(NULL, NULL);
-	if (!html->page)
-		memory_exhausted();
-}
-
 xmlNode *html_begin(struct html *html, const char *class)
 {
 	const struct doc *doc = html->doc;

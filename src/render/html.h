@@ -56,7 +56,9 @@ struct slice html_style(struct html *html);
 xmlNode *html_begin(struct html *html, const char *class);
 /* The finished page; gives back what it was built with. */
 struct slice html_end(struct html *html);
-/* The page as bytes. */
+/* An empty page. */
+void html_page_new(struct html *html);
+/* The page as bytes; ends as memory_exhausted() does when any part of it could not be made. */
 struct slice html_serialise(struct html *html);
 
 /* What stands in the contents: number and text of a heading. */

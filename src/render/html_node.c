@@ -1,6 +1,7 @@
-/* Elements, attributes and text of a page.  libxml2 escapes and serialises; memory never fails. */
+/* Elements, attributes and text of a page.  libxml2 escapes and serialises. */
 #include <libxml/HTMLtree.h>
 #include <libxml/xmlIO.h>
+#include <libxml/xmlerror.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -102,6 +103,26 @@ void html_newline(struct html *html, xmlNode *parent)
 	html_text(html, parent, SLICE("\n"));
 }
 
+/*
+ * A host may have given libxml2 functions that return NULL.  Most calls then go on with a name, a
+ * value or a text missing and tell nobody but the last error of the thread.
+ */
+static void memory_check(void)
+{
+	const xmlError *error = xmlGetLastError();
+
+	if (error && error->code == XML_ERR_NO_MEMORY)
+		memory_exhausted();
+}
+
+void html_page_new(struct html *html)
+{
+	xmlResetLastError();
+	html->page = htmlNewDocNoDtD(NULL, NULL);
+	if (!html->page)
+		memory_exhausted();
+}
+
 struct slice html_serialise(struct html *html)
 {
 	xmlOutputBuffer *output = xmlAllocOutputBuffer(NULL);
@@ -109,9 +130,11 @@ struct slice html_serialise(struct html *html)
 
 	if (!output)
 		memory_exhausted();
+	memory_check();
 	htmlDocContentDumpFormatOutput(output, html->page, "UTF-8", 0);
 	if (output->error != 0)
 		memory_exhausted();
+	memory_check();
 	bytes = slice_copy(html->arena,
 			   (struct slice){ (const char *)xmlOutputBufferGetContent(output),
 					   xmlOutputBufferGetSize(output) });

@@ -511,6 +511,7 @@ bool render_md(struct arena *arena, struct report *report, const struct doc *doc
 	struct md md = {
 		.arena = arena,
 		.doc = doc,
+		.places = doc_places(arena, doc),
 		.flavor = options->md_flavor,
 		.image_base = options->image_base,
 		.list_end = SIZE_MAX,

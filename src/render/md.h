@@ -19,6 +19,7 @@ struct md_anchor {
 struct md {
 	struct arena *arena;
 	const struct doc *doc;
+	struct doc_places places;
 	enum md_flavor flavor;
 	struct slice image_base;
 	struct md_anchor *anchors;

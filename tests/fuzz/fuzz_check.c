@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (int i = 0; run[i]; i++)
 		name = run[i];
-	program_file(name, data, size);
-	program_run(run);
+	target_file(name, data, size);
+	target_run(run);
 	return 0;
 }

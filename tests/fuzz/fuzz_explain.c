@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (arguments[i][0] == '-')
 			arguments[i] = "x";
 	}
-	program_run(arguments);
+	target_run(arguments);
 	free(copy);
 	return 0;
 }

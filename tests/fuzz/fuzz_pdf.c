@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		"pdf",    "-o",      "-",      "plan.toml",  NULL
 	};
 
-	program_file("plan.toml", data, size);
-	program_run(arguments);
+	target_file("plan.toml", data, size);
+	target_run(arguments);
 	return 0;
 }

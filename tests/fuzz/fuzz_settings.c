@@ -9,8 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *const arguments[] = { "check", "--date", "2026-12-01", "plan.toml",
 						 NULL };
 
-	program_file("plan.toml", (const uint8_t *)plan, strlen(plan));
-	program_file("careplan.toml", data, size);
-	program_run(arguments);
+	target_file("plan.toml", (const uint8_t *)plan, strlen(plan));
+	target_file("careplan.toml", data, size);
+	target_run(arguments);
 	return 0;
 }

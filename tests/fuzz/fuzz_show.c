@@ -11,8 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	};
 	const char *const *run = runs[size % (sizeof(runs) / sizeof(*runs))];
 
-	program_file("plan.toml", data, size);
-	program_file("plan.ini", data, size);
-	program_run(run);
+	target_file("plan.toml", data, size);
+	target_file("plan.ini", data, size);
+	target_run(run);
 	return 0;
 }

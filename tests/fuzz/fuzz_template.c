@@ -10,8 +10,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		{ "new", "--blank", "--template", "template.toml", "-" },
 	};
 
-	program_file("template.toml", data, size);
+	target_file("template.toml", data, size);
 	for (size_t i = 0; i < sizeof(runs) / sizeof(*runs); i++)
-		program_run(runs[i]);
+		target_run(runs[i]);
 	return 0;
 }

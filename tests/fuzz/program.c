@@ -14,7 +14,7 @@ static char folder[] = "/tmp/careplan-fuzz-XXXXXX";
 static void folder_leave(void)
 {
 	static const char *const names[] = { "plan.toml", "plan.ini", "template.toml",
-					     "careplan.toml", "out.css" };
+					     "careplan.toml", "theme.toml" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		unlink(names[i]);
@@ -34,7 +34,7 @@ static void folder_enter(void)
 	is_there = 1;
 }
 
-void program_file(const char *name, const uint8_t *data, size_t size)
+void target_file(const char *name, const uint8_t *data, size_t size)
 {
 	FILE *file;
 
@@ -44,7 +44,7 @@ void program_file(const char *name, const uint8_t *data, size_t size)
 		abort();
 }
 
-void program_run(const char *const *arguments)
+void target_run(const char *const *arguments)
 {
 	char *list[ARGUMENTS_MOST + 1] = { (char[]){ "careplan" } };
 	int count = 1;

@@ -10,11 +10,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Writes the input to a file of that name in the folder. */
-void program_file(const char *name, const uint8_t *data, size_t size);
+void target_file(const char *name, const uint8_t *data, size_t size);
 /*
  * Runs `careplan` in the folder with these arguments, a list ended by NULL; aborts when the exit
  * code is none of 0 to 2, which alone an input can bring about.
  */
-void program_run(const char *const *arguments);
+void target_run(const char *const *arguments);
 
 #endif
