@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 
-enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024 };
+enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024, PACK_EFFORT = 4 };
 
 /* Objects on their way into one stream. */
 struct pack {
@@ -50,7 +50,7 @@ static struct slice deflated(struct arena *arena, struct slice bytes)
 	uLong most;
 	char *out;
 
-	if (deflateInit(&stream, Z_DEFAULT_COMPRESSION) != Z_OK)
+	if (deflateInit(&stream, PACK_EFFORT) != Z_OK)
 		memory_exhausted();
 	most = deflateBound(&stream, bytes.len);
 	out = arena_alloc(arena, most);
