@@ -40,6 +40,10 @@ struct text2 attached_reason(enum attached_result result)
 	case ATTACHED_NONE:
 		return TEXT2("trong tệp PDF không có kế hoạch đính kèm",
 			     "no plan is attached to it");
+	case ATTACHED_PACKED:
+		return TEXT2("trong tệp PDF không có kế hoạch đính kèm, hoặc tệp đã được chương "
+			     "trình khác ghi lại",
+			     "no plan is attached to it, or another program has written it anew");
 	case ATTACHED_DAMAGED:
 		return TEXT2("tệp PDF hỏng, hoặc đã được chương trình khác ghi lại",
 			     "it is damaged, or another program has written it anew");
@@ -273,7 +277,20 @@ static size_t tables_end(struct reader *r, size_t at)
 	return word_at(r, at, "trailer") ? skip_blank(r, at + 7) : nowhere;
 }
 
-static bool reader_open(struct reader *r)
+/* A cross-reference stream: an object where the table would be. */
+static bool is_packed(struct reader *r, size_t at)
+{
+	size_t number;
+	size_t dict;
+
+	if (!number_at(r, &at, &number) || !number_at(r, &at, &number) || !word_at(r, at, "obj"))
+		return false;
+	dict = skip_blank(r, at + 3);
+	dict = dict_get(r, dict, "Type");
+	return dict != nowhere && word_at(r, dict, "/XRef");
+}
+
+static enum attached_result reader_open(struct reader *r)
 {
 	size_t from = r->pdf.len > TAIL ? r->pdf.len - TAIL : 0;
 	size_t start = nowhere;
@@ -283,14 +300,16 @@ static bool reader_open(struct reader *r)
 	     at = slice_find(r->pdf, SLICE("startxref"), at + 1))
 		start = skip_blank(r, at + 9);
 	if (start == nowhere || !number_at(r, &start, &place))
-		return false;
+		return ATTACHED_DAMAGED;
+	if (is_packed(r, place))
+		return ATTACHED_PACKED;
 	while (r->table_count < TABLES_MAX && place > 0 && place < r->pdf.len &&
 	       word_at(r, place, "xref")) {
 		size_t table = skip_blank(r, place + 4);
 		size_t dict = tables_end(r, table);
 		size_t previous;
 		if (dict == nowhere)
-			return false;
+			return ATTACHED_DAMAGED;
 		if (r->table_count == 0)
 			r->trailer = dict;
 		r->tables[r->table_count++] = table;
@@ -298,7 +317,7 @@ static bool reader_open(struct reader *r)
 		if (previous == nowhere || !number_at(r, &previous, &place))
 			break;
 	}
-	return r->table_count > 0;
+	return r->table_count > 0 ? ATTACHED_OK : ATTACHED_DAMAGED;
 }
 
 /* --- What is attached --- */
@@ -437,8 +456,11 @@ static enum attached_result stream_bytes(struct reader *r, size_t dict, size_t l
 enum attached_result attached_first(struct arena *arena, struct slice pdf, struct slice *name)
 {
 	struct reader r = { .arena = arena, .pdf = pdf, .budget = BUDGET };
+	enum attached_result opened = reader_open(&r);
 
-	if (!reader_open(&r) || dict_find(&r, r.trailer, "Root") == nowhere)
+	if (opened != ATTACHED_OK)
+		return opened;
+	if (dict_find(&r, r.trailer, "Root") == nowhere)
 		return ATTACHED_DAMAGED;
 	*name = file_name(&r, file_at(&r, 0));
 	return name->len > 0 ? ATTACHED_OK : ATTACHED_NONE;
@@ -449,9 +471,10 @@ enum attached_result attached_find(struct arena *arena, struct slice pdf, struct
 {
 	struct reader r = { .arena = arena, .pdf = pdf, .budget = BUDGET };
 	struct slice wanted = path_clean(arena, name);
+	enum attached_result opened = reader_open(&r);
 
-	if (!reader_open(&r))
-		return ATTACHED_DAMAGED;
+	if (opened != ATTACHED_OK)
+		return opened;
 	for (size_t i = 0; i < ATTACHED_FILES_MAX; i++) {
 		size_t file = file_at(&r, i);
 		size_t stream;

@@ -16,7 +16,8 @@ enum {
 enum attached_result {
 	ATTACHED_OK,
 	ATTACHED_NONE,      /* there is no such file in it */
-	ATTACHED_DAMAGED,   /* or written by a program that packs objects another way */
+	ATTACHED_PACKED,    /* its objects are packed, as ours are where nothing is attached */
+	ATTACHED_DAMAGED,   /* or written anew by another program */
 	ATTACHED_TOO_LARGE, /* more than the limit when unpacked */
 };
 

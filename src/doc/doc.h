@@ -57,6 +57,12 @@ struct doc_scale {
 	double to;
 };
 
+/* How a measure has gone, evenly spaced in time, on a scale from 0 to 1. */
+struct doc_series {
+	double *points;
+	size_t count;
+};
+
 enum doc_row_kind { ROW_BODY, ROW_HEADER, ROW_GROUP, ROW_SUBTOTAL, ROW_TOTAL };
 
 enum doc_tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
@@ -174,6 +180,7 @@ struct doc_node {
 			bool has_share; /* draw a bar for share; the text says the same */
 			double share;   /* 0 … 1 */
 			const struct doc_scale *scale; /* drawn instead of a bar, or NULL */
+			const struct doc_series *series; /* likewise */
 		} cell;
 		struct {
 			enum doc_tone tone;

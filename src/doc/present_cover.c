@@ -93,6 +93,7 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	case ROLE_SEATS:
 	case ROLE_BRANCHES:
 	case ROLE_BASELINE:
+	case ROLE_HISTORY:
 	case ROLE_TARGET:
 	case ROLE_DATE:
 	case ROLE_UNTIL:

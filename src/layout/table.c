@@ -8,6 +8,7 @@
 
 static const double bar_width = 90;
 static const double bar_least = 30;
+static const double scale_least = 46; /* its two marks must stand apart */
 static const double bar_gap = 9;
 
 struct table {
@@ -21,6 +22,7 @@ struct table {
 	size_t count;   /* columns */
 	double *widths;
 	double *text_widths; /* of columns with bars: the room left of them; else 0 */
+	double *bar_leasts; /* of the columns with bars: how long these are at least */
 	double largest_share;
 	bool wide; /* on pages that lie on their sides */
 };
@@ -97,6 +99,7 @@ static void need_of_cell(struct table *table, const struct doc_node *row,
 		need->most = extent.most + 0.05;
 	if (!cell->as.cell.has_share)
 		return;
+	table->bar_leasts[column] = cell->as.cell.scale ? scale_least : bar_least;
 	table->text_widths[column] = 1;
 	if (row->as.row.kind == ROW_BODY && table->largest_share < cell->as.cell.share)
 		table->largest_share = cell->as.cell.share;
@@ -122,7 +125,7 @@ static void table_needs(struct table *table, struct column_need *needs)
 	for (size_t i = 0; i < table->count; i++) {
 		if (table->text_widths[i] > 0) {
 			table->text_widths[i] = needs[i].most;
-			needs[i].least = needs[i].most + bar_gap + bar_least;
+			needs[i].least = needs[i].most + bar_gap + table->bar_leasts[i];
 			needs[i].most += bar_gap + bar_width;
 		}
 		needs[i].least += 2 * table->padding;
@@ -195,6 +198,7 @@ static void table_widths(struct table *table)
 
 	table->widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->text_widths = ARENA_ARRAY(table->lay->arena, table->count, double);
+	table->bar_leasts = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->padding = table->count > 9 ? 3 : table->count > 6 ? 5 : theme->cell_padding;
 	if (table->count > 6) {
 		table->look.type.size -= 1;
@@ -297,6 +301,33 @@ static void scale_ops(struct table *table, const struct doc_scale *scale, double
 	scale_mark(lay, item, SHAPE_DIAMOND, to, y);
 }
 
+/* A line through the points, as high as the type, with a dot at the last of them. */
+static void series_ops(struct table *table, const struct doc_series *series, double left,
+		       double width, struct flow_item *item)
+{
+	struct layouter *lay = table->lay;
+	double height = table->look.type.size * 0.9;
+	double y = item->baseline - table->look.type.size * 0.357 - height / 2;
+	double step = (width - 8) / (double)(series->count - 1);
+
+	for (size_t i = 0; i + 1 < series->count; i += SHAPE_POINTS_MAX - 1) {
+		struct shape *shape = ARENA_NEW(lay->arena, struct shape);
+		struct op *op = item_op(lay, item, OP_SHAPE);
+		shape->kind = SHAPE_LINE;
+		shape->thickness = 1.1;
+		shape->stroke = FIGURE_ACCENT;
+		for (size_t k = i; k < series->count && k < i + SHAPE_POINTS_MAX; k++) {
+			double *point = shape->points[shape->point_count++];
+			point[0] = left + 4 + step * (double)k;
+			point[1] = y + height * (1 - series->points[k]);
+		}
+		op->shape = shape;
+		op->stroke = lay->theme.accent;
+	}
+	scale_mark(lay, item, SHAPE_CIRCLE, left + width - 4,
+		   y + height * (1 - series->points[series->count - 1]));
+}
+
 static void share_op(struct table *table, const struct doc_node *cell, size_t column, double room,
 		     struct flow *flow)
 {
@@ -309,6 +340,11 @@ static void share_op(struct table *table, const struct doc_node *cell, size_t co
 	if (flow->len > 0 && cell->as.cell.scale && room > left) {
 		scale_ops(table, cell->as.cell.scale, table->padding + left, room - left,
 			  &flow->items[0]);
+		return;
+	}
+	if (flow->len > 0 && cell->as.cell.series && room > left) {
+		series_ops(table, cell->as.cell.series, table->padding + left, room - left,
+			   &flow->items[0]);
 		return;
 	}
 	if (flow->len == 0 || share <= 0 || room <= left)

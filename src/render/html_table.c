@@ -150,19 +150,45 @@ static void html_scale(struct html *html, xmlNode *parent, const struct doc_scal
 	html_attr(html, node, "d", text_printf(html->arena, "M%lu 5l4 -4l4 4l-4 4z", to - 4));
 }
 
+/* A line through the points with a circle at the last; places in whole points of a hundred. */
+static void html_series(struct html *html, xmlNode *parent, const struct doc_series *series)
+{
+	xmlNode *svg = html_add_class(html, parent, "svg", "scale");
+	xmlNode *node = html_add_class(html, svg, "path", "s-accent thick");
+	struct buf path = BUF_IN(html->arena);
+	unsigned long y = 0;
+
+	for (size_t i = 0; i < series->count; i++) {
+		unsigned long x = 4 + (unsigned long)(92 * i / (series->count - 1));
+		y = 9 - (unsigned long)(series->points[i] * 8 + 0.5);
+		buf_printf(&path, "%s%lu %lu", i > 0 ? "L" : "M", x, y);
+	}
+	html_attr(html, svg, "viewBox", SLICE("0 0 100 10"));
+	html_attr(html, svg, "aria-hidden", SLICE("true"));
+	html_attr(html, node, "d", buf_slice(&path));
+	html_attr(html, node, "fill", SLICE("none"));
+	node = html_add_class(html, svg, "circle", "f-paper s-ink");
+	html_attr_number(html, node, "cx", 96);
+	html_attr_number(html, node, "cy", y);
+	html_attr(html, node, "r", SLICE("3"));
+}
+
 static void html_cell_content(struct html *html, xmlNode *node, const struct doc_node *cell,
 			      bool share)
 {
+	bool drawn = cell->as.cell.scale || cell->as.cell.series;
 	xmlNode *box = node;
 
 	if (!share) {
 		html_cell_lines(html, node, cell);
 		return;
 	}
-	box = html_add_class(html, node, "span", cell->as.cell.scale ? "share scaled" : "share");
+	box = html_add_class(html, node, "span", drawn ? "share scaled" : "share");
 	html_cell_lines(html, html_add_class(html, box, "span", "amount"), cell);
 	if (cell->as.cell.scale)
 		html_scale(html, box, cell->as.cell.scale);
+	else if (cell->as.cell.series)
+		html_series(html, box, cell->as.cell.series);
 	else if (cell->as.cell.has_share)
 		html_bar(html, box, cell->as.cell.share);
 }

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "render/shared.h"
 
-enum { OBJECT_NUMBER = 0x00FFFFFF, MOST_OUTLINE_LEVELS = 8 };
+enum { MOST_OUTLINE_LEVELS = 8 };
 
 /* libharu forgets errors it is not asked about; the first one decides. */
 static void on_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)
@@ -122,7 +122,7 @@ static void link_finish(struct pdf *pdf, size_t page, const struct op *op, HPDF_
 
 	if (!link)
 		return;
-	key = pdf_tag_link(pdf, op->tag, page, link->header.obj_id & OBJECT_NUMBER);
+	key = pdf_tag_link(pdf, op->tag, page, link->header.obj_id & PDF_OBJECT_NUMBER);
 	HPDF_Dict_AddNumber(link, "StructParent", (HPDF_INT32)key);
 	HPDF_Dict_AddNumber(link, "F", 4); /* printed */
 	HPDF_Dict_Add(link, "Contents", pdf_text(pdf, title));
@@ -162,7 +162,7 @@ static void page_open(struct pdf *pdf, size_t number)
 	page->parents = BUF_IN(pdf->arena);
 	if (!page->page)
 		return;
-	page->id = page->page->header.obj_id & OBJECT_NUMBER;
+	page->id = page->page->header.obj_id & PDF_OBJECT_NUMBER;
 	HPDF_Page_SetWidth(page->page, (HPDF_REAL)pdf->layout->pages[number].width);
 	HPDF_Page_SetHeight(page->page, (HPDF_REAL)pdf->layout->pages[number].height);
 	HPDF_Dict_AddNumber(page->page, "StructParents", (HPDF_INT32)number);
@@ -220,6 +220,9 @@ static bool file_save(struct pdf *pdf, struct slice *bytes)
 	HPDF_UINT32 size;
 	char *data;
 
+	/* What is attached is sought by a reader that knows plain objects alone. */
+	if (pdf->attachments.count == 0)
+		return pdf_save_packed(pdf, bytes);
 	if (HPDF_SaveToStream(pdf->file) != HPDF_OK || pdf->error != HPDF_OK)
 		return false;
 	size = HPDF_GetStreamSize(pdf->file);

@@ -28,7 +28,7 @@ struct pdf_glyph {
 	size_t next; /* with the same hash, counted from 1; 0 for none */
 };
 
-enum { GLYPH_SLOTS = 256 };
+enum { GLYPH_SLOTS = 256, PDF_OBJECT_NUMBER = 0x00FFFFFF };
 
 /* A face in this document.  Its character codes are places in `glyphs`, from 1. */
 struct pdf_face {
@@ -89,6 +89,14 @@ void pdf_put_utf16(struct buf *buf, struct slice text);
 /* A number with at most two decimals, whatever the locale. */
 void pdf_put_number(struct buf *buf, double value);
 void pdf_hash(struct pdf *pdf, struct slice bytes);
+
+/* The body of an object made by pdf_raw_new, which the library holds nothing else of; else nothing.
+ */
+struct slice pdf_raw_body(void *object);
+
+/* pdf_save.c */
+/* The whole file, its objects packed; only when no error has happened. */
+bool pdf_save_packed(struct pdf *pdf, struct slice *bytes);
 
 /* pdf_font.c */
 void pdf_fonts_open(struct pdf *pdf);

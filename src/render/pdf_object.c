@@ -6,8 +6,6 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-enum { OBJECT_NUMBER = 0x00FFFFFF };
-
 static HPDF_STATUS raw_write(HPDF_Dict dict, HPDF_Stream stream)
 {
 	const struct pdf_raw *raw = dict->attr;
@@ -25,7 +23,7 @@ static struct pdf_raw *raw_wrap(struct pdf *pdf, HPDF_Dict dict)
 	if (dict) {
 		dict->attr = raw;
 		dict->write_fn = raw_write;
-		raw->id = dict->header.obj_id & OBJECT_NUMBER;
+		raw->id = dict->header.obj_id & PDF_OBJECT_NUMBER;
 	}
 	return raw;
 }
@@ -37,6 +35,17 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf)
 	if (dict)
 		HPDF_Xref_Add(pdf->file->xref, dict);
 	return raw_wrap(pdf, dict);
+}
+
+struct slice pdf_raw_body(void *object)
+{
+	const HPDF_Obj_Header *header = object;
+	HPDF_Dict dict = object;
+
+	if ((header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT ||
+	    dict->write_fn != raw_write || dict->stream || dict->list->count > 0)
+		return SLICE_NONE;
+	return ((const struct pdf_raw *)dict->attr)->body;
 }
 
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed)

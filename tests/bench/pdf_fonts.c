@@ -175,15 +175,15 @@ static void run(const struct doc *doc, const struct layout *layout, const char *
 int main(int argc, char **argv)
 {
 	struct arena arena = ARENA_INIT;
-	struct theme theme = theme_standard();
+	const struct theme *theme = theme_standard(&arena);
 	struct text_fonts *fonts = text_fonts_open();
 	struct report report = report_new(&arena);
 	const struct doc *doc = argc == 4 ? plan_doc(&arena, argv[1]) : NULL;
 
 	if (!doc || !fonts)
 		return 2;
-	text_fonts_begin(fonts, &report);
-	run(doc, layout_document(&arena, text_fonts_measure(fonts), doc, &theme), argv[2],
+	text_fonts_begin(fonts, theme->family, &report);
+	run(doc, layout_document(&arena, text_fonts_measure(fonts), doc, theme), argv[2],
 	    (int)strtol(argv[3], NULL, 10));
 	text_fonts_close(fonts);
 	arena_free(&arena);

@@ -58,7 +58,9 @@ static void test_none(struct arena *arena)
 	struct slice pdf = made(arena, &files);
 	struct slice name = SLICE_NONE;
 
-	CHECK(attached_first(arena, pdf, &name) == ATTACHED_NONE);
+	CHECK(attached_first(arena, pdf, &name) == ATTACHED_PACKED);
+	CHECK(slice_find(pdf, SLICE("/Type/ObjStm"), 0) < pdf.len);
+	CHECK(slice_find(pdf, SLICE("/StructElem"), 0) == pdf.len);
 	CHECK(attached_first(arena, SLICE("%PDF-1.7\n"), &name) == ATTACHED_DAMAGED);
 	CHECK(attached_first(arena, SLICE("%PDF-1.7\nstartxref\n9\n"), &name) == ATTACHED_DAMAGED);
 	CHECK(attached_first(arena,
