@@ -112,25 +112,26 @@ const char *format_name(size_t format)
 	return format_table[format].name;
 }
 
+/* A folder from the root on, with a slash at its end. */
+static struct slice folder_whole(struct arena *arena, struct slice folder)
+{
+	struct slice here = text_printf(arena, "%.*s/", SLICE_ARG(path_real(arena, ".")));
+	struct slice whole = path_clean(arena, path_join(arena, here, folder));
+
+	return slice_ends(whole, SLICE("/")) ? whole
+					     : text_printf(arena, "%.*s/", SLICE_ARG(whole));
+}
+
 /* The way from the folder of a Markdown file to that of the plan, for the images it names. */
 static struct slice image_base(struct job *job, const char *path)
 {
 	struct slice plan = job->folder;
 	struct slice out = path_folder(slice_of(path));
-	struct buf base = BUF_IN(&job->arena);
 
 	if (slice_equal(plan, out) || strcmp(path, "-") == 0)
 		return SLICE("");
-	if (plan.len > 0 && plan.ptr[0] == '/')
-		return plan;
-	if (out.len > 0 && out.ptr[0] == '/')
-		return plan;
-	for (size_t i = 0; i < out.len; i++) {
-		if (out.ptr[i] == '/' && !(i == 1 && out.ptr[0] == '.'))
-			buf_puts(&base, "../");
-	}
-	buf_put(&base, plan);
-	return buf_slice(&base);
+	return path_between(&job->arena, folder_whole(&job->arena, out),
+			    folder_whole(&job->arena, plan));
 }
 
 /* What stands before the ids of a fragment: the plan's name in plain letters. */

@@ -10,6 +10,17 @@ const char *lang_key(enum lang lang)
 	return lang_keys[lang];
 }
 
+struct text2 lang_name(enum lang lang)
+{
+	static const struct text2 names[] = {
+		[LANG_VI] = TEXT2_ROW("tiếng Việt", "Vietnamese"),
+		[LANG_EN] = TEXT2_ROW("tiếng Anh", "English"),
+	};
+
+	_Static_assert(sizeof(names) / sizeof(*names) == LANG_COUNT, "every language has a name");
+	return names[lang];
+}
+
 bool lang_find(struct slice key, enum lang *lang)
 {
 	for (int i = 0; i < LANG_COUNT; i++) {

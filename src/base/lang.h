@@ -25,6 +25,8 @@ struct text2 {
 
 /* "vi" and "en". */
 const char *lang_key(enum lang lang);
+/* What it is called in each language. */
+struct text2 lang_name(enum lang lang);
 bool lang_find(struct slice key, enum lang *lang);
 /* The text in that language, else in any it has, else SLICE_NONE. */
 struct slice text2_in(const struct text2 *text, enum lang lang);

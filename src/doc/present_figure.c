@@ -123,6 +123,14 @@ static bool points_at(const struct group *record, const struct field *reference,
 	return value_has(value) && value->as.reference.target == target;
 }
 
+/* Somebody whose name is still to be filled in says nothing in a box. */
+static bool is_named(const struct group *person)
+{
+	const struct field *name = field_with_role(person->field, ROLE_NAME);
+
+	return name && value_has(&person->values[name->index]);
+}
+
 /* The names of those who fill a place, when they are few enough to stand in its box. */
 static struct slice people_of(struct presenter *p, const struct value *records,
 			      const struct group *record)
@@ -135,7 +143,7 @@ static struct slice people_of(struct presenter *p, const struct value *records,
 
 	for (size_t i = 0; place && i < people->as.records.count; i++) {
 		const struct group *person = people->as.records.items[i];
-		if (!points_at(person, place, record))
+		if (!points_at(person, place, record) || !is_named(person))
 			continue;
 		buf_puts(&names, count++ > 0 ? ", " : "");
 		buf_put(&names, show_record_name(p, person));

@@ -297,13 +297,14 @@ static json_t *promise_name(const struct facts *facts, const struct found *found
 	return words_json(name);
 }
 
-static void promises_put(const struct facts *facts, json_t *list, enum fact fact)
+static void set_promises(const struct facts *facts)
 {
-	const struct param *param = facts->t->facts[fact];
+	const struct param *param = facts->t->facts[FACT_PROMISES];
+	json_t *list = json_list();
 
 	for (size_t i = 0; param && i < param->count; i++) {
 		size_t count;
-		struct found *found = found_at(facts, fact, i, &count);
+		struct found *found = found_at(facts, FACT_PROMISES, i, &count);
 		for (size_t j = 0; j < count; j++) {
 			const struct value *value = found[j].value;
 			const struct duration *duration = &value->as.duration;
@@ -316,7 +317,8 @@ static void promises_put(const struct facts *facts, json_t *list, enum fact fact
 				      value_path(facts->arena, found[j].group, value->field));
 			json_set(table, "name", promise_name(facts, &found[j]));
 			json_set_text(table, "better",
-				      fact == FACT_AT_LEAST ? SLICE("more") : SLICE("less"));
+				      value->field->better == BETTER_MORE ? SLICE("more") :
+									    SLICE("less"));
 			json_set_text(table, "unit",
 				      !is_time                        ? SLICE("")
 				      : duration_is_working(duration) ? SLICE("working-second")
@@ -328,14 +330,6 @@ static void promises_put(const struct facts *facts, json_t *list, enum fact fact
 			json_put(list, table);
 		}
 	}
-}
-
-static void set_promises(const struct facts *facts)
-{
-	json_t *list = json_list();
-
-	promises_put(facts, list, FACT_AT_LEAST);
-	promises_put(facts, list, FACT_AT_MOST);
 	json_set(facts->table, "promises", list);
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "plan/expand.h"
 #include "syntax/read.h"
@@ -79,12 +80,33 @@ static struct part part_item(const struct writer *w, const struct part *array,
 	return part;
 }
 
+/* A path, which is written as seen from the file it stands in. */
+static bool names_file(const struct part *part)
+{
+	return part->field ? part->field->type == TYPE_IMAGE : slice_is(part->path, "template");
+}
+
+/* The same path as seen from the plan that is shown. */
+static struct slice path_seen(const struct writer *w, const struct node *node, struct slice path)
+{
+	const struct plan *plan = w->resolved->plan;
+	uint32_t file = node->span.file;
+
+	if (path.len == 0 || file == plan->file || file >= plan->folder_count ||
+	    path.ptr[0] == '/' || slice_find(path, SLICE("://"), 0) < path.len)
+		return path;
+	return path_between(w->arena, plan->folders[plan->file],
+			    path_join(w->arena, plan->folders[file], path));
+}
+
 static struct slice part_text(const struct writer *w, const struct part *part)
 {
 	struct slice text = slice_trim(node_text(part->node));
 
 	if (part->node->kind != NODE_STRING)
 		return text;
+	if (names_file(part))
+		return path_seen(w, part->node, text);
 	return plan_expand_text(w->arena, w->resolved->plan, part->field, utf8_nfc(w->arena, text),
 				part->lang);
 }

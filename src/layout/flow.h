@@ -169,7 +169,7 @@ enum { MOST_COLUMNS = 256 };
 struct column_need {
 	double least;
 	double most;
-	bool tight;
+	double firm; /* what it keeps while another can give way: dates, amounts; else 0 */
 };
 /* Divides `room` among columns; the widths add up to it. */
 void columns_divide(const struct column_need *needs, size_t count, double room, double *widths);

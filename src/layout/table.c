@@ -9,6 +9,7 @@
 static const double bar_width = 90;
 static const double bar_least = 30;
 static const double scale_least = 46; /* its two marks must stand apart */
+static const double bar_firm = 60;
 static const double bar_gap = 9;
 
 struct table {
@@ -83,6 +84,26 @@ static struct look cell_look(const struct table *table, const struct doc_node *r
 
 /* --- Widths --- */
 
+static bool column_is_tight(const struct table *table, size_t column)
+{
+	return column < table->node->as.table.column_count &&
+	       table->node->as.table.columns[column].tight;
+}
+
+/* The width of a cell without the notes under its value, which may be broken. */
+static double firm_width(struct table *table, const struct doc_node *cell, const struct look *look)
+{
+	double most = 0;
+
+	for (const struct doc_node *node = cell->first; node; node = node->next) {
+		bool note = node->first && node->first == node->last &&
+			    node->first->kind == DOC_MUTED;
+		if (node->kind == DOC_PARAGRAPH && !note)
+			most = fmax(most, inline_extent(table->lay, node, look).most);
+	}
+	return most + 0.05;
+}
+
 static void need_of_cell(struct table *table, const struct doc_node *row,
 			 const struct doc_node *cell, size_t column, struct column_need *needs)
 {
@@ -97,6 +118,8 @@ static void need_of_cell(struct table *table, const struct doc_node *row,
 		need->least = extent.least + 0.05;
 	if (need->most < extent.most + 0.05)
 		need->most = extent.most + 0.05;
+	if (column_is_tight(table, column))
+		need->firm = fmax(need->firm, firm_width(table, cell, &look));
 	if (!cell->as.cell.has_share)
 		return;
 	table->bar_leasts[column] = cell->as.cell.scale ? scale_least : bar_least;
@@ -108,10 +131,8 @@ static void need_of_cell(struct table *table, const struct doc_node *row,
 static void table_needs(struct table *table, struct column_need *needs)
 {
 	for (size_t i = 0; i < table->count; i++) {
-		needs[i] = (struct column_need){ 8, 8, false };
+		needs[i] = (struct column_need){ 8, 8, 0 };
 		table->text_widths[i] = 0;
-		if (i < table->node->as.table.column_count)
-			needs[i].tight = table->node->as.table.columns[i].tight;
 	}
 	table->largest_share = table->node->as.table.is_scale ? 1 : 0;
 	for (const struct doc_node *row = table->node->first; row; row = row->next) {
@@ -126,10 +147,12 @@ static void table_needs(struct table *table, struct column_need *needs)
 		if (table->text_widths[i] > 0) {
 			table->text_widths[i] = needs[i].most;
 			needs[i].least = needs[i].most + bar_gap + table->bar_leasts[i];
+			needs[i].firm = needs[i].most + bar_gap + bar_firm;
 			needs[i].most += bar_gap + bar_width;
 		}
 		needs[i].least += 2 * table->padding;
 		needs[i].most += 2 * table->padding;
+		needs[i].firm += needs[i].firm > 0 ? 2 * table->padding : 0;
 	}
 }
 

@@ -52,10 +52,10 @@ static void columns_stretch(const struct column_need *needs, size_t count, doubl
 
 	for (size_t i = 0; i < count; i++) {
 		sum += widths[i];
-		pull += needs[i].tight ? widths[i] * 0.25 : widths[i];
+		pull += needs[i].firm > 0 ? widths[i] * 0.25 : widths[i];
 	}
 	for (size_t i = 0; i < count && pull > 0; i++) {
-		double own = needs[i].tight ? widths[i] * 0.25 : widths[i];
+		double own = needs[i].firm > 0 ? widths[i] * 0.25 : widths[i];
 		widths[i] += (room - sum) * own / pull;
 	}
 }
@@ -67,13 +67,13 @@ void columns_divide(const struct column_need *needs, size_t count, double room, 
 	double low = 0;
 	double high = room;
 
-	/* Tight columns do not wrap, as long as the others can still hold their words. */
+	/* Firm values do not wrap, as long as the others can still hold their words. */
 	for (size_t i = 0; i < count; i++) {
 		held[i] = needs[i];
 		if (held[i].most < held[i].least)
 			held[i].most = held[i].least;
-		if (held[i].tight)
-			held[i].least = held[i].most;
+		if (held[i].least < held[i].firm)
+			held[i].least = held[i].firm;
 		least += held[i].least;
 	}
 	if (least > room) {
@@ -146,7 +146,8 @@ static struct swap swap_best(const struct cell_list *list, const struct column_n
 	for (size_t pair = 0; pair < count * count; pair++) {
 		size_t from = pair / count;
 		size_t to = pair % count;
-		double floor = needs[from].tight ? needs[from].most : needs[from].least;
+		double floor = needs[from].firm > needs[from].least ? needs[from].firm :
+								       needs[from].least;
 		for (size_t s = 0; s < sizeof(steps) / sizeof(*steps) && from != to; s++) {
 			double gain;
 			if (widths[from] - steps[s] < floor)
@@ -162,7 +163,7 @@ static struct swap swap_best(const struct cell_list *list, const struct column_n
 void columns_balance(const struct cell_list *list, const struct column_need *needs, size_t count,
 		     double *widths)
 {
-	enum { MOST_SWAPS = 30 };
+	enum { MOST_SWAPS = 60 };
 
 	for (int i = 0; i < MOST_SWAPS; i++) {
 		struct swap swap = swap_best(list, needs, count, widths);

@@ -43,6 +43,40 @@ static void note_unknown(struct binder *binder, const struct group *record,
 			   diag_text2("hint", hint)));
 }
 
+/* The chapter of its own that a chapter stands after, or NULL. */
+static const struct group *before(const struct group *record, const struct value *records)
+{
+	const struct field *field = field_with_role(record->field, ROLE_AFTER);
+	const struct value *after = field ? &record->values[field->index] : NULL;
+
+	for (size_t i = 0; value_has(after) && i < records->as.records.count; i++) {
+		const struct group *other = records->as.records.items[i];
+		if (slice_equal(other->id, after->as.text.in[LANG_VI]))
+			return other;
+	}
+	return NULL;
+}
+
+/* One finding a circle: at its first chapter in the order of writing. */
+static void circle_check(struct binder *binder, const struct group *record,
+			 const struct value *value, const struct value *records)
+{
+	struct buf cycle = BUF_IN(binder->arena);
+	const struct group *at = record;
+	size_t steps = 0;
+
+	do {
+		buf_printf(&cycle, "%.*s → ", SLICE_ARG(at->id));
+		at = before(at, records);
+		if (!at || at->position < record->position || steps++ > records->as.records.count)
+			return;
+	} while (at != record);
+	buf_put(&cycle, record->id);
+	diag_add(binder->report, DIAG_PLACE_LOOP, value->span,
+		 value_path(binder->arena, record, value->field),
+		 DIAG_ARGS(diag_text("cycle", buf_slice(&cycle))));
+}
+
 static void place_check(struct binder *binder, const struct group *record,
 			const struct value *value, const struct value *records)
 {
@@ -60,6 +94,8 @@ static void place_check(struct binder *binder, const struct group *record,
 			  : names_record(records, record, value->as.text.in[LANG_VI]);
 	if (!known)
 		note_unknown(binder, record, value, records);
+	else if (value->field->role == ROLE_AFTER && !section)
+		circle_check(binder, record, value, records);
 }
 
 void bind_places(struct binder *binder)

@@ -166,6 +166,53 @@ static struct node *find_named(const struct merger *merger, const struct node *i
 	return names_find(&merger->names, index, child->name);
 }
 
+/* A text or a list of texts in one language. */
+static bool is_in_language(const struct node *node, enum lang *lang)
+{
+	return node->kind != NODE_TABLE && lang_find(node->name, lang);
+}
+
+static bool differ(const struct node *base, const struct node *again)
+{
+	return is_group(base) || is_group(again) || !slice_equal(node_text(base), node_text(again));
+}
+
+/* The text of a language that both have and that differs: what was written anew. */
+static const struct node *rewritten(const struct merger *merger, const struct node *own,
+				    struct node **bases, size_t count)
+{
+	enum lang lang;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct node *again = find_named(merger, own, bases[i]);
+		if (again && is_in_language(bases[i], &lang) && is_in_language(again, &lang) &&
+		    differ(bases[i], again))
+			return again;
+	}
+	return NULL;
+}
+
+/* A text given anew in one language leaves the other language with what it said before. */
+static void note_stale(struct merger *merger, const struct node *over, const struct node *own,
+		       struct node **bases, size_t count)
+{
+	const struct node *again = rewritten(merger, own, bases, count);
+	struct finding *finding;
+	enum lang new, old;
+
+	for (size_t i = 0; again && lang_find(again->name, &new) && i < count; i++) {
+		if (!is_in_language(bases[i], &old) ||
+		    find_named(merger, own, bases[i]))
+			continue;
+		finding = diag_add(merger->report, DIAG_STALE_LANGUAGE, again->span, over->name,
+				   DIAG_ARGS(diag_text("field", over->name),
+					     diag_text2("new", lang_name(new)),
+					     diag_text2("old", lang_name(old))));
+		finding_relate(merger->report, finding, bases[i]->span,
+			       TEXT2("bản kế thừa ở đây", "the inherited text is here"));
+	}
+}
+
 /* Into `over`, which so keeps its own place in its own file. */
 static struct node *merge_tables(struct merger *merger, struct node *base, struct node *over)
 {
@@ -193,6 +240,7 @@ static struct node *merge_tables(struct merger *merger, struct node *base, struc
 			settle(merger, overs[i]);
 		}
 	}
+	note_stale(merger, over, own, bases, base_count);
 	for (size_t i = 0; i < base_count; i++) {
 		struct node *again = find_named(merger, own, bases[i]);
 		if (!again)

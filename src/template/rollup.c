@@ -86,6 +86,19 @@ static void paths_lint(struct loader *loader, struct param *param, const char *t
 	}
 }
 
+/* A promise is kept or broken by a direction, which its field must say. */
+static void promises_lint(struct loader *loader, const struct param *promises)
+{
+	for (size_t i = 0; promises && i < promises->count; i++) {
+		const struct field *field = promises->fields[i];
+		if (field && field->better != BETTER_MORE && field->better != BETTER_LESS)
+			template_problem(loader, promises->span,
+					 "trường '{name}' cần ghi better = \"more\" hoặc \"less\"",
+					 "the field '{name}' needs better = \"more\" or \"less\"",
+					 promises->items[i]);
+	}
+}
+
 static void words_lint(struct loader *loader, const struct param *param, const struct field *choice)
 {
 	for (size_t i = 0; i < param->count; i++) {
@@ -123,4 +136,5 @@ void template_lint_rollup(struct loader *loader)
 		if (loader->t->facts[i] && facts[i].beside != FACT_NONE)
 			beside_lint(loader, (enum fact)i);
 	}
+	promises_lint(loader, loader->t->facts[FACT_PROMISES]);
 }

@@ -103,12 +103,12 @@ static double sum(const double *widths, size_t count)
 
 static void test_columns(void)
 {
-	const struct column_need easy[] = { { 20, 50, false }, { 20, 100, false } };
-	const struct column_need mixed[] = { { 30, 60, true },
-					     { 40, 900, false },
-					     { 30, 90, false } };
-	const struct column_need tight[] = { { 30, 300, true }, { 30, 300, true } };
-	const struct column_need cramped[] = { { 20, 50, false }, { 400, 400, false } };
+	const struct column_need easy[] = { { 20, 50, 0 }, { 20, 100, 0 } };
+	const struct column_need mixed[] = { { 30, 60, 60 }, { 40, 900, 0 }, { 30, 90, 0 } };
+	const struct column_need tight[] = { { 30, 300, 300 }, { 30, 300, 300 } };
+	/* A date with a long note below it. */
+	const struct column_need noted[] = { { 30, 300, 60 }, { 40, 900, 0 } };
+	const struct column_need cramped[] = { { 20, 50, 0 }, { 400, 400, 0 } };
 	double widths[3];
 
 	columns_divide(easy, 2, 300, widths);
@@ -118,6 +118,8 @@ static void test_columns(void)
 	columns_divide(mixed, 3, 400, widths);
 	CHECK(fabs(sum(widths, 3) - 400) < 0.01);
 	CHECK(widths[0] >= 59.99 && widths[2] >= 89.9 && widths[1] < 260);
+	columns_divide(noted, 2, 200, widths);
+	CHECK(widths[0] >= 59.99 && widths[0] < 100);
 	/* Where all are tight, they wrap after all. */
 	columns_divide(tight, 2, 400, widths);
 	CHECK(fabs(sum(widths, 2) - 400) < 0.01);
