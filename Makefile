@@ -3,6 +3,7 @@
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
 #   make unit regress rules cli batch fields rename toml html-valid markdown browser check   one part of the tests
 #   make format     lay the sources out as .clang-format says
+#   make docs       write what is generated in docs/: the reference, the pictures of the guides
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
 #   STATIC=1 links what it can statically.  CC, CFLAGS and LDFLAGS are taken as given.
@@ -28,7 +29,7 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
-	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare \
+	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
 	cmark:cmark cmark-gfm:cmark-gfm
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
@@ -90,7 +91,7 @@ PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || ec
 SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all man deps test-deps install uninstall deb demo test check unit regress rules reports cli batch manual library completions ini merge fields seal \
-	rename toml starters extends reference reference-check schema diff branches requirements \
+	rename toml starters extends reference reference-check docs guides schema diff branches requirements \
 	html-valid pdf-valid asan clang accept bench format clean distclean FORCE themes markdown browser
 .DELETE_ON_ERROR:
 
@@ -152,6 +153,9 @@ reference: $(B)/careplan
 	$(Q)for lang in vi en; do \
 		$(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md && \
 		$(B)/careplan explain theme --ui $$lang >docs/themes.$$lang.md || exit 1; done
+# All that is generated: the reference, the manual pages, and the pictures that the guides come to.
+docs: all reference man
+	@tests/run-guides $(B)/careplan --write
 
 -include $(OBJECTS:.o=.d)
 
@@ -252,6 +256,8 @@ extends: all
 	@tests/run-extends $(B)/careplan
 reference-check: all
 	@tests/run-reference $(B)/careplan
+guides: all
+	@tests/run-guides $(B)/careplan
 branches: all
 	@tests/run-branches $(B)/careplan
 requirements: all
@@ -316,7 +322,7 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters extends seal diff branches
-OUTPUT_TESTS := manual library completions html-valid pdf-valid reference-check schema requirements themes hardened faults bounds fuzz-smoke markdown browser
+OUTPUT_TESTS := manual guides library completions html-valid pdf-valid reference-check schema requirements themes hardened faults bounds fuzz-smoke markdown browser
 
 asan:
 	+@MAKE='$(MAKE)' tests/run-all 'VARIANT=asan' $(PROGRAM_TESTS)
