@@ -3,6 +3,7 @@
 #   make test       set up and run every test   make install  DESTDIR= PREFIX=
 #   make unit regress rules cli batch fields rename toml html-valid markdown browser check   one part of the tests
 #   make format     lay the sources out as .clang-format says
+#   make docs       write what is generated in docs/: the reference, the pictures of the guides
 #   make accept     show what changed in the expected results and ask before replacing each
 #   VARIANT=release|debug|asan selects how it is built; each has a folder of its own in build/.
 #   STATIC=1 links what it can statically.  CC, CFLAGS and LDFLAGS are taken as given.
@@ -28,7 +29,7 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
-	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare \
+	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
 	cmark:cmark cmark-gfm:cmark-gfm
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
@@ -89,7 +90,7 @@ DOC_FILES := README.md $(wildcard LICENSE* NOTICE*)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all man deps test-deps install uninstall deb demo test check accept bench format reference \
+.PHONY: all man deps test-deps install uninstall deb demo test check accept bench format reference docs \
 	clean distclean FORCE
 .DELETE_ON_ERROR:
 
@@ -151,6 +152,9 @@ reference: $(B)/careplan
 	$(Q)for lang in vi en; do \
 		$(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md && \
 		$(B)/careplan explain theme --ui $$lang >docs/themes.$$lang.md || exit 1; done
+# All that is generated: the reference, the manual pages, and the pictures that the guides come to.
+docs: all reference man
+	@tests/run-guides $(B)/careplan --write
 
 -include $(OBJECTS:.o=.d)
 
@@ -251,6 +255,8 @@ extends: all
 	@tests/run-extends $(B)/careplan
 reference-check: all
 	@tests/run-reference $(B)/careplan
+guides: all
+	@tests/run-guides $(B)/careplan
 branches: all
 	@tests/run-branches $(B)/careplan
 requirements: all
@@ -316,7 +322,7 @@ format:
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
 	extends seal diff branches
-OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual library completions html-valid markdown \
+OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual guides library completions html-valid markdown \
 	browser pdf-valid themes reference-check schema requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 
