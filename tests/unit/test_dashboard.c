@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "batch/dashboard.h"
 #include "check.h"
 #include "made_report.h"
+#include "rollup/dashboard.h"
 
 /* "Usable and under a few megabytes" for a thousand branches. */
 enum { LARGE = 1000, LARGE_BYTES_MAX = 3 * 1024 * 1024 };

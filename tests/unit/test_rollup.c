@@ -7,12 +7,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "batch/consolidate.h"
-#include "batch/rollup.h"
-#include "batch/set_rules.h"
 #include "check.h"
 #include "made_report.h"
 #include "render/render.h"
+#include "rollup/consolidate.h"
+#include "rollup/rollup.h"
+#include "rollup/set_rules.h"
 
 enum { LARGE = 1000 };
 

@@ -1,7 +1,7 @@
 /* Parts that name branches: missing and overdue ones, outliers, differences from the base plan. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "batch/parts.h"
+#include "rollup/parts.h"
 
 /* "12 more are in the table of branches." where a list was cut. */
 static void cut_note(struct parts *parts, struct doc_node *parent, size_t left)

@@ -1,16 +1,16 @@
 /* What a batch comes to: results, reports of findings, dependencies. */
-#include "batch_finish.h"
+#include "many/finish.h"
 
 #include <jansson.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "batch/consolidate.h"
-#include "batch/dashboard.h"
-#include "batch/set_rules.h"
 #include "diag/show.h"
 #include "emit/json.h"
+#include "rollup/consolidate.h"
+#include "rollup/dashboard.h"
+#include "rollup/set_rules.h"
 
 int finish_unwritten(const struct options *options, const char *path, const char *reason)
 {

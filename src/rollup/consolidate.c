@@ -1,10 +1,10 @@
 /* The report of a batch → a document tree: its cover, and the parts in order. */
-#include "batch/consolidate.h"
+#include "rollup/consolidate.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
-#include "batch/parts.h"
+#include "rollup/parts.h"
 
 struct cover {
 	const struct rollup *rollup;

@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "batch_finish.h"
-#include "batch_progress.h"
+#include "many/finish.h"
+#include "many/progress.h"
 
 enum { DOCUMENT_SIZE_MAX = 1024 * 1024 * 1024 };
 

@@ -1,5 +1,5 @@
-#ifndef BATCH_DASHBOARD_H
-#define BATCH_DASHBOARD_H
+#ifndef ROLLUP_DASHBOARD_H
+#define ROLLUP_DASHBOARD_H
 
 #include "base/buf.h"
 #include "base/lang.h"

@@ -1,5 +1,5 @@
 /* How far a batch has come, for the person who waits for it. */
-#include "batch_progress.h"
+#include "many/progress.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -1,5 +1,5 @@
-#ifndef BATCH_SET_H
-#define BATCH_SET_H
+#ifndef MANY_SET_H
+#define MANY_SET_H
 
 #include "base/digest.h"
 #include "batch/branches.h"

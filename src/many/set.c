@@ -1,6 +1,6 @@
 /* What a batch is about: inputs → branches, each with a name and documents, before anything is
  * done. */
-#include "batch_set.h"
+#include "many/set.h"
 
 #include <stdlib.h>
 #include <string.h>

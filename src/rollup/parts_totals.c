@@ -1,7 +1,7 @@
 /* Parts with sums: measures of the company, regions, categories of cost, every branch. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "batch/parts.h"
+#include "rollup/parts.h"
 
 /* How the mean came about, in words. */
 static struct slice mean_note(const struct rollup *rollup, const struct company_kpi *kpi)

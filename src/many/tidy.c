@@ -1,5 +1,5 @@
 /* Keeping the output folder in order. */
-#include "batch_tidy.h"
+#include "many/tidy.h"
 
 #include <dirent.h>
 #include <jansson.h>

@@ -1,5 +1,5 @@
-#ifndef BATCH_SET_RULES_H
-#define BATCH_SET_RULES_H
+#ifndef ROLLUP_SET_RULES_H
+#define ROLLUP_SET_RULES_H
 
 #include "diag/diag.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "batch/dashboard_page.h"
+#include "rollup/dashboard_page.h"
 
 enum board_sort {
 	SORT_REGION, /* as the rows stand */

@@ -7,10 +7,10 @@
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "base/utf8.h"
-#include "batch_set.h"
 #include "diag/show.h"
 #include "emit/facts.h"
 #include "emit/json.h"
+#include "many/set.h"
 
 /* A branch being worked on. */
 struct task {

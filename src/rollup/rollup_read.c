@@ -9,7 +9,7 @@
 #include "base/index.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "batch/rollup.h"
+#include "rollup/rollup.h"
 
 enum { REPORT_FORMAT = 1 };
 

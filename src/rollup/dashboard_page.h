@@ -1,9 +1,9 @@
-#ifndef BATCH_DASHBOARD_PAGE_H
-#define BATCH_DASHBOARD_PAGE_H
+#ifndef ROLLUP_DASHBOARD_PAGE_H
+#define ROLLUP_DASHBOARD_PAGE_H
 
 #include "base/buf.h"
-#include "batch/parts.h"
 #include "render/html.h"
+#include "rollup/parts.h"
 
 /* Shared by the files that make the dashboard; nothing else includes this. */
 

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
-#include "batch/rollup.h"
+#include "rollup/rollup.h"
 
 struct comparing {
 	struct rollup *rollup;

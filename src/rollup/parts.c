@@ -1,5 +1,5 @@
 /* The blocks that parts are made of: headings, tables, cells, names of branches. */
-#include "batch/parts.h"
+#include "rollup/parts.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

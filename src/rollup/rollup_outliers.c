@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
-#include "batch/rollup.h"
+#include "rollup/rollup.h"
 
 enum { OUTLIER_LEAST = 8 }; /* branches that must give a value */
 /* A spread below this share of the median is taken as this share. */

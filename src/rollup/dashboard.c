@@ -1,12 +1,12 @@
 /* The report of a batch → a page for people: its frame, the sums, and the parts it shares. */
-#include "batch/dashboard.h"
+#include "rollup/dashboard.h"
 
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/embedded.h"
-#include "batch/dashboard_page.h"
 #include "render/shared.h"
+#include "rollup/dashboard_page.h"
 
 xmlNode *board_text(struct board *board, xmlNode *parent, const char *name, struct slice text)
 {

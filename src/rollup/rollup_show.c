@@ -1,12 +1,12 @@
 /* How the roll-up says things: its words, and numbers, hours and dates in its language. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "batch/rollup.h"
 #include "plan/plan.h"
+#include "rollup/rollup.h"
 
 static const struct text2 words[ROLLUP_WORD_COUNT] = {
 #define WORD(id, vi, en) [ROLLUP_##id] = TEXT2_ROW(vi, en),
-#include "batch/words.def"
+#include "rollup/words.def"
 #undef WORD
 };
 

@@ -1,8 +1,8 @@
-#ifndef BATCH_PARTS_H
-#define BATCH_PARTS_H
+#ifndef ROLLUP_PARTS_H
+#define ROLLUP_PARTS_H
 
-#include "batch/rollup.h"
 #include "doc/doc.h"
+#include "rollup/rollup.h"
 
 /*
  * What the dashboard and the consolidated document have in common, as blocks of the document tree:

@@ -1,5 +1,5 @@
-#ifndef BATCH_FINISH_H
-#define BATCH_FINISH_H
+#ifndef MANY_FINISH_H
+#define MANY_FINISH_H
 
 #include "batch/ledger.h"
 #include "batch/results.h"

@@ -1,7 +1,7 @@
-#ifndef BATCH_TIDY_H
-#define BATCH_TIDY_H
+#ifndef MANY_TIDY_H
+#define MANY_TIDY_H
 
-#include "batch_set.h"
+#include "many/set.h"
 
 /*
  * Keeping the output folder in order: documents that no branch has any more, which the ledger

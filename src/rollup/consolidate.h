@@ -1,5 +1,5 @@
-#ifndef BATCH_CONSOLIDATE_H
-#define BATCH_CONSOLIDATE_H
+#ifndef ROLLUP_CONSOLIDATE_H
+#define ROLLUP_CONSOLIDATE_H
 
 #include "doc/doc.h"
 

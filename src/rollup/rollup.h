@@ -1,5 +1,5 @@
-#ifndef BATCH_ROLLUP_H
-#define BATCH_ROLLUP_H
+#ifndef ROLLUP_H
+#define ROLLUP_H
 
 #include "base/date.h"
 #include "base/decimal.h"
@@ -206,7 +206,7 @@ void rollup_compare(struct rollup *rollup);
 /* Words of the roll-up: see words.def. */
 enum rollup_word {
 #define WORD(id, vi, en) ROLLUP_##id,
-#include "batch/words.def"
+#include "rollup/words.def"
 #undef WORD
 	ROLLUP_WORD_COUNT
 };

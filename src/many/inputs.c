@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "batch_set.h"
 #include "emit/json.h"
+#include "many/set.h"
 
 /* Options that decide how a run goes, but not what comes of a plan. */
 static bool is_about_run(enum option_id id)

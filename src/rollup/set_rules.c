@@ -1,10 +1,10 @@
 /* Rules over the whole set of plans: report of a batch → findings. */
-#include "batch/set_rules.h"
+#include "rollup/set_rules.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/index.h"
-#include "batch/rollup.h"
+#include "rollup/rollup.h"
 
 /* The report read in each language: findings speak both. */
 struct set {

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/index.h"
 #include "base/vec.h"
-#include "batch/rollup.h"
+#include "rollup/rollup.h"
 
 /* Places behind the point of a mean: one more than its values have, but not without end. */
 enum { MEAN_PLACES_MAX = 4 };

@@ -1,5 +1,5 @@
-#ifndef BATCH_PROGRESS_H
-#define BATCH_PROGRESS_H
+#ifndef MANY_PROGRESS_H
+#define MANY_PROGRESS_H
 
 #include "batch/results.h"
 #include "cli.h"
