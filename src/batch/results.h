@@ -36,7 +36,7 @@ struct results {
 	const char *folder;
 	struct slice date;
 	enum lang lang;         /* of the run */
-	struct slice base_json; /* empty: none */
+	struct slice base_json, expected_json; /* empty: none */
 	struct file_stream *report, *summary;
 	struct totals totals;
 };

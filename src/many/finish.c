@@ -30,7 +30,8 @@ static int report_write_all(const struct finish *finish, struct totals *totals)
 				   .folder = finish->folder,
 				   .date = finish->options->date,
 				   .lang = lang_of(finish->options),
-				   .base_json = finish->base_json };
+				   .base_json = finish->base_json,
+				   .expected_json = finish->expected_json };
 	const char *reason = "";
 	struct record record;
 	bool is_new;

@@ -20,6 +20,7 @@ struct finish {
 	bool (*record)(void *context, size_t branch, struct record *record, bool *is_new);
 	void *context;
 	struct slice base_json;          /* of the report; empty: none */
+	struct slice expected_json;      /* the same */
 	struct formats formats;          /* of the company's document */
 	struct job_templates *templates; /* whose rules reports of findings list */
 };

@@ -11,7 +11,7 @@
 static bool is_about_run(enum option_id id)
 {
 	static const enum option_id ids[] = {
-		OPTION_BRANCHES, OPTION_JOBS,    OPTION_SHARD,  OPTION_FORCE,
+		OPTION_BRANCHES, OPTION_EXPECTED, OPTION_JOBS,    OPTION_SHARD,  OPTION_FORCE,
 		OPTION_CLEAN,    OPTION_TIMEOUT, OPTION_MEMORY, OPTION_DEPS,
 		OPTION_OUT_DIR,  OPTION_REPORT,  OPTION_QUIET,  OPTION_VERBOSE,
 		OPTION_COLOR,    OPTION_UI,      OPTION_DATE,   OPTION_MAX_FINDINGS,
@@ -52,6 +52,7 @@ void batch_ground(struct batch *batch)
 	batch->set = ground;
 	for (size_t i = 0; i < batch->branches.list.len; i++)
 		batch->set = digest_add(batch->set, batch->names[i]);
+	batch->set = digest_add(batch->set, batch->expected_json);
 }
 
 /* The settings that hold for a plan; plans of one folder have the same. */

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "diag/show.h"
+#include "many/expected.h"
 
 #define NAME_DEFAULT "{folder}{stem}.{ext}"
 #define FOLDER_DEFAULT "out"
@@ -393,6 +394,8 @@ int batch_begin(struct batch *batch, struct options *options, struct arena *aren
 		code = shard_read(batch);
 	if (code == EXIT_DONE)
 		code = reports_read(batch);
+	if (code == EXIT_DONE)
+		code = expected_read(options, arena, &batch->expected_json);
 	if (code == EXIT_DONE)
 		code = rows ? rows_find(batch, rows) : plans_find(batch);
 	if (code != EXIT_DONE)

@@ -24,6 +24,7 @@ struct batch {
 	const struct table *table; /* of --branches; else NULL */
 	const char *under;         /* the plan it is laid over */
 	const char *base;          /* what branches are compared with; or NULL */
+	struct slice expected_json; /* the branches there should be; empty: not told */
 	struct slice *names;       /* of the branches: "north/hanoi.{ext}" */
 	size_t shard, shards;      /* 0: all of it */
 	struct digest ground;      /* the program, the options and what they lead to */

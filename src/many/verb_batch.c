@@ -369,6 +369,7 @@ static int work_finish(struct work *work)
 
 	tidy_end(&work->tidy, batch, &work->ledger);
 	finish.base_json = base_of(work);
+	finish.expected_json = batch->expected_json;
 	if (is_settled(work, &finish) || batch->shards > 0)
 		totals_count(work, &finish, &totals);
 	else

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "many/expected.h"
 #include "many/finish.h"
 #include "many/progress.h"
 
@@ -29,6 +30,7 @@ struct merge {
 	VEC(struct shard) shards;
 	VEC(struct part) parts;
 	struct job_templates templates;
+	struct slice expected_json;
 	int worst;
 };
 
@@ -246,6 +248,7 @@ static int merge_write(struct merge *merge)
 	for (size_t i = 0; i < merge->parts.len; i++)
 		documents_bring(merge, &merge->parts.items[i]);
 	finish.base_json = base_of(merge);
+	finish.expected_json = merge->expected_json;
 	code = finish_results(&finish, &totals, &set);
 	merge->worst = code > merge->worst ? code : merge->worst;
 	set_say(merge, &set);
@@ -280,6 +283,8 @@ int verb_merge(struct options *options)
 		code = shards_check(&merge);
 	if (code == EXIT_DONE)
 		code = parts_find(&merge);
+	if (code == EXIT_DONE)
+		code = expected_read(options, options->arena, &merge.expected_json);
 	if (code == EXIT_DONE) {
 		options->date = merge.shards.items[0].ledger.head.date;
 		job_templates_get(&merge.templates, options->value[OPTION_TEMPLATE]);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/index.h"
 #include "rollup/rollup.h"
 
@@ -89,36 +90,50 @@ static struct text2 money_words(const struct set *set, struct decimal amount,
 	return words;
 }
 
+/*
+ * What branches have for themselves, in the base's currency.  A budget that a branch merely
+ * inherits is not its own, and neither is that of the base where it is one of the plans.
+ */
+static struct total own_budgets(const struct rollup *rollup, size_t *inherited)
+{
+	struct slice base = path_from_here(rollup->arena, rollup->base->file);
+	struct total own = { .branches = 0 };
+
+	for (size_t i = 0; i < rollup->count; i++) {
+		const struct branch *branch = &rollup->branches[i];
+		if (!branch->budget.given || branch->currency != rollup->base->currency ||
+		    slice_equal(path_from_here(rollup->arena, branch->file), base))
+			continue;
+		if (branch->inherits_budget)
+			(*inherited)++;
+		else
+			total_add(&own, branch->budget);
+	}
+	return own;
+}
+
 static void check_budgets(struct set *set)
 {
-	const struct rollup *rollup = set->in[0];
-	const struct branch *base = rollup->base;
+	const struct branch *base = set->in[0]->base;
 	struct amount limit = base ? limit_of(base) : (struct amount){ .given = false };
+	struct decimal negative = { -limit.value.digits, limit.value.scale };
 	struct decimal over;
+	struct total own;
 	size_t inherited = 0;
 
 	if (!limit.given || !base->currency)
 		return;
-	for (size_t i = 0; i < rollup->count; i++)
-		inherited +=
-			rollup->branches[i].budget.given && rollup->branches[i].inherits_budget;
-	for (size_t i = 0; i < rollup->money_count; i++) {
-		const struct money_total *money = &rollup->money[i];
-		struct decimal negative = { -limit.value.digits, limit.value.scale };
-		if (money->currency != base->currency || money->total.overflows ||
-		    decimal_compare(money->total.sum, limit.value) <= 0 ||
-		    !decimal_add(money->total.sum, negative, &over))
-			continue;
-		diag_add(set->findings, DIAG_SET_OVER_BUDGET,
-			 (struct span){ report_source(set->findings, base->file, SLICE("")), 0, 0 },
-			 SLICE_NONE,
-			 DIAG_ARGS(diag_text2("sum",
-					      money_words(set, money->total.sum, money->currency)),
-				   diag_text2("limit",
-					      money_words(set, limit.value, money->currency)),
-				   diag_text2("over", money_words(set, over, money->currency)),
-				   diag_number(set->findings, "inherited", (int64_t)inherited)));
-	}
+	own = own_budgets(set->in[0], &inherited);
+	if (own.overflows || decimal_compare(own.sum, limit.value) <= 0 ||
+	    !decimal_add(own.sum, negative, &over))
+		return;
+	diag_add(set->findings, DIAG_SET_OVER_BUDGET,
+		 (struct span){ report_source(set->findings, base->file, SLICE("")), 0, 0 },
+		 SLICE_NONE,
+		 DIAG_ARGS(diag_text2("sum", money_words(set, own.sum, base->currency)),
+			   diag_text2("limit", money_words(set, limit.value, base->currency)),
+			   diag_text2("over", money_words(set, over, base->currency)),
+			   diag_number(set->findings, "inherited", (int64_t)inherited)));
 }
 
 /* "first response (15 minutes → 30 minutes)" */

@@ -168,9 +168,15 @@ static void test_set(struct arena *arena)
 {
 	json_t *report = report_of(small_report);
 	json_t *plan = json_array_get(json_object_get(report, "plans"), 1);
+	json_t *budget = json_object_get(json_object_get(plan, "facts"), "budget");
 	struct report findings = report_new(arena);
 	const struct finding *finding;
 
+	/* A budget that is merely inherited is not the branch's own. */
+	CHECK(set_check(arena, &findings, report));
+	PROVOKED("set-over-budget", 0);
+	json_object_set_new(budget, "inherited", json_false());
+	findings = report_new(arena);
 	CHECK(set_check(arena, &findings, report));
 	PROVOKED("set-duplicate-branch", 0);
 	PROVOKED("set-missing-branch", 1);
@@ -187,8 +193,7 @@ static void test_set(struct arena *arena)
 		  "'Da Nang' promises less than the base plan: Promised hours (T2–T6 08:00–18:00 → "
 		  "T2–T6 09:00–19:00); Tỷ lệ giải quyết (90 % → 85 %)");
 	/* Within the limit, and with one id twice. */
-	json_object_set_new(json_object_get(json_object_get(plan, "facts"), "budget"), "total",
-			    json_string("1300000000"));
+	json_object_set_new(budget, "total", json_string("1300000000"));
 	json_object_set_new(json_object_get(plan, "facts"), "branch", json_string("da-nang"));
 	findings = report_new(arena);
 	CHECK(set_check(arena, &findings, report));
@@ -197,6 +202,12 @@ static void test_set(struct arena *arena)
 	finding = finding_of(&findings, "set-duplicate-branch");
 	CHECK_STR(report_source_at(&findings, finding->span.file)->name, "b.toml");
 	CHECK(finding->related_count == 1);
+	/* The base itself, as one of the plans. */
+	json_object_set_new(budget, "total", json_string("9300000000"));
+	json_object_set_new(plan, "file", json_string("./base.toml"));
+	findings = report_new(arena);
+	CHECK(set_check(arena, &findings, report));
+	PROVOKED("set-over-budget", 0);
 	json_object_del(report, "base");
 	json_object_del(report, "expected");
 	findings = report_new(arena);
