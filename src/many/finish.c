@@ -10,6 +10,7 @@
 #include "emit/json.h"
 #include "rollup/consolidate.h"
 #include "rollup/dashboard.h"
+#include "rollup/rollup.h"
 #include "rollup/set_rules.h"
 
 int finish_unwritten(const struct options *options, const char *path, const char *reason)
@@ -17,6 +18,11 @@ int finish_unwritten(const struct options *options, const char *path, const char
 	cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
 		slice_of(path), slice_of(reason));
 	return EXIT_SYSTEM;
+}
+
+static int worse(int one, int other)
+{
+	return one > other ? one : other;
 }
 
 static enum lang lang_of(const struct options *options)
@@ -55,7 +61,7 @@ static const char *path_in(const struct finish *finish, const char *name)
 	return path_join(finish->arena, slice_of(finish->folder), slice_of(name)).ptr;
 }
 
-static int dashboard_make(const struct finish *finish, const json_t *report)
+static int dashboard_make(const struct finish *finish, struct rollup *rollup)
 {
 	struct arena arena = ARENA_INIT;
 	struct buf page = BUF_IN(&arena);
@@ -63,22 +69,22 @@ static int dashboard_make(const struct finish *finish, const json_t *report)
 	const char *reason = "";
 	int code = EXIT_DONE;
 
-	if (dashboard_write(&arena, report, lang_of(finish->options), &page) &&
-	    !file_write(&arena, path, buf_slice(&page), &reason))
+	dashboard_write(&arena, rollup, &page);
+	if (!file_write(&arena, path, buf_slice(&page), &reason))
 		code = finish_unwritten(finish->options, path, reason);
 	arena_free(&arena);
 	return code;
 }
 
 /* The company's document, in the formats that the branches have. */
-static int company_make(const struct finish *finish, const json_t *report)
+static int company_make(const struct finish *finish, struct rollup *rollup)
 {
 	struct job job = { .options = finish->options };
-	struct doc *doc = consolidate(&job.arena, report, lang_of(finish->options));
+	struct doc *doc = consolidate(&job.arena, rollup);
 	int code = EXIT_DONE;
 
 	job.report = report_new(&job.arena);
-	for (size_t f = 0; doc && f < FORMAT_COUNT; f++) {
+	for (size_t f = 0; f < FORMAT_COUNT; f++) {
 		struct document document = { .format = f, .lang = -1 };
 		if (!finish->formats.wanted[f])
 			continue;
@@ -116,7 +122,8 @@ static struct slice set_findings_json(const struct finish *finish, const struct 
 }
 
 /* What is wrong with the plans together, with the levels of the settings that hold here. */
-static int set_judge(const struct finish *finish, const json_t *json, struct record *set)
+static int set_judge(const struct finish *finish, struct rollup *const *rollups,
+		     struct record *set)
 {
 	struct arena *arena = finish->arena;
 	struct report report = report_new(arena);
@@ -124,7 +131,7 @@ static int set_judge(const struct finish *finish, const json_t *json, struct rec
 	struct settings settings;
 
 	settings_load(arena, &unheard, finish->options, SLICE(""), &settings);
-	set_check(arena, &report, json);
+	set_check(arena, &report, rollups);
 	settings_apply(&settings, &report, 0);
 	report_sort(&report);
 	*set = (struct record){
@@ -142,19 +149,83 @@ static int set_judge(const struct finish *finish, const json_t *json, struct rec
 	return set->code;
 }
 
+/* The report without its plans. */
+static json_t *head_make(const struct finish *finish)
+{
+	json_t *head = json_table();
+	const struct slice parts[] = { finish->base_json, finish->expected_json };
+	static const char *const keys[] = { "base", "expected" };
+
+	json_set(head, "format", json_count(1));
+	json_set_text(head, "program", SLICE("careplan " CAREPLAN_VERSION));
+	json_set_text(head, "date", finish->options->date);
+	for (size_t i = 0; i < 2; i++) {
+		if (parts[i].len > 0)
+			json_object_set_new(head, keys[i],
+					    json_loadb(parts[i].ptr, parts[i].len, 0, NULL));
+	}
+	return head;
+}
+
+struct recorded {
+	const struct finish *finish;
+	size_t *places; /* of the branches that have a record */
+	size_t count;
+};
+
+static json_t *plan_of(void *context, size_t at)
+{
+	const struct recorded *recorded = context;
+	const struct finish *finish = recorded->finish;
+	struct record record;
+	bool is_new;
+
+	if (!finish->record(finish->context, recorded->places[at], &record, &is_new))
+		return NULL;
+	return json_loadb(record.entry_json.ptr, record.entry_json.len, 0, NULL);
+}
+
+/* What the plans come to, from their records one at a time. */
+static int whole_make(const struct finish *finish, struct record *set)
+{
+	struct arena arena = ARENA_INIT;
+	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, size_t), 0 };
+	struct rollup_source source = { .plan = plan_of, .context = &recorded };
+	/* Findings speak both languages; what is shown later, one. */
+	enum lang shown = lang_of(finish->options);
+	struct arena arenas[LANG_COUNT] = { ARENA_INIT, ARENA_INIT };
+	struct rollup *rollups[LANG_COUNT];
+	json_t *head = head_make(finish);
+	struct record record;
+	bool is_new;
+	int worst;
+
+	for (size_t i = 0; i < finish->count; i++) {
+		if (finish->record(finish->context, i, &record, &is_new))
+			recorded.places[recorded.count++] = i;
+	}
+	source.head = head;
+	source.count = recorded.count;
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		rollups[lang] = rollup_read(&arenas[lang], &source, (enum lang)lang);
+	worst = set_judge(finish, rollups, set);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		if (lang != (int)shown)
+			arena_free(&arenas[lang]);
+	}
+	worst = worse(worst, dashboard_make(finish, rollups[shown]));
+	worst = worse(worst, company_make(finish, rollups[shown]));
+	json_decref(head);
+	arena_free(&arenas[shown]);
+	arena_free(&arena);
+	return worst;
+}
+
 int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
 {
-	int worst = report_write_all(finish, totals);
-	json_t *report =
-		worst == EXIT_DONE ? json_load_file(path_in(finish, "report.json"), 0, NULL) : NULL;
-	const int codes[] = { report ? dashboard_make(finish, report) : EXIT_DONE,
-			      report ? company_make(finish, report) : EXIT_DONE,
-			      report ? set_judge(finish, report, set) : EXIT_DONE };
+	int code = report_write_all(finish, totals);
 
-	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
-		worst = codes[i] > worst ? codes[i] : worst;
-	json_decref(report);
-	return worst;
+	return code == EXIT_DONE ? whole_make(finish, set) : code;
 }
 
 /* --- Reports of findings --- */

@@ -56,14 +56,12 @@ static void cover_facts(struct doc *doc, const struct rollup *rollup)
 	doc->fact_count = cover.facts.len;
 }
 
-struct doc *consolidate(struct arena *arena, const struct json_t *report, enum lang lang)
+struct doc *consolidate(struct arena *arena, struct rollup *rollup)
 {
-	struct rollup *rollup = rollup_read(arena, report, lang);
+	enum lang lang = rollup->lang;
 	struct parts parts = { .rollup = rollup };
 	struct doc *doc;
 
-	if (!rollup)
-		return NULL;
 	doc = ARENA_NEW(arena, struct doc);
 	*doc = (struct doc){ .lang = lang, .text_lang = lang };
 	doc->title = rollup_word(ROLLUP_TITLE, lang);

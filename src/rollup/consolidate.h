@@ -3,14 +3,13 @@
 
 #include "doc/doc.h"
 
-struct json_t; /* jansson's */
+struct rollup;
 
 /*
- * The report of a batch (docs/report-format.md) as one document of the whole company, for the
+ * Many plans as one document of the whole company, for the
  * ordinary renderers: sums by region and category, weighted measures, outliers, what is missing or
- * late, differences from the base plan, every branch.  Links go to the documents beside it.  NULL
- * when it is not a report of this format.
+ * late, differences from the base plan, every branch.  Links go to the documents beside it.
  */
-struct doc *consolidate(struct arena *arena, const struct json_t *report, enum lang lang);
+struct doc *consolidate(struct arena *arena, struct rollup *rollup);
 
 #endif

@@ -226,16 +226,13 @@ static void board_page(struct board *board)
 	html_newline(html, body);
 }
 
-bool dashboard_write(struct arena *arena, const struct json_t *report, enum lang lang,
-		     struct buf *out)
+void dashboard_write(struct arena *arena, struct rollup *rollup, struct buf *out)
 {
-	struct rollup *rollup = rollup_read(arena, report, lang);
+	enum lang lang = rollup->lang;
 	struct board board = { .rollup = rollup };
 	struct doc doc = { .lang = lang, .text_lang = lang };
 	struct render_options options = { .image_base = SLICE("") };
 
-	if (!rollup)
-		return false;
 	doc.title = rollup_word(ROLLUP_TITLE, lang);
 	doc.subject = rollup_words(rollup, ROLLUP_SUBTITLE, show_day(rollup, rollup->date),
 				   SLICE(""), SLICE(""));
@@ -250,5 +247,4 @@ bool dashboard_write(struct arena *arena, const struct json_t *report, enum lang
 	board_judge(&board);
 	board_page(&board);
 	buf_put(out, html_end(&board.html));
-	return true;
 }

@@ -3,6 +3,9 @@
 #include "base/buf.h"
 #include "rollup/parts.h"
 
+/* More than that is for the dashboard, which can be sorted and filtered, not for paper. */
+enum { BRANCH_ROWS_MAX = 1000 };
+
 /* How the mean came about, in words. */
 static struct slice mean_note(const struct rollup *rollup, const struct company_kpi *kpi)
 {
@@ -240,7 +243,7 @@ void part_branches(struct parts *parts, struct doc_node *parent)
 
 	part_heading(parts, parent, ROLLUP_BRANCHES, "branches");
 	table = part_table(parts, parent, columns, sizeof(columns) / sizeof(*columns));
-	for (size_t i = 0; i < rollup->count; i++) {
+	for (size_t i = 0; i < rollup->count && i < BRANCH_ROWS_MAX; i++) {
 		const struct branch *branch = &rollup->branches[i];
 		if (rollup->region_count > 1 &&
 		    (i == 0 || branch->region != rollup->branches[i - 1].region)) {
@@ -252,4 +255,9 @@ void part_branches(struct parts *parts, struct doc_node *parent)
 		}
 		branch_row(parts, table, branch);
 	}
+	if (rollup->count > BRANCH_ROWS_MAX)
+		doc_add_paragraph(rollup->arena, parent,
+				  rollup_words(rollup, ROLLUP_MORE_BRANCHES,
+					       show_count(rollup, rollup->count - BRANCH_ROWS_MAX),
+					       SLICE(""), SLICE("")));
 }

@@ -10,7 +10,8 @@ struct json_t; /* jansson's */
 
 /*
  * Many plans as one: the report of a batch (docs/report-format.md) read into branches, and what
- * they come to.  Everything is in one language; texts are borrowed from the report.
+ * they come to.  Everything is in one language.  Plans are read one at a time, and what many of
+ * them say alike is kept once.
  */
 
 enum branch_status {
@@ -83,6 +84,7 @@ struct branch {
 	struct branch_hours hours;
 	struct branch_promise *promises;
 	size_t promise_count;
+	struct slice region_name;
 	size_t region; /* its place among rollup->regions */
 };
 
@@ -182,8 +184,16 @@ struct rollup {
 	size_t comparison_count;
 };
 
+/* Where a report comes from: a table without its plans, and these one at a time. */
+struct rollup_source {
+	const struct json_t *head;
+	size_t count;
+	struct json_t *(*plan)(void *context, size_t at); /* the caller's to release */
+	void *context;
+};
+
 /* NULL when it is not a report of this format. */
-struct rollup *rollup_read(struct arena *arena, const struct json_t *report, enum lang lang);
+struct rollup *rollup_read(struct arena *arena, const struct rollup_source *source, enum lang lang);
 
 bool branch_has_document(const struct branch *branch);
 /* Has it a value and a target, and does the one reach the other? */

@@ -11,7 +11,7 @@
 struct set {
 	struct arena *arena;
 	struct report *findings;
-	struct rollup *in[LANG_COUNT];
+	const struct rollup *in[LANG_COUNT];
 	uint32_t *files; /* of each branch by its place in the report; 0: not registered yet */
 };
 
@@ -192,19 +192,15 @@ static void check_promises(struct set *set)
 	}
 }
 
-bool set_check(struct arena *arena, struct report *findings, const struct json_t *report)
+void set_check(struct arena *arena, struct report *findings, struct rollup *const *rollups)
 {
 	struct set set = { .arena = arena, .findings = findings };
 
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		set.in[lang] = rollup_read(arena, report, (enum lang)lang);
-		if (!set.in[lang])
-			return false;
-	}
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		set.in[lang] = rollups[lang];
 	set.files = ARENA_ARRAY(arena, set.in[0]->count, uint32_t);
 	check_ids(&set);
 	check_missing(&set);
 	check_budgets(&set);
 	check_promises(&set);
-	return true;
 }

@@ -102,7 +102,7 @@ static void test_comparisons(const struct rollup *rollup)
 static void test_large(struct arena *arena)
 {
 	json_t *report = made_report(LARGE);
-	const struct rollup *rollup = rollup_read(arena, report, LANG_VI);
+	const struct rollup *rollup = rollup_of(arena, report, LANG_VI);
 	const struct company_kpi *fcr = NULL;
 	int64_t people = 0, millions = 0, products = 0, volumes = 0;
 	struct decimal mean;
@@ -164,6 +164,15 @@ static const struct finding *finding_of(const struct report *findings, const cha
 	return NULL;
 }
 
+static void judge(struct arena *arena, struct report *findings, const json_t *report)
+{
+	struct rollup *rollups[LANG_COUNT];
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		rollups[lang] = rollup_of(arena, report, (enum lang)lang);
+	set_check(arena, findings, rollups);
+}
+
 static void test_set(struct arena *arena)
 {
 	json_t *report = report_of(small_report);
@@ -173,11 +182,11 @@ static void test_set(struct arena *arena)
 	const struct finding *finding;
 
 	/* A budget that is merely inherited is not the branch's own. */
-	CHECK(set_check(arena, &findings, report));
+	judge(arena, &findings, report);
 	PROVOKED("set-over-budget", 0);
 	json_object_set_new(budget, "inherited", json_false());
 	findings = report_new(arena);
-	CHECK(set_check(arena, &findings, report));
+	judge(arena, &findings, report);
 	PROVOKED("set-duplicate-branch", 0);
 	PROVOKED("set-missing-branch", 1);
 	PROVOKED("set-over-budget", 1);
@@ -196,7 +205,7 @@ static void test_set(struct arena *arena)
 	json_object_set_new(budget, "total", json_string("1300000000"));
 	json_object_set_new(json_object_get(plan, "facts"), "branch", json_string("da-nang"));
 	findings = report_new(arena);
-	CHECK(set_check(arena, &findings, report));
+	judge(arena, &findings, report);
 	PROVOKED("set-over-budget", 0);
 	PROVOKED("set-duplicate-branch", 1);
 	finding = finding_of(&findings, "set-duplicate-branch");
@@ -206,12 +215,13 @@ static void test_set(struct arena *arena)
 	json_object_set_new(budget, "total", json_string("9300000000"));
 	json_object_set_new(plan, "file", json_string("./base.toml"));
 	findings = report_new(arena);
-	CHECK(set_check(arena, &findings, report));
+	judge(arena, &findings, report);
 	PROVOKED("set-over-budget", 0);
 	json_object_del(report, "base");
 	json_object_del(report, "expected");
 	findings = report_new(arena);
-	CHECK(set_check(arena, &findings, report) && findings.count == 1);
+	judge(arena, &findings, report);
+	CHECK(findings.count == 1);
 	json_decref(report);
 }
 
@@ -232,7 +242,7 @@ static bool holds(struct slice text, const char *part)
 static void test_document(struct arena *arena, const char *folder)
 {
 	json_t *report = report_of(small_report);
-	const struct doc *doc = consolidate(arena, report, LANG_VI);
+	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_VI));
 	struct render_options options = { .date = SLICE("2027-03-01") };
 	struct report findings = report_new(arena);
 	struct slice md, html, pdf;
@@ -254,10 +264,24 @@ static void test_document(struct arena *arena, const char *folder)
 	json_decref(report);
 }
 
+/* A document for paper does not grow without end. */
+static void test_cut(struct arena *arena)
+{
+	json_t *report = made_report(LARGE + 3);
+	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_EN));
+	struct render_options options = { .date = SLICE("2027-03-01") };
+	struct report findings = report_new(arena);
+	struct slice md;
+
+	CHECK(render_md(arena, &findings, doc, &options, &md) &&
+	      holds(md, "3 more branches are on the dashboard"));
+	json_decref(report);
+}
+
 static void test_large_document(struct arena *arena, const char *folder)
 {
 	json_t *report = made_report(LARGE);
-	const struct doc *doc = consolidate(arena, report, LANG_EN);
+	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_EN));
 	struct render_options options = { .date = SLICE("2027-03-01") };
 	struct report findings = report_new(arena);
 	struct slice html, pdf;
@@ -275,7 +299,7 @@ int main(int argc, char **argv)
 	struct arena arena = ARENA_INIT;
 	const char *folder = argc > 1 ? argv[1] : NULL;
 	json_t *report = report_of(small_report);
-	const struct rollup *rollup = rollup_read(&arena, report, LANG_VI);
+	const struct rollup *rollup = rollup_of(&arena, report, LANG_VI);
 
 	CHECK(rollup != NULL);
 	if (rollup) {
@@ -287,6 +311,7 @@ int main(int argc, char **argv)
 	test_set(&arena);
 	test_document(&arena, folder);
 	test_large_document(&arena, folder);
+	test_cut(&arena);
 	json_decref(report);
 	arena_free(&arena);
 	return check_result();
