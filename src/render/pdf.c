@@ -242,7 +242,7 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 		.date = options->date.len > 0 ? options->date : doc->date,
 		.hash = { 0xcbf29ce484222325u, 0x84222325cbf29ce4u },
 	};
-	struct render_shared own = { NULL };
+	struct render_shared own = { .fonts = NULL };
 	bool done = false;
 
 	pdf.fonts = render_fonts(options, &own, report);

@@ -143,7 +143,7 @@ static void least(double *best, double start)
 
 static void run(const struct doc *doc, const struct layout *layout, const char *folder, int rounds)
 {
-	struct render_shared warm = { NULL };
+	struct render_shared warm = { .fonts = NULL };
 	double library = 0;
 	double cold = 0;
 	double again = 0;

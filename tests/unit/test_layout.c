@@ -381,7 +381,7 @@ static void test_shared_fonts(struct arena *arena)
 		"Một ₫",
 		"⸘ 文 a \xF3\xB0\x80\x81 中",
 	};
-	struct render_shared shared = { NULL };
+	struct render_shared shared = { .fonts = NULL };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		struct doc doc = { .title = SLICE("T"), .root = doc_node_new(arena, DOC_ROOT) };

@@ -245,7 +245,7 @@ static void test_document(struct arena *arena, const char *folder)
 	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_VI));
 	struct render_options options = { .date = SLICE("2027-03-01") };
 	struct report findings = report_new(arena);
-	struct slice md, html, pdf;
+	struct slice md = SLICE_NONE, html = SLICE_NONE, pdf = SLICE_NONE;
 
 	CHECK(doc && render_md(arena, &findings, doc, &options, &md) &&
 	      render_html(arena, &findings, doc, &options, &html) &&
@@ -284,7 +284,7 @@ static void test_large_document(struct arena *arena, const char *folder)
 	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_EN));
 	struct render_options options = { .date = SLICE("2027-03-01") };
 	struct report findings = report_new(arena);
-	struct slice html, pdf;
+	struct slice html = SLICE_NONE, pdf = SLICE_NONE;
 
 	CHECK(doc && render_html(arena, &findings, doc, &options, &html) &&
 	      render_pdf(arena, &findings, doc, &options, &pdf));
