@@ -85,6 +85,9 @@ bool results_begin(struct results *results, const char **reason)
 		lang_key(results->lang), SLICE_ARG(results->date));
 	if (results->base_json.len > 0)
 		fprintf(results->report->stream, "\"base\":%.*s,", SLICE_ARG(results->base_json));
+	if (results->expected_json.len > 0)
+		fprintf(results->report->stream, "\"expected\":%.*s,",
+			SLICE_ARG(results->expected_json));
 	fputs("\"plans\":[", results->report->stream);
 	fputs("stem,file,line,status,score,errors,warnings,infos,documents\n",
 	      results->summary->stream);

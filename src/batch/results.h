@@ -35,8 +35,8 @@ struct results {
 	struct arena *arena;
 	const char *folder;
 	struct slice date;
-	enum lang lang;         /* of the run */
-	struct slice base_json; /* empty: none */
+	enum lang lang;                        /* of the run */
+	struct slice base_json, expected_json; /* empty: none */
 	struct file_stream *report, *summary;
 	struct totals totals;
 };

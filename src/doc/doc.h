@@ -179,7 +179,7 @@ struct doc_node {
 			bool header;    /* row header */
 			bool has_share; /* draw a bar for share; the text says the same */
 			double share;   /* 0 … 1 */
-			const struct doc_scale *scale; /* drawn instead of a bar, or NULL */
+			const struct doc_scale *scale;   /* drawn instead of a bar, or NULL */
 			const struct doc_series *series; /* likewise */
 		} cell;
 		struct {

@@ -164,11 +164,10 @@ void figure_of_cycle(struct presenter *p, struct doc_node *parent, const struct 
 	}
 	if (count < 3)
 		return;
-	figure->nodes[count] = (struct figure_node){
-		.title = show_word1(p, WORD_CYCLE_BACK, figure->nodes[0].title),
-		.badge = count_text(p, 1),
-		.parent = (int)count - 1
-	};
+	figure->nodes[count] = (struct figure_node){ .title = show_word1(p, WORD_CYCLE_BACK,
+									 figure->nodes[0].title),
+						     .badge = count_text(p, 1),
+						     .parent = (int)count - 1 };
 	figure->node_count = count + 1;
 	figure->edge_count = count;
 	fact = show_word1(p, WORD_CYCLE_FACT, count_text(p, count));

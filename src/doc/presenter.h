@@ -14,11 +14,11 @@ struct presenter {
 	const struct plan *plan;
 	enum lang lang;
 	bool draft;
-	struct span source; /* of the value being shown, for findings about it */
-	int places;         /* least decimals of numbers: a column shows as many for all */
-	unsigned tables;    /* captions given so far */
-	bool *own_shown;    /* chapters of the plan's own, by position */
-	size_t *own_next;   /* the next position that stands at the same place; 0: none */
+	struct span source;        /* of the value being shown, for findings about it */
+	int places;                /* least decimals of numbers: a column shows as many for all */
+	unsigned tables;           /* captions given so far */
+	bool *own_shown;           /* chapters of the plan's own, by position */
+	size_t *own_next;          /* the next position that stands at the same place; 0: none */
 	struct index own_first[2]; /* by what they come after, and by what they are part of */
 	unsigned figures;
 	const struct score *score;      /* of a draft, else NULL */

@@ -109,19 +109,39 @@ static bool fact_sum(const struct facts *facts, enum fact fact, struct decimal *
 	return given;
 }
 
-/* Is what the plan spends written in the plans it builds on, and nothing of it in its own file? */
+/* Is it a number that stands in the plan's own file, or in its own row? */
+static bool is_own_number(const struct facts *facts, const struct value *value)
+{
+	const enum type type = value->field->type;
+	const bool is_number = type == TYPE_INTEGER || type == TYPE_NUMBER ||
+			       type == TYPE_PERCENT || type == TYPE_MONEY;
+
+	return is_number && value->state == VALUE_GIVEN && value->span.file == facts->plan->file;
+}
+
+/*
+ * Is what the plan spends written in the plans it builds on, and no number of it in its own file?
+ * What an amount is worked out from stands beside it in its record.
+ */
 static bool cost_is_inherited(const struct facts *facts)
 {
+	static const enum fact wholes[] = { FACT_BUDGET, FACT_LIMIT };
 	size_t count;
 	struct found *found = found_at(facts, FACT_COST, 0, &count);
-	const struct value *total = fact_value(facts, FACT_BUDGET);
-	uint32_t own = facts->plan->file;
 
-	for (size_t i = 0; i < count; i++) {
-		if (value_has(found[i].value) && found[i].value->span.file == own)
+	for (size_t i = 0; i < sizeof(wholes) / sizeof(*wholes); i++) {
+		const struct value *value = fact_value(facts, wholes[i]);
+		if (value && is_own_number(facts, value))
 			return false;
 	}
-	return !(total && total->state == VALUE_GIVEN && total->span.file == own);
+	for (size_t i = 0; i < count; i++) {
+		const struct group *record = found[i].group;
+		for (size_t j = 0; j < record->field->field_count; j++) {
+			if (is_own_number(facts, &record->values[j]))
+				return false;
+		}
+	}
+	return true;
 }
 
 struct category {
@@ -317,8 +337,8 @@ static void set_promises(const struct facts *facts)
 				      value_path(facts->arena, found[j].group, value->field));
 			json_set(table, "name", promise_name(facts, &found[j]));
 			json_set_text(table, "better",
-				      value->field->better == BETTER_MORE ? SLICE("more") :
-									    SLICE("less"));
+				      value->field->better == BETTER_MORE ? SLICE("more")
+									  : SLICE("less"));
 			json_set_text(table, "unit",
 				      !is_time                        ? SLICE("")
 				      : duration_is_working(duration) ? SLICE("working-second")

@@ -591,8 +591,8 @@ static void page_shade(struct layouter *lay, struct page *page)
 {
 	struct look look =
 		plain_look((struct type_size){ 120, 120 }, STYLE_BOLD, lay->theme.watermark);
-	struct op *op = running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look,
-				     page->width);
+	struct op *op =
+		running_text(lay, page, doc_word(WORD_DRAFT, lay->doc->lang), &look, page->width);
 	struct op shade = *op;
 
 	shade.kind = OP_SHADE;

@@ -23,7 +23,7 @@ struct table {
 	size_t count;   /* columns */
 	double *widths;
 	double *text_widths; /* of columns with bars: the room left of them; else 0 */
-	double *bar_leasts; /* of the columns with bars: how long these are at least */
+	double *bar_leasts;  /* of the columns with bars: how long these are at least */
 	double largest_share;
 	bool wide; /* on pages that lie on their sides */
 };
@@ -96,8 +96,8 @@ static double firm_width(struct table *table, const struct doc_node *cell, const
 	double most = 0;
 
 	for (const struct doc_node *node = cell->first; node; node = node->next) {
-		bool note = node->first && node->first == node->last &&
-			    node->first->kind == DOC_MUTED;
+		bool note =
+			node->first && node->first == node->last && node->first->kind == DOC_MUTED;
 		if (node->kind == DOC_PARAGRAPH && !note)
 			most = fmax(most, inline_extent(table->lay, node, look).most);
 	}

@@ -146,8 +146,8 @@ static struct swap swap_best(const struct cell_list *list, const struct column_n
 	for (size_t pair = 0; pair < count * count; pair++) {
 		size_t from = pair / count;
 		size_t to = pair % count;
-		double floor = needs[from].firm > needs[from].least ? needs[from].firm :
-								       needs[from].least;
+		double floor =
+			needs[from].firm > needs[from].least ? needs[from].firm : needs[from].least;
 		for (size_t s = 0; s < sizeof(steps) / sizeof(*steps) && from != to; s++) {
 			double gain;
 			if (widths[from] - steps[s] < floor)

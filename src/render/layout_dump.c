@@ -59,9 +59,8 @@ static void dump_op(struct buf *out, const struct op *op, const struct op *befor
 bool render_layout(struct arena *arena, struct report *report, const struct doc *doc,
 		   const struct render_options *options, struct slice *bytes)
 {
-	const struct layout *layout =
-		layout_document(arena, measure_fixed(arena, ADVANCE), doc,
-				render_theme(options, arena));
+	const struct layout *layout = layout_document(arena, measure_fixed(arena, ADVANCE), doc,
+						      render_theme(options, arena));
 	struct buf out = BUF_IN(arena);
 
 	(void)report;

@@ -65,7 +65,7 @@ static struct slice deflated(struct arena *arena, struct slice bytes)
 
 static void entry_set(struct saver *saver, size_t number, unsigned kind, size_t place, size_t index)
 {
-	const size_t bytes[ENTRY] = { kind,       place >> 24, place >> 16, place >> 8,
+	const size_t bytes[ENTRY] = { kind,  place >> 24, place >> 16, place >> 8,
 				      place, index >> 8,  index };
 
 	for (size_t i = 0; i < ENTRY; i++)

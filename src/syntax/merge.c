@@ -201,8 +201,7 @@ static void note_stale(struct merger *merger, const struct node *over, const str
 	enum lang new, old;
 
 	for (size_t i = 0; again && lang_find(again->name, &new) && i < count; i++) {
-		if (!is_in_language(bases[i], &old) ||
-		    find_named(merger, own, bases[i]))
+		if (!is_in_language(bases[i], &old) || find_named(merger, own, bases[i]))
 			continue;
 		finding = diag_add(merger->report, DIAG_STALE_LANGUAGE, again->span, over->name,
 				   DIAG_ARGS(diag_text("field", over->name),

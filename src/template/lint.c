@@ -180,8 +180,7 @@ static void unless_check(struct loader *loader, struct field *field)
 	if (by->type != TYPE_CHOICE || field->unless_count == 0)
 		template_problem(loader, field->span,
 				 "unless = '{name}' cần một choice và unless-is",
-				 "unless = '{name}' needs a choice and unless-is",
-				 field->unless);
+				 "unless = '{name}' needs a choice and unless-is", field->unless);
 	for (size_t i = 0; i < field->unless_count; i++) {
 		if (by->type == TYPE_CHOICE && !field_choice(by, field->unless_is[i]))
 			template_problem(loader, field->span, "không có giá trị '{name}'",

@@ -96,7 +96,7 @@ struct field {
 	struct slice sum_of;
 	struct slice group_by;
 	struct slice unit_from;
-	struct slice unless;   /* sibling by whose values the field is not asked */
+	struct slice unless; /* sibling by whose values the field is not asked */
 	struct slice *unless_is;
 	size_t unless_count;
 	struct slice alt_from; /* image: sibling with its description */
@@ -145,10 +145,10 @@ struct rule_row {
 	struct slice value, unit; /* a choice and the unit it is given in */
 	bool has_least, has_most;
 	struct decimal least, most;
-	struct text2 name;            /* of a day of the year */
-	struct slice on, lunar;       /* "09-02", or by the lunar calendar "01-01" */
-	size_t days, before, after;   /* how long it lasts; how far off still counts */
-	struct slice *words;          /* that mean it */
+	struct text2 name;          /* of a day of the year */
+	struct slice on, lunar;     /* "09-02", or by the lunar calendar "01-01" */
+	size_t days, before, after; /* how long it lasts; how far off still counts */
+	struct slice *words;        /* that mean it */
 	size_t word_count;
 };
 

@@ -4,6 +4,8 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "rollup/rollup.h"
+
 /* Reports of batches that never ran: three branches whose sums are known, and as many as wanted. */
 
 static const char small_report[] =
@@ -60,6 +62,20 @@ static inline json_t *report_of(const char *text)
 		quoted[at] = text[at] == '\'' ? '"' : text[at];
 	quoted[at] = '\0';
 	return json_loads(quoted, 0, NULL);
+}
+
+static inline json_t *made_plan(void *plans, size_t at)
+{
+	return json_incref(json_array_get(plans, at));
+}
+
+/* A report that is in memory as a whole. */
+static inline struct rollup *rollup_of(struct arena *arena, const json_t *report, enum lang lang)
+{
+	json_t *plans = json_object_get(report, "plans");
+	struct rollup_source source = { report, json_array_size(plans), made_plan, plans };
+
+	return rollup_read(arena, &source, lang);
 }
 
 /* A number between two texts. */

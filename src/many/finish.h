@@ -1,0 +1,40 @@
+#ifndef MANY_FINISH_H
+#define MANY_FINISH_H
+
+#include "batch/ledger.h"
+#include "batch/results.h"
+#include "cli.h"
+#include "documents.h"
+#include "run.h"
+
+/*
+ * Putting together what a batch comes to, from the records of its branches in their order: by the
+ * run that made them, or by a merge of shards.
+ */
+struct finish {
+	struct options *options;
+	struct arena *arena;
+	const char *folder;
+	size_t count;
+	/* The record of a branch, until the next call; false when there is none. */
+	bool (*record)(void *context, size_t branch, struct record *record, bool *is_new);
+	void *context;
+	struct slice base_json;          /* of the report; empty: none */
+	struct slice expected_json;      /* the same */
+	struct formats formats;          /* of the company's document */
+	struct job_templates *templates; /* whose rules reports of findings list */
+};
+
+/*
+ * report.json, summary.csv, the dashboard and the company's document; the numbers go into totals,
+ * and what is wrong with the whole set into `set`, as a record for the ledger.
+ */
+int finish_results(const struct finish *finish, struct totals *totals, struct record *set);
+/* What --report asks for. */
+int finish_reports(const struct finish *finish, const struct record *set);
+/* What --deps asks for. */
+int finish_deps(const struct finish *finish);
+/* "cannot write …"; returns EXIT_SYSTEM. */
+int finish_unwritten(const struct options *options, const char *path, const char *reason);
+
+#endif

@@ -1,0 +1,229 @@
+/* Keeping the output folder in order. */
+#include "many/tidy.h"
+
+#include <dirent.h>
+#include <jansson.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "emit/json.h"
+
+static void documents_know(struct tidy *tidy, const struct batch *batch)
+{
+	static const char *const results[] = { "report.json", "summary.csv", "index.html" };
+	bool is_new;
+
+	if (tidy->has_documents)
+		return;
+	tidy->has_documents = true;
+	tidy->documents = INDEX_IN(tidy->arena);
+	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++)
+		index_at(&tidy->documents, slice_of(results[i]), &is_new);
+	for (size_t i = 0; i < batch->branches.list.len; i++) {
+		for (size_t f = 0; f < FORMAT_COUNT; f++) {
+			if (batch->formats.wanted[f])
+				index_at(&tidy->documents, batch_document(batch, tidy->arena, i, f),
+					 &is_new);
+		}
+	}
+}
+
+/* --- Halves of files --- */
+
+static void folder_sweep(const struct tidy *tidy, const char *folder, struct slice below)
+{
+	struct arena scratch = ARENA_INIT;
+	const char *path = path_join(&scratch, slice_of(folder), below).ptr;
+	DIR *handle = opendir(path);
+	struct dirent *entry;
+
+	while (handle && (entry = readdir(handle))) {
+		struct slice name = slice_of(entry->d_name);
+		size_t dot = name.len;
+		while (dot > 0 && name.ptr[dot - 1] != '.')
+			dot--;
+		if (dot == 0 || !file_is_temporary(name, slice_sub(name, 0, dot - 1)))
+			continue;
+		if (index_get(&tidy->documents,
+			      path_join(&scratch, below, slice_sub(name, 0, dot - 1))))
+			unlink(path_join(&scratch, slice_of(path), name).ptr);
+	}
+	if (handle)
+		closedir(handle);
+	arena_free(&scratch);
+}
+
+void tidy_sweep(struct tidy *tidy, struct batch *batch)
+{
+	struct slice last = SLICE("");
+
+	documents_know(tidy, batch);
+	folder_sweep(tidy, batch->folder, SLICE(""));
+	for (size_t i = 0; i < batch->branches.list.len; i++) {
+		struct slice folder = path_folder(batch->names[i]);
+		if (!slice_equal(folder, last))
+			folder_sweep(tidy, batch->folder, folder);
+		last = folder;
+	}
+}
+
+void tidy_begin(struct tidy *tidy, struct batch *batch, bool was_cut_off)
+{
+	*tidy = (struct tidy){ .arena = batch->arena };
+	if (was_cut_off)
+		tidy_sweep(tidy, batch);
+}
+
+/* --- Documents that are gone --- */
+
+static void gone_add(struct tidy *tidy, struct slice json)
+{
+	json_t *list = json_loadb(json.ptr, json.len, 0, NULL);
+
+	for (size_t i = 0; i + 1 < json_array_size(list); i += 2) {
+		const char *name = json_string_value(json_array_get(list, i));
+		if (name)
+			*vec_push(tidy->arena, &tidy->gone) =
+				slice_copy(tidy->arena, slice_of(name));
+	}
+	json_decref(list);
+}
+
+void tidy_replace(struct tidy *tidy, struct ledger *ledger, const struct record *record)
+{
+	struct ledger_row *row = ledger_find(ledger, record->key);
+	struct record old;
+
+	/* Those the new record has as well fall out in the end. */
+	if (row && ledger_record(ledger, row, &old) &&
+	    !slice_equal(old.documents_json, record->documents_json))
+		gone_add(tidy, old.documents_json);
+}
+
+/* The documents that branches have in truth, as their records say. */
+static struct index documents_had(struct tidy *tidy, const struct batch *batch,
+				  struct ledger *ledger)
+{
+	struct index had = INDEX_IN(tidy->arena);
+	struct record record;
+
+	for (size_t i = 0; i < batch->branches.list.len; i++) {
+		struct slice key = record_json(tidy->arena, batch->names[i]);
+		struct ledger_row *row = ledger_find(ledger, key);
+		json_t *list = NULL;
+		bool is_new;
+		if (!batch_is_mine(batch, i)) { /* another shard knows */
+			for (size_t f = 0; f < FORMAT_COUNT; f++)
+				index_at(&had, batch_document(batch, tidy->arena, i, f), &is_new);
+			continue;
+		}
+		if (row && ledger_record(ledger, row, &record))
+			list = json_loadb(record.documents_json.ptr, record.documents_json.len, 0,
+					  NULL);
+		for (size_t j = 0; j + 1 < json_array_size(list); j += 2) {
+			const char *name = json_string_value(json_array_get(list, j));
+			if (name)
+				index_at(&had, slice_copy(tidy->arena, slice_of(name)), &is_new);
+		}
+		json_decref(list);
+	}
+	return had;
+}
+
+static void gone_remove(struct tidy *tidy, const struct batch *batch, struct slice name)
+{
+	struct slice folder = path_folder(name);
+
+	unlink(path_join(tidy->arena, slice_of(batch->folder), name).ptr);
+	tidy->removed++;
+	while (folder.len > 0) { /* folders that are empty now */
+		struct slice path = path_join(tidy->arena, slice_of(batch->folder), folder);
+		if (rmdir(path.ptr) != 0)
+			break;
+		folder = path_folder(slice_sub(folder, 0, folder.len - 1));
+	}
+}
+
+void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
+{
+	bool clean = batch->options->given[OPTION_CLEAN];
+	size_t kept = 0;
+	struct index had;
+	struct record record;
+
+	for (size_t i = 0; i < ledger->rows.len; i++) {
+		const struct ledger_row *row = &ledger->rows.items[i];
+		bool is_gone_key = slice_equal(row->key, KEY_GONE);
+		if (!row->is_current && !slice_equal(row->key, KEY_SET) &&
+		    ledger_record(ledger, row, &record)) {
+			gone_add(tidy, record.documents_json);
+			tidy->has_changed = tidy->has_changed || !is_gone_key;
+		}
+	}
+	if (tidy->was_cut_off)
+		tidy_sweep(tidy, batch);
+	if (tidy->gone.len == 0)
+		return;
+	had = documents_had(tidy, batch, ledger);
+	for (size_t i = 0; i < tidy->gone.len; i++) {
+		struct slice name = tidy->gone.items[i];
+		const char *path = path_join(tidy->arena, slice_of(batch->folder), name).ptr;
+		bool is_new;
+		index_at(&had, name, &is_new);
+		if (!is_new || !path_stays_inside(name) || !file_exists(path)) {
+			tidy->has_changed = true;
+			continue;
+		}
+		if (clean) {
+			gone_remove(tidy, batch, name);
+			tidy->has_changed = true;
+		} else {
+			tidy->gone.items[kept++] = name;
+		}
+	}
+	tidy->gone.len = kept;
+}
+
+void tidy_write(const struct tidy *tidy, struct ledger *ledger, FILE *stream)
+{
+	struct arena scratch = ARENA_INIT;
+	json_t *list = json_list();
+	struct record record = {
+		.score = -1,
+		.key = KEY_GONE,
+		.files_json = SLICE("[]"),
+		.entry_json = SLICE("null"),
+		.said_json = SLICE("\"\""),
+		.findings_json = SLICE("null"),
+	};
+	struct slice line;
+
+	(void)ledger;
+	for (size_t i = 0; i < tidy->gone.len; i++) {
+		json_put(list, json_text(tidy->gone.items[i]));
+		json_put(list, json_count(0));
+	}
+	record.documents_json = json_compact(&scratch, list);
+	line = record_line(&scratch, &record);
+	if (tidy->gone.len > 0)
+		fwrite(line.ptr, 1, line.len, stream);
+	arena_free(&scratch);
+}
+
+void tidy_say(const struct tidy *tidy, const struct options *options)
+{
+	if (options->given[OPTION_QUIET])
+		return;
+	if (tidy->removed > 0)
+		cli_say(options,
+			TEXT2("đã xóa {1} tài liệu của chi nhánh không còn",
+			      "removed {1} documents of branches that are gone"),
+			text_printf(tidy->arena, "%zu", tidy->removed), SLICE_NONE);
+	if (tidy->gone.len > 0)
+		cli_say(options,
+			TEXT2("còn {1} tài liệu không thuộc chi nhánh nào; --clean sẽ xóa",
+			      "{1} documents belong to no branch any more; --clean removes them"),
+			text_printf(tidy->arena, "%zu", tidy->gone.len), SLICE_NONE);
+}

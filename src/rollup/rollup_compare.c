@@ -1,0 +1,207 @@
+/* Where branches say something else than the plan they build on. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+#include "rollup/rollup.h"
+
+struct comparing {
+	struct rollup *rollup;
+	VEC(struct comparison) all;
+	struct comparison *now;
+};
+
+static void begin(struct comparing *comparing, struct slice name, struct slice text,
+		  bool is_promise)
+{
+	struct rollup *rollup = comparing->rollup;
+
+	comparing->now = vec_push(rollup->arena, &comparing->all);
+	*comparing->now = (struct comparison){
+		.name = name,
+		.text = text,
+		.is_promise = is_promise,
+		.deviations = ARENA_ARRAY(rollup->arena, rollup->count, struct deviation),
+	};
+}
+
+static void deviate(struct comparing *comparing, const struct branch *branch,
+		    enum standing standing, struct slice text)
+{
+	struct comparison *now = comparing->now;
+
+	now->standings[standing]++;
+	if (standing != STANDING_SAME)
+		now->deviations[now->count++] = (struct deviation){ branch, standing, text };
+}
+
+static void end(struct comparing *comparing)
+{
+	if (comparing->now->count == 0)
+		comparing->all.len--;
+}
+
+enum standing promise_standing(const struct branch_promise *promise, const struct branch *branch,
+			       const struct branch_promise **own)
+{
+	int order;
+
+	*own = NULL;
+	for (size_t i = 0; i < branch->promise_count; i++) {
+		if (slice_equal(branch->promises[i].path, promise->path))
+			*own = &branch->promises[i];
+	}
+	if (!*own)
+		return STANDING_GONE;
+	/* Working time is no calendar time: which is longer depends on the calendar. */
+	if (!slice_equal((*own)->unit, promise->unit))
+		return STANDING_OTHER;
+	order = decimal_compare((*own)->amount, promise->amount);
+	if (order == 0)
+		return STANDING_SAME;
+	return (order > 0) == (promise->better == WANTED_MORE) ? STANDING_BETTER : STANDING_WORSE;
+}
+
+static void week_mark(const struct branch_hours *hours, bool open[HOURS_WEEK])
+{
+	memset(open, 0, HOURS_WEEK * sizeof(*open));
+	for (size_t i = 0; i < hours->run_count; i++) {
+		for (int at = hours->runs[i].start; at < hours->runs[i].end; at++)
+			open[at % HOURS_WEEK] = true;
+	}
+}
+
+/* Worse as soon as an hour of the base is not promised: other hours do not make up for it. */
+enum standing hours_standing(const struct branch *base, const struct branch *branch)
+{
+	bool wanted[HOURS_WEEK], open[HOURS_WEEK];
+	bool more = false;
+
+	if (!branch->hours.given)
+		return STANDING_GONE;
+	week_mark(&base->hours, wanted);
+	week_mark(&branch->hours, open);
+	for (int at = 0; at < HOURS_WEEK; at++) {
+		if (wanted[at] && !open[at])
+			return STANDING_WORSE;
+		more |= open[at] && !wanted[at];
+	}
+	return more ? STANDING_BETTER : STANDING_SAME;
+}
+
+static void compare_promises(struct comparing *comparing)
+{
+	const struct rollup *rollup = comparing->rollup;
+	const struct branch *base = rollup->base;
+	const struct branch_promise *own;
+
+	if (base->hours.given) {
+		begin(comparing, rollup_word(ROLLUP_HOURS, rollup->lang), base->hours.text, true);
+		for (size_t i = 0; i < rollup->count; i++) {
+			const struct branch *branch = &rollup->branches[i];
+			if (branch->has_facts)
+				deviate(comparing, branch, hours_standing(base, branch),
+					branch->hours.text);
+		}
+		end(comparing);
+	}
+	for (size_t i = 0; i < base->promise_count; i++) {
+		const struct branch_promise *promise = &base->promises[i];
+		begin(comparing, promise->name, promise->text, true);
+		for (size_t j = 0; j < rollup->count; j++) {
+			const struct branch *branch = &rollup->branches[j];
+			enum standing standing = promise_standing(promise, branch, &own);
+			if (branch->has_facts)
+				deviate(comparing, branch, standing, own ? own->text : SLICE(""));
+		}
+		end(comparing);
+	}
+}
+
+static void deviate_number(struct comparing *comparing, const struct branch *branch,
+			   struct amount base, struct amount own, struct slice text)
+{
+	int order = base.given && own.given ? decimal_compare(own.value, base.value) : 0;
+
+	if (!own.given)
+		deviate(comparing, branch, STANDING_GONE, SLICE(""));
+	else
+		deviate(comparing, branch,
+			order == 0  ? STANDING_SAME
+			: order > 0 ? STANDING_BETTER
+				    : STANDING_WORSE,
+			text);
+}
+
+static void compare_targets(struct comparing *comparing)
+{
+	const struct rollup *rollup = comparing->rollup;
+	const struct branch *base = rollup->base;
+
+	for (size_t i = 0; i < base->kpi_count; i++) {
+		const struct branch_kpi *kpi = &base->kpis[i];
+		if (!kpi->target.given)
+			continue;
+		begin(comparing,
+		      rollup_words(rollup, ROLLUP_TARGET_OF,
+				   show_kpi_name(rollup, kpi->name, kpi->scope), SLICE(""),
+				   SLICE("")),
+		      show_amount(rollup, kpi->target, kpi->unit), false);
+		for (size_t j = 0; j < rollup->count; j++) {
+			const struct branch *branch = &rollup->branches[j];
+			for (size_t k = 0; k < branch->kpi_count; k++) {
+				const struct branch_kpi *own = &branch->kpis[k];
+				if (slice_equal(own->key, kpi->key))
+					deviate_number(comparing, branch, kpi->target, own->target,
+						       show_amount(rollup, own->target, own->unit));
+			}
+		}
+		end(comparing);
+	}
+}
+
+static void compare_means(struct comparing *comparing)
+{
+	const struct rollup *rollup = comparing->rollup;
+	const struct branch *base = rollup->base;
+
+	if (base->headcount.given) {
+		begin(comparing, rollup_word(ROLLUP_HEADCOUNT, rollup->lang),
+		      show_amount(rollup, base->headcount, SLICE("")), false);
+		for (size_t i = 0; i < rollup->count; i++) {
+			const struct branch *branch = &rollup->branches[i];
+			if (branch->has_facts)
+				deviate_number(comparing, branch, base->headcount,
+					       branch->headcount,
+					       show_amount(rollup, branch->headcount, SLICE("")));
+		}
+		end(comparing);
+	}
+	if (!base->budget.given || !base->currency)
+		return;
+	begin(comparing, rollup_word(ROLLUP_BUDGET, rollup->lang), show_budget(rollup, base),
+	      false);
+	for (size_t i = 0; i < rollup->count; i++) {
+		const struct branch *branch = &rollup->branches[i];
+		struct slice text = show_budget(rollup, branch);
+		if (branch->has_facts && branch->currency == base->currency)
+			deviate_number(comparing, branch, base->budget, branch->budget, text);
+		else if (branch->has_facts)
+			deviate(comparing, branch, STANDING_OTHER, text);
+	}
+	end(comparing);
+}
+
+void rollup_compare(struct rollup *rollup)
+{
+	struct comparing comparing = { .rollup = rollup };
+
+	if (!rollup->base)
+		return;
+	compare_promises(&comparing);
+	compare_targets(&comparing);
+	compare_means(&comparing);
+	rollup->comparisons = comparing.all.items;
+	rollup->comparison_count = comparing.all.len;
+}

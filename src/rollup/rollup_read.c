@@ -1,0 +1,465 @@
+/* The report of a batch → branches.  Whatever is left out or of another type is taken as not given.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/index.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "emit/json.h"
+#include "rollup/rollup.h"
+
+enum { REPORT_FORMAT = 1 };
+
+static const char *const statuses[BRANCH_STATUS_COUNT] = {
+	[BRANCH_RENDERED] = "rendered", [BRANCH_UNCHANGED] = "unchanged",
+	[BRANCH_FAILED] = "failed",     [BRANCH_TIMEOUT] = "timeout",
+	[BRANCH_CRASHED] = "crashed",
+};
+static const char *const documents[DOCUMENT_COUNT] = {
+	[DOCUMENT_HTML] = "html",
+	[DOCUMENT_PDF] = "pdf",
+	[DOCUMENT_MD] = "md",
+};
+/* Stands between the parts of a key, and in no text. */
+static const char joint = '\037';
+
+static struct slice text_of(const json_t *value)
+{
+	return json_is_string(value)
+		       ? (struct slice){ json_string_value(value), json_string_length(value) }
+		       : SLICE("");
+}
+
+/*
+ * A plan's entry is gone when the next one is read.  Of what is kept of it, most is the same for
+ * many branches: texts and lists are kept once.
+ */
+struct reading {
+	struct rollup *rollup;
+	struct index texts; /* → kept */
+	VEC(struct slice) kept;
+	struct index lists; /* the digest of a list → the promises or hours it was read into */
+	VEC(struct promise_list {
+		struct branch_promise *items;
+		size_t count;
+	})
+	promises;
+	VEC(struct branch_hours) hours;
+};
+
+static struct slice keep(struct reading *reading, struct slice text)
+{
+	struct arena *arena = reading->rollup->arena;
+	const size_t *at = index_get(&reading->texts, text);
+	struct slice copy;
+	bool is_new;
+
+	if (at || text.len == 0)
+		return at ? reading->kept.items[*at] : SLICE("");
+	copy = slice_copy(arena, text);
+	*index_at(&reading->texts, copy, &is_new) = reading->kept.len;
+	*vec_push(arena, &reading->kept) = copy;
+	return copy;
+}
+
+/* A text, or the one of the language, or of any. */
+static struct slice text_at(const json_t *table, const char *key, enum lang lang)
+{
+	const json_t *value = json_object_get(table, key);
+	const json_t *in = json_object_get(value, lang_key(lang));
+
+	for (int i = 0; !in && json_is_object(value) && i < LANG_COUNT; i++)
+		in = json_object_get(value, lang_key((enum lang)i));
+	return text_of(in ? in : value);
+}
+
+static size_t count_at(const json_t *table, const char *key)
+{
+	json_int_t count = json_integer_value(json_object_get(table, key));
+
+	return count > 0 ? (size_t)count : 0;
+}
+
+static struct amount amount_at(const json_t *table, const char *key)
+{
+	struct amount amount = { .given = false };
+
+	amount.given = decimal_parse(text_of(json_object_get(table, key)), &amount.value);
+	return amount;
+}
+
+static struct date date_at(const json_t *table, const char *key)
+{
+	struct date date = { 0, 0, 0 };
+
+	if (!date_parse(text_of(json_object_get(table, key)), &date))
+		return (struct date){ 0, 0, 0 };
+	return date;
+}
+
+static enum wanted better_at(const json_t *table)
+{
+	struct slice word = text_of(json_object_get(table, "better"));
+
+	return slice_is(word, "more")   ? WANTED_MORE
+	       : slice_is(word, "less") ? WANTED_LESS
+	       : slice_is(word, "same") ? WANTED_SAME
+					: WANTED_UNKNOWN;
+}
+
+static struct slice keep_at(struct reading *reading, const json_t *table, const char *key)
+{
+	return keep(reading, text_at(table, key, reading->rollup->lang));
+}
+
+static void budget_read(struct reading *reading, struct branch *branch, const json_t *budget)
+{
+	const json_t *costs = json_object_get(budget, "categories");
+
+	branch->budget = amount_at(budget, "total");
+	branch->limit = amount_at(budget, "limit");
+	branch->inherits_budget = json_is_true(json_object_get(budget, "inherited"));
+	branch->costs =
+		ARENA_ARRAY(reading->rollup->arena, json_array_size(costs), struct branch_cost);
+	for (size_t i = 0; i < json_array_size(costs); i++) {
+		const json_t *table = json_array_get(costs, i);
+		struct amount amount = amount_at(table, "amount");
+		if (amount.given)
+			branch->costs[branch->cost_count++] =
+				(struct branch_cost){ keep_at(reading, table, "key"),
+						      keep_at(reading, table, "label"),
+						      amount.value };
+	}
+}
+
+static struct slice kpi_key(struct reading *reading, const struct branch_kpi *kpi, struct slice id)
+{
+	struct arena scratch = ARENA_INIT;
+	struct slice name = id.len > 0 ? id : utf8_fold(&scratch, kpi->name);
+	struct slice key =
+		text_printf(&scratch, "%s%.*s%c%.*s%c%.*s", id.len > 0 ? "#" : "", SLICE_ARG(name),
+			    joint, SLICE_ARG(utf8_fold(&scratch, kpi->scope)), joint,
+			    SLICE_ARG(kpi->unit));
+
+	key = keep(reading, key);
+	arena_free(&scratch);
+	return key;
+}
+
+static void kpis_read(struct reading *reading, struct branch *branch, const json_t *kpis)
+{
+	branch->kpis =
+		ARENA_ARRAY(reading->rollup->arena, json_array_size(kpis), struct branch_kpi);
+	for (size_t i = 0; i < json_array_size(kpis); i++) {
+		const json_t *table = json_array_get(kpis, i);
+		struct branch_kpi *kpi = &branch->kpis[branch->kpi_count++];
+		*kpi = (struct branch_kpi){
+			.name = keep_at(reading, table, "name"),
+			.scope = keep_at(reading, table, "scope"),
+			.unit = keep_at(reading, table, "unit"),
+			.better = better_at(table),
+			.value = amount_at(table, "value"),
+			.target = amount_at(table, "target"),
+			.volume = amount_at(table, "volume"),
+		};
+		kpi->key = kpi_key(reading, kpi, text_of(json_object_get(table, "id")));
+	}
+}
+
+/* The place of a list among those that were read; *is_new when it was not read yet. */
+static size_t list_place(struct reading *reading, json_t *list, size_t next, bool *is_new)
+{
+	struct arena scratch = ARENA_INIT;
+	struct digest digest = digest_of(json_compact(&scratch, json_incref(list)));
+	size_t *place =
+		index_at(&reading->lists, keep(reading, digest_text(&scratch, digest)), is_new);
+
+	if (*is_new)
+		*place = next;
+	arena_free(&scratch);
+	return *place;
+}
+
+static struct branch_hours hours_make(struct reading *reading, const json_t *hours)
+{
+	const json_t *week = json_object_get(hours, "week");
+	size_t count = json_array_size(week);
+	struct branch_hours made = {
+		.given = true,
+		.minutes = count_at(hours, "minutes"),
+		.text = keep_at(reading, hours, "text"),
+		.runs = ARENA_ARRAY(reading->rollup->arena, count, struct week_run),
+	};
+
+	for (size_t i = 0; i < count; i++) {
+		const json_t *run = json_array_get(week, i);
+		json_int_t start = json_integer_value(json_array_get(run, 0));
+		json_int_t end = json_integer_value(json_array_get(run, 1));
+		if (start >= 0 && start < HOURS_WEEK && end > start && end <= start + HOURS_WEEK)
+			made.runs[made.run_count++] = (struct week_run){ (int)start, (int)end };
+	}
+	return made;
+}
+
+static void hours_read(struct reading *reading, struct branch *branch, json_t *hours)
+{
+	bool is_new;
+	size_t place;
+
+	if (!json_is_object(hours))
+		return;
+	place = list_place(reading, hours, reading->hours.len, &is_new);
+	if (is_new)
+		*vec_push(reading->rollup->arena, &reading->hours) = hours_make(reading, hours);
+	branch->hours = reading->hours.items[place];
+}
+
+static struct promise_list promises_make(struct reading *reading, const json_t *promises)
+{
+	struct promise_list list = { ARENA_ARRAY(reading->rollup->arena, json_array_size(promises),
+						 struct branch_promise),
+				     0 };
+
+	for (size_t i = 0; i < json_array_size(promises); i++) {
+		const json_t *table = json_array_get(promises, i);
+		struct amount amount = amount_at(table, "amount");
+		if (amount.given)
+			list.items[list.count++] = (struct branch_promise){
+				.path = keep_at(reading, table, "path"),
+				.name = keep_at(reading, table, "name"),
+				.unit = keep_at(reading, table, "unit"),
+				.text = keep_at(reading, table, "text"),
+				.better = better_at(table),
+				.amount = amount.value,
+			};
+	}
+	return list;
+}
+
+static void promises_read(struct reading *reading, struct branch *branch, json_t *promises)
+{
+	bool is_new;
+	size_t place;
+
+	if (!json_is_array(promises))
+		return;
+	place = list_place(reading, promises, reading->promises.len, &is_new);
+	if (is_new)
+		*vec_push(reading->rollup->arena, &reading->promises) =
+			promises_make(reading, promises);
+	branch->promises = reading->promises.items[place].items;
+	branch->promise_count = reading->promises.items[place].count;
+}
+
+static void facts_read(struct reading *reading, struct branch *branch, const json_t *facts)
+{
+	const struct rollup *rollup = reading->rollup;
+
+	branch->has_facts = json_is_object(facts);
+	branch->id = keep_at(reading, facts, "branch");
+	branch->name = keep_at(reading, facts, "name");
+	branch->region_name = keep_at(reading, facts, "region");
+	branch->owner = keep_at(reading, facts, "owner");
+	branch->ends = date_at(facts, "ends");
+	branch->review = date_at(facts, "review");
+	branch->review_is_overdue =
+		date_is_given(branch->review) && date_compare(branch->review, rollup->date) < 0;
+	branch->has_ended =
+		date_is_given(branch->ends) && date_compare(branch->ends, rollup->date) < 0;
+	branch->headcount = amount_at(facts, "headcount");
+	branch->currency = currency_find(text_of(json_object_get(facts, "currency")));
+	budget_read(reading, branch, json_object_get(facts, "budget"));
+	kpis_read(reading, branch, json_object_get(facts, "kpis"));
+	hours_read(reading, branch, json_object_get(facts, "hours"));
+	promises_read(reading, branch, json_object_get(facts, "promises"));
+}
+
+static void branch_read(struct reading *reading, struct branch *branch, const json_t *plan)
+{
+	const json_t *links = json_object_get(plan, "documents");
+	const json_t *score = json_object_get(plan, "score");
+	struct slice status = text_of(json_object_get(plan, "status"));
+
+	branch->file = keep_at(reading, plan, "file");
+	branch->stem = keep_at(reading, plan, "stem");
+	branch->title = keep_at(reading, plan, "title");
+	branch->score = json_is_integer(score) ? (int)json_integer_value(score) : -1;
+	branch->errors = count_at(plan, "errors");
+	branch->warnings = count_at(plan, "warnings");
+	branch->status = BRANCH_FAILED;
+	for (int i = 0; i < BRANCH_STATUS_COUNT; i++) {
+		if (slice_is(status, statuses[i]))
+			branch->status = (enum branch_status)i;
+	}
+	for (int i = 0; i < DOCUMENT_COUNT; i++)
+		branch->documents[i] = keep_at(reading, links, documents[i]);
+	facts_read(reading, branch, json_object_get(plan, "facts"));
+	if (branch->name.len == 0)
+		branch->name = branch->id.len > 0     ? branch->id
+			       : branch->stem.len > 0 ? branch->stem
+						      : branch->file;
+	branch->order = utf8_plain(reading->rollup->arena, branch->name);
+}
+
+static void missing_read(struct reading *reading, const json_t *expected)
+{
+	struct rollup *rollup = reading->rollup;
+	struct index ids = INDEX_IN(rollup->arena);
+	bool is_new;
+
+	for (size_t i = 0; i < rollup->count; i++)
+		*index_at(&ids, rollup->branches[i].id, &is_new) = 1;
+	rollup->missing =
+		ARENA_ARRAY(rollup->arena, json_array_size(expected), struct expected_branch);
+	for (size_t i = 0; i < json_array_size(expected); i++) {
+		const json_t *table = json_array_get(expected, i);
+		struct expected_branch one = {
+			keep_at(reading, table, "id"),
+			keep_at(reading, table, "name"),
+			keep_at(reading, table, "region"),
+		};
+		if (one.id.len > 0 && !index_get(&ids, one.id))
+			rollup->missing[rollup->missing_count++] = one;
+	}
+}
+
+static bool is_digit(struct slice text, size_t at)
+{
+	return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
+
+/* The length of the digits at a place, without noughts in front, which *at is moved behind. */
+static size_t digits_at(struct slice text, size_t *at)
+{
+	size_t end;
+
+	while (is_digit(text, *at) && text.ptr[*at] == '0' && is_digit(text, *at + 1))
+		(*at)++;
+	for (end = *at; is_digit(text, end);)
+		end++;
+	return end - *at;
+}
+
+/* As people order names: "Branch 9" stands before "Branch 10". */
+static int names_compare(struct slice a, struct slice b)
+{
+	size_t i = 0, j = 0;
+
+	while (i < a.len && j < b.len) {
+		size_t one = digits_at(a, &i), other = digits_at(b, &j);
+		int order;
+		if (one > 0 && other > 0 && one != other)
+			return one < other ? -1 : 1;
+		one = one > 0 && other > 0 ? one : 1;
+		order = slice_compare(slice_sub(a, i, i + one), slice_sub(b, j, j + one));
+		if (order != 0)
+			return order;
+		i += one;
+		j += one;
+	}
+	return (i < a.len) - (j < b.len);
+}
+
+static int region_compare(const void *left, const void *right)
+{
+	const struct region *a = left, *b = right;
+	int order;
+
+	if ((a->name.len == 0) != (b->name.len == 0))
+		return a->name.len == 0 ? 1 : -1;
+	order = names_compare(a->order, b->order);
+	return order != 0 ? order : slice_compare(a->name, b->name);
+}
+
+static int branch_compare(const void *left, const void *right)
+{
+	const struct branch *a = left, *b = right;
+	int order;
+
+	if (a->region != b->region)
+		return a->region < b->region ? -1 : 1;
+	order = names_compare(a->order, b->order);
+	return order != 0 ? order : a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* The regions by name, and the branches by region. */
+static void regions_read(struct rollup *rollup)
+{
+	struct arena *arena = rollup->arena;
+	VEC(struct region) regions = { NULL, 0, 0 };
+	struct index places = INDEX_IN(arena), sorted = INDEX_IN(arena);
+	bool is_new;
+
+	for (size_t i = 0; i < rollup->count; i++) {
+		struct slice name = rollup->branches[i].region_name;
+		index_at(&places, name, &is_new);
+		if (is_new)
+			*vec_push(arena, &regions) =
+				(struct region){ .name = name, .order = utf8_plain(arena, name) };
+	}
+	if (regions.len > 0)
+		qsort(regions.items, regions.len, sizeof(*regions.items), region_compare);
+	for (size_t i = 0; i < regions.len; i++)
+		*index_at(&sorted, regions.items[i].name, &is_new) = i;
+	for (size_t i = 0; i < rollup->count; i++)
+		rollup->branches[i].region = *index_get(&sorted, rollup->branches[i].region_name);
+	rollup->regions = regions.items;
+	rollup->region_count = regions.len;
+	if (rollup->count > 0)
+		qsort(rollup->branches, rollup->count, sizeof(*rollup->branches), branch_compare);
+}
+
+static const struct branch *base_read(struct reading *reading, const json_t *base)
+{
+	struct branch *branch = ARENA_NEW(reading->rollup->arena, struct branch);
+
+	if (!json_is_object(json_object_get(base, "facts")))
+		return NULL;
+	branch_read(reading, branch, base);
+	return branch;
+}
+
+static void branches_read(struct reading *reading, const struct rollup_source *source)
+{
+	struct rollup *rollup = reading->rollup;
+
+	rollup->branches = ARENA_ARRAY(rollup->arena, source->count, struct branch);
+	for (size_t i = 0; i < source->count; i++) {
+		json_t *plan = source->plan(source->context, i);
+		rollup->branches[i].at = i;
+		branch_read(reading, &rollup->branches[i], plan);
+		rollup->statuses[rollup->branches[i].status]++;
+		json_decref(plan);
+	}
+}
+
+struct rollup *rollup_read(struct arena *arena, const struct rollup_source *source, enum lang lang)
+{
+	struct rollup *rollup = ARENA_NEW(arena, struct rollup);
+	struct reading reading = { .rollup = rollup,
+				   .texts = INDEX_IN(arena),
+				   .lists = INDEX_IN(arena) };
+
+	if (json_integer_value(json_object_get(source->head, "format")) != REPORT_FORMAT)
+		return NULL;
+	*rollup = (struct rollup){
+		.arena = arena,
+		.lang = lang,
+		.date = date_at(source->head, "date"),
+		.count = source->count,
+	};
+	rollup->program = keep_at(&reading, source->head, "program");
+	branches_read(&reading, source);
+	rollup->base = base_read(&reading, json_object_get(source->head, "base"));
+	missing_read(&reading, json_object_get(source->head, "expected"));
+	regions_read(rollup);
+	rollup_add_up(rollup);
+	rollup_find_outliers(rollup);
+	rollup_compare(rollup);
+	return rollup;
+}

@@ -1,0 +1,206 @@
+/* Rules over the whole set of plans: report of a batch → findings. */
+#include "rollup/set_rules.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/index.h"
+#include "rollup/rollup.h"
+
+/* The report read in each language: findings speak both. */
+struct set {
+	struct arena *arena;
+	struct report *findings;
+	const struct rollup *in[LANG_COUNT];
+	uint32_t *files; /* of each branch by its place in the report; 0: not registered yet */
+};
+
+/* The whole of a plan, as a place: only its name is known. */
+static struct span span_of(struct set *set, const struct branch *branch)
+{
+	uint32_t *file = &set->files[branch->at];
+
+	if (*file == 0)
+		*file = report_source(set->findings, branch->file, SLICE(""));
+	return (struct span){ *file, 0, 0 };
+}
+
+static void check_ids(struct set *set)
+{
+	const struct rollup *rollup = set->in[0];
+	struct index first = INDEX_IN(set->arena);
+	const struct branch **branches =
+		ARENA_ARRAY(set->arena, rollup->count, const struct branch *);
+	bool is_new;
+
+	/* In the order of the run, whatever the regions. */
+	for (size_t i = 0; i < rollup->count; i++)
+		branches[rollup->branches[i].at] = &rollup->branches[i];
+	for (size_t i = 0; i < rollup->count; i++) {
+		const struct branch *branch = branches[i];
+		size_t *at = branch->id.len > 0 ? index_at(&first, branch->id, &is_new) : NULL;
+		struct finding *finding;
+		struct span span, other;
+		if (!at)
+			continue;
+		if (is_new) {
+			*at = i;
+			continue;
+		}
+		span = span_of(set, branch);
+		other = span_of(set, branches[*at]);
+		finding = diag_add(set->findings, DIAG_SET_DUPLICATE, span, SLICE_NONE,
+				   DIAG_ARGS(diag_text("id", branch->id),
+					     diag_text("file", branches[*at]->file)));
+		finding_relate(set->findings, finding, other,
+			       TEXT2("mã này đã có ở đây", "the id stands here too"));
+	}
+}
+
+static void check_missing(struct set *set)
+{
+	const struct rollup *rollup = set->in[0];
+
+	for (size_t i = 0; i < rollup->missing_count; i++) {
+		struct text2 name = { { SLICE_NONE } };
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			name.in[lang] = set->in[lang]->missing[i].name;
+			if (name.in[lang].len == 0)
+				name.in[lang] = rollup->missing[i].id;
+		}
+		diag_add(set->findings, DIAG_SET_MISSING, SPAN_NONE, SLICE_NONE,
+			 DIAG_ARGS(diag_text("id", rollup->missing[i].id),
+				   diag_text2("name", name)));
+	}
+}
+
+/* What the base plan lets all branches spend together: its limit, else its total. */
+static struct amount limit_of(const struct branch *base)
+{
+	return base->limit.given ? base->limit : base->budget;
+}
+
+static struct text2 money_words(const struct set *set, struct decimal amount,
+				const struct currency *currency)
+{
+	struct text2 words;
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		words.in[lang] = money_show(set->arena, amount, currency, (enum lang)lang);
+	return words;
+}
+
+/*
+ * What branches have for themselves, in the base's currency.  A budget that a branch merely
+ * inherits is not its own, and neither is that of the base where it is one of the plans.
+ */
+static struct total own_budgets(const struct rollup *rollup, size_t *inherited)
+{
+	struct slice base = path_from_here(rollup->arena, rollup->base->file);
+	struct total own = { .branches = 0 };
+
+	for (size_t i = 0; i < rollup->count; i++) {
+		const struct branch *branch = &rollup->branches[i];
+		if (!branch->budget.given || branch->currency != rollup->base->currency ||
+		    slice_equal(path_from_here(rollup->arena, branch->file), base))
+			continue;
+		if (branch->inherits_budget)
+			(*inherited)++;
+		else
+			total_add(&own, branch->budget);
+	}
+	return own;
+}
+
+static void check_budgets(struct set *set)
+{
+	const struct branch *base = set->in[0]->base;
+	struct amount limit = base ? limit_of(base) : (struct amount){ .given = false };
+	struct decimal negative = { -limit.value.digits, limit.value.scale };
+	struct decimal over;
+	struct total own;
+	size_t inherited = 0;
+
+	if (!limit.given || !base->currency)
+		return;
+	own = own_budgets(set->in[0], &inherited);
+	if (own.overflows || decimal_compare(own.sum, limit.value) <= 0 ||
+	    !decimal_add(own.sum, negative, &over))
+		return;
+	diag_add(set->findings, DIAG_SET_OVER_BUDGET,
+		 (struct span){ report_source(set->findings, base->file, SLICE("")), 0, 0 },
+		 SLICE_NONE,
+		 DIAG_ARGS(diag_text2("sum", money_words(set, own.sum, base->currency)),
+			   diag_text2("limit", money_words(set, limit.value, base->currency)),
+			   diag_text2("over", money_words(set, over, base->currency)),
+			   diag_number(set->findings, "inherited", (int64_t)inherited)));
+}
+
+/* "first response (15 minutes → 30 minutes)" */
+static void weaker_put(struct buf *buf, const struct comparison *comparison, struct slice own)
+{
+	buf_printf(buf, "%s%.*s (%.*s → %.*s)", buf->len > 0 ? "; " : "",
+		   SLICE_ARG(comparison->name), SLICE_ARG(comparison->text),
+		   SLICE_ARG(own.len > 0 ? own : NOTHING));
+}
+
+/* What each branch promises less, in one language; in the order of rollup->branches. */
+static struct buf *weaker_find(struct set *set, const struct rollup *rollup)
+{
+	struct buf *weaker = ARENA_ARRAY(set->arena, rollup->count, struct buf);
+
+	for (size_t i = 0; i < rollup->count; i++)
+		weaker[i] = BUF_IN(set->arena);
+	for (size_t i = 0; i < rollup->comparison_count; i++) {
+		const struct comparison *comparison = &rollup->comparisons[i];
+		for (size_t j = 0; comparison->is_promise && j < comparison->count; j++) {
+			const struct deviation *deviation = &comparison->deviations[j];
+			if (deviation->standing == STANDING_WORSE ||
+			    deviation->standing == STANDING_GONE)
+				weaker_put(&weaker[deviation->branch - rollup->branches],
+					   comparison, deviation->text);
+		}
+	}
+	return weaker;
+}
+
+static void check_promises(struct set *set)
+{
+	const struct rollup *rollup = set->in[0];
+	struct buf *weaker[LANG_COUNT];
+	/* Regions and names sort by language: branches are matched by their place in the report. */
+	size_t *places[LANG_COUNT];
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		weaker[lang] = weaker_find(set, set->in[lang]);
+		places[lang] = ARENA_ARRAY(set->arena, rollup->count, size_t);
+		for (size_t i = 0; i < rollup->count; i++)
+			places[lang][set->in[lang]->branches[i].at] = i;
+	}
+	for (size_t at = 0; at < rollup->count; at++) {
+		const struct branch *branch = &rollup->branches[places[0][at]];
+		struct text2 name, what;
+		if (weaker[0][places[0][at]].len == 0)
+			continue;
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			size_t place = places[lang][at];
+			name.in[lang] = set->in[lang]->branches[place].name;
+			what.in[lang] = buf_slice(&weaker[lang][place]);
+		}
+		diag_add(set->findings, DIAG_SET_WEAKER, span_of(set, branch), SLICE_NONE,
+			 DIAG_ARGS(diag_text2("branch", name), diag_text2("promises", what)));
+	}
+}
+
+void set_check(struct arena *arena, struct report *findings, struct rollup *const *rollups)
+{
+	struct set set = { .arena = arena, .findings = findings };
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		set.in[lang] = rollups[lang];
+	set.files = ARENA_ARRAY(arena, set.in[0]->count, uint32_t);
+	check_ids(&set);
+	check_missing(&set);
+	check_budgets(&set);
+	check_promises(&set);
+}

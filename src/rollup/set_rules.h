@@ -1,0 +1,16 @@
+#ifndef ROLLUP_SET_RULES_H
+#define ROLLUP_SET_RULES_H
+
+#include "diag/diag.h"
+
+struct arena;
+struct rollup;
+
+/*
+ * What is wrong with many plans together and with none alone: doubled branch ids, expected branches
+ * without a plan, budgets above the head office's, promises weaker than the base's.  Findings go to
+ * `findings`, each at the file it is about; `rollups` are the plans in each language.
+ */
+void set_check(struct arena *arena, struct report *findings, struct rollup *const *rollups);
+
+#endif
