@@ -42,10 +42,9 @@ static void job_print(const struct options *options, struct job *job, enum repor
 							       options->ui))));
 }
 
-static int plans_check(struct run *run, enum report_form form)
+static int plans_check(struct run *run, enum report_form form, struct job_templates *templates)
 {
 	const struct options *options = run->options;
-	struct job_templates templates = { .list = { 0 } };
 	int worst = EXIT_DONE;
 	int code;
 
@@ -54,7 +53,7 @@ static int plans_check(struct run *run, enum report_form form)
 		bool misused;
 		job_load_input(&job, options,
 			       &(struct job_input){ .path = options->inputs.items[i],
-						    .templates = &templates });
+						    .templates = templates });
 		misused = job.misused;
 		code = run_take(run, &job);
 		if (!misused)
@@ -72,6 +71,7 @@ int verb_check(struct options *options)
 {
 	const char *format = options->value[OPTION_FORMAT];
 	enum report_form form = REPORT_TEXT;
+	struct job_templates templates = { .list = { 0 } };
 	struct run run;
 	int code = run_begin(&run, options);
 
@@ -92,5 +92,7 @@ int verb_check(struct options *options)
 				       "name at least one file: careplan check plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
 	guard_verb(options, NULL, 0);
-	return plans_check(&run, form);
+	code = plans_check(&run, form, &templates);
+	job_templates_free(&templates);
+	return code;
 }
