@@ -1,7 +1,7 @@
 #ifndef CLI_H
 #define CLI_H
 
-#include "base/date.h"
+#include "value/date.h"
 #include "base/vec.h"
 #include "diag/diag.h"
 

@@ -10,6 +10,7 @@
 #include "diag/show.h"
 #include "doc/present.h"
 #include "plan/expand.h"
+#include "rules/rules.h"
 #include "syntax/merge.h"
 
 static void unreadable(struct job *job, struct slice file, enum file_result result)

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/index.h"
 #include "base/vec.h"
-#include "base/week.h"
+#include "value/week.h"
 #include "emit/json.h"
 #include "plan/plan.h"
 

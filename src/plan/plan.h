@@ -1,9 +1,9 @@
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 
-#include "base/date.h"
-#include "base/duration.h"
-#include "base/hours.h"
+#include "value/date.h"
+#include "value/duration.h"
+#include "value/hours.h"
 #include "base/vec.h"
 #include "syntax/tree.h"
 #include "template/template.h"
@@ -117,9 +117,6 @@ enum {
  */
 struct plan *plan_bind(struct arena *arena, struct report *report, const struct template *t,
 		       const struct node *root, uint32_t file);
-/* What is missing, placeholders, and every rule of the template.  today decides what is past. */
-void plan_check(struct arena *arena, struct report *report, const struct plan *plan,
-		struct date today);
 
 /* Withholds what is internal, and references to it; a finding for each field that so leaves. */
 void plan_publish(struct arena *arena, struct report *report, struct plan *plan);

@@ -1,9 +1,9 @@
 #ifndef ROLLUP_H
 #define ROLLUP_H
 
-#include "base/date.h"
-#include "base/decimal.h"
-#include "base/week.h"
+#include "value/date.h"
+#include "value/decimal.h"
+#include "value/week.h"
 
 struct arena;
 struct json_t; /* jansson's */

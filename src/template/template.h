@@ -1,8 +1,8 @@
 #ifndef TEMPLATE_TEMPLATE_H
 #define TEMPLATE_TEMPLATE_H
 
-#include "base/decimal.h"
-#include "base/duration.h"
+#include "value/decimal.h"
+#include "value/duration.h"
 #include "base/nearest.h"
 #include "diag/diag.h"
 

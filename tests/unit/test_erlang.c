@@ -1,5 +1,5 @@
 /* Staffing figures against the worked tables, to the printed digits. */
-#include "base/erlang.h"
+#include "value/erlang.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/hours.h"
+#include "value/hours.h"
 #include "base/utf8.h"
 #include "doc/present.h"
 #include "figure/figure.h"

@@ -1,5 +1,5 @@
 /* The lunar calendar against the festivals of 2025 to 2030 and against itself. */
-#include "base/lunar.h"
+#include "value/lunar.h"
 
 #include "check.h"
 

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/date.h"
-#include "base/decimal.h"
-#include "base/duration.h"
-#include "base/hours.h"
+#include "value/date.h"
+#include "value/decimal.h"
+#include "value/duration.h"
+#include "value/hours.h"
 #include "check.h"
 
 static struct date date_read(const char *text)

@@ -1,5 +1,5 @@
-#ifndef BASE_DECIMAL_H
-#define BASE_DECIMAL_H
+#ifndef VALUE_DECIMAL_H
+#define VALUE_DECIMAL_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
-#ifndef BASE_WEEK_H
-#define BASE_WEEK_H
+#ifndef VALUE_WEEK_H
+#define VALUE_WEEK_H
 
-#include "base/hours.h"
+#include "value/hours.h"
 
 /* Stretches of an ordinary week, minute by minute from Monday 00:00. */
 enum { WEEK_RUNS_MAX = 256 };

@@ -1,6 +1,6 @@
 /* Rules about sums: limits, totals, products, and sums that must agree.  All of it exact. */
 #include "base/arena.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 bool check_sum(const struct found *found, size_t count, struct decimal *sum, size_t *last)
 {

@@ -2,7 +2,7 @@
  * Civil dates.  The day count uses years that begin in March, so that the leap day is the last day
  * of a year and a month's first day is a linear function of its number.
  */
-#include "base/date.h"
+#include "value/date.h"
 
 static bool year_is_leap(int year)
 {

@@ -1,5 +1,5 @@
-#ifndef BASE_DATE_H
-#define BASE_DATE_H
+#ifndef VALUE_DATE_H
+#define VALUE_DATE_H
 
 #include <stdint.h>
 

@@ -1,9 +1,9 @@
-#ifndef BASE_ERLANG_H
-#define BASE_ERLANG_H
+#ifndef VALUE_ERLANG_H
+#define VALUE_ERLANG_H
 
 #include <stdint.h>
 
-#include "base/decimal.h"
+#include "value/decimal.h"
 
 /*
  * Staffing of lines that are answered at once, by Erlang C: random arrivals, one skill, nobody

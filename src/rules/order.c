@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 bool check_durations(const struct duration *a, const struct duration *b, int *order)
 {

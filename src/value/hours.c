@@ -1,5 +1,5 @@
 /* Opening hours: reading, spreading over a week, showing. */
-#include "base/hours.h"
+#include "value/hours.h"
 
 #include <string.h>
 

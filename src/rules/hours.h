@@ -1,8 +1,8 @@
-#ifndef PLAN_CHECK_HOURS_H
-#define PLAN_CHECK_HOURS_H
+#ifndef RULES_HOURS_H
+#define RULES_HOURS_H
 
-#include "base/hours.h"
-#include "plan/check.h"
+#include "value/hours.h"
+#include "rules/check.h"
 
 /* Shifts as the rules about hours and people see them. */
 struct shift {

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 /* Brackets that begin with these ask to be filled in. */
 static const char *const bracket_words[] = {

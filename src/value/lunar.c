@@ -3,7 +3,7 @@
  * longitude (Meeus, Astronomical Algorithms).  Month 11 holds the winter solstice; the month
  * without a major solar term is a leap month.
  */
-#include "base/lunar.h"
+#include "value/lunar.h"
 
 #include <math.h>
 

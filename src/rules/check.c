@@ -1,9 +1,10 @@
 /* Checks a bound plan: what is missing, what is still a placeholder, and the template's rules. */
-#include "plan/check.h"
+#include "rules/check.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "plan/seal.h"
+#include "rules/rules.h"
 
 static void group_check(struct checker *checker, const struct group *group, bool demand);
 

@@ -1,5 +1,5 @@
-#ifndef BASE_HOURS_H
-#define BASE_HOURS_H
+#ifndef VALUE_HOURS_H
+#define VALUE_HOURS_H
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* Rules about dates: their order, the plan's period, today, and lengths in months. */
-#include "plan/check.h"
+#include "rules/check.h"
 
 int64_t check_months(struct date from, struct date to)
 {

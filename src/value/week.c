@@ -1,5 +1,5 @@
 /* A week of minutes: finding its stretches and naming them. */
-#include "base/week.h"
+#include "value/week.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 static const struct rule_row *row_for(struct checker *checker, const struct rule *rule,
 				      const struct group *record)

@@ -1,5 +1,5 @@
-#ifndef BASE_DURATION_H
-#define BASE_DURATION_H
+#ifndef VALUE_DURATION_H
+#define VALUE_DURATION_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
-#ifndef BASE_LUNAR_H
-#define BASE_LUNAR_H
+#ifndef VALUE_LUNAR_H
+#define VALUE_LUNAR_H
 
-#include "base/date.h"
+#include "value/date.h"
 
 /*
  * The Vietnamese lunar calendar, computed from new moons and solar terms at UTC+7 (the Chinese one

@@ -1,5 +1,5 @@
 /* Exact decimals and money. */
-#include "base/decimal.h"
+#include "value/decimal.h"
 
 #include <inttypes.h>
 
@@ -8,7 +8,7 @@
 
 static const struct currency currencies[] = {
 #define CURRENCY(code, places, symbol) { code, places, symbol },
-#include "base/currency.def"
+#include "value/currency.def"
 #undef CURRENCY
 };
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 static const struct group *next_of(const struct group *record, const struct field *field)
 {

@@ -1,5 +1,5 @@
 /* Durations: reading and showing lengths of time with their units. */
-#include "base/duration.h"
+#include "value/duration.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

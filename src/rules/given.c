@@ -1,6 +1,6 @@
 /* Rules about what is given: choices that are used, fields that go together, numbers of records. */
 #include "base/arena.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 static bool uses(const struct value *value, const struct choice *choice)
 {

@@ -1,5 +1,5 @@
 /* Erlang C by the recursion of Erlang B, which needs no factorials and is stable for any load. */
-#include "base/erlang.h"
+#include "value/erlang.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* Rules about texts: what repeats, contradicts, is too long, or cannot be an address. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 void check_distinct(struct checker *checker, const struct rule *rule)
 {

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/erlang.h"
-#include "base/week.h"
-#include "plan/check_hours.h"
+#include "value/erlang.h"
+#include "value/week.h"
+#include "rules/hours.h"
 
 /* Shifts with people on duty, rather than on call or a machine. */
 static bool has_people(struct checker *checker, const struct rule *rule, const struct shift *shift)

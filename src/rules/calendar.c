@@ -1,8 +1,8 @@
 /* Rules that know the days of the year: public holidays, and festivals of the lunar calendar. */
 #include "base/arena.h"
-#include "base/lunar.h"
+#include "value/lunar.h"
 #include "base/utf8.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 /* "09-02" → 9 and 2. */
 static bool month_day(struct slice text, int *month, int *day)

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/week.h"
-#include "plan/check.h"
-#include "plan/check_hours.h"
+#include "value/week.h"
+#include "rules/check.h"
+#include "rules/hours.h"
 
 static bool counts(struct checker *checker, const struct rule *rule, const struct group *shift)
 {

@@ -1,11 +1,11 @@
-#ifndef PLAN_CHECK_H
-#define PLAN_CHECK_H
+#ifndef RULES_CHECK_H
+#define RULES_CHECK_H
 
 #include "base/buf.h"
 #include "base/index.h"
 #include "plan/plan.h"
 
-/* Shared by the files that check; nothing outside plan/ includes this. */
+/* Shared by the files that check; nothing outside rules/ includes this. */
 struct checker {
 	struct arena *arena;
 	struct report *report;

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "plan/check.h"
+#include "rules/check.h"
 
 enum { ARGS_MAX = 12, WORDS_MAX = 12 };
 
