@@ -1,5 +1,5 @@
 /* Findings of a run → positions and clean texts that outlive the plans.  Knows no report format. */
-#include "emit/outcome.h"
+#include "report/outcome.h"
 
 #include <string.h>
 

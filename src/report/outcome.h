@@ -1,5 +1,5 @@
-#ifndef EMIT_OUTCOME_H
-#define EMIT_OUTCOME_H
+#ifndef REPORT_OUTCOME_H
+#define REPORT_OUTCOME_H
 
 #include "base/index.h"
 #include "base/vec.h"
