@@ -1,6 +1,7 @@
 /* Records of a plan as tables, cards, steps or a tree. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "doc/presenter.h"
 
@@ -172,26 +173,52 @@ static bool speaks_for_itself(enum type type)
 	       type == TYPE_PHONE || type == TYPE_LINK || type == TYPE_HOURS;
 }
 
+/*
+ * Does what stands under the main value of a cell need its label?  A choice says what it is, and so
+ * does a text under a name or where nothing else stands; a person beside another fact does not.
+ */
+static bool needs_label(const struct field *field, const struct value *main)
+{
+	if (!speaks_for_itself(field->type) || field->refers_to.len > 0)
+		return true;
+	return (field->type == TYPE_TEXT || field->type == TYPE_PROSE ||
+		field->type == TYPE_LIST) &&
+	       value_has(main) && main->field->role != ROLE_NAME;
+}
+
+static bool is_same(struct presenter *p, struct slice one, struct slice other)
+{
+	return slice_equal(utf8_fold(p->arena, one), utf8_fold(p->arena, other));
+}
+
+/* What a cell says already, as the kind of an indicator that is called after it. */
+static bool is_repeated(struct presenter *p, const struct group *record, const struct value *value,
+			const struct value *main)
+{
+	return value_has(main) && value->field->type == TYPE_CHOICE &&
+	       is_same(p, show_text(p, record, value), show_text(p, record, main));
+}
+
 /* What stands in lighter print under the main value of a cell. */
 static void under_add(struct presenter *p, const struct grid *grid, struct doc_node *cell,
-		      const struct group *record, const struct field *main)
+		      const struct group *record, const struct value *main)
 {
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
 		struct doc_node *muted;
 		if (value->field->layout != LAYOUT_UNDER ||
-		    !slice_equal(value->field->under, main->key))
+		    !slice_equal(value->field->under, main->field->key))
 			continue;
 		if (present_is_gap(p, record, value))
 			present_gap_mark(p, cell, record, value->field, &grid->gaps[i]);
-		if (!value_has(value))
+		if (!value_has(value) || is_repeated(p, record, value, main))
 			continue;
 		if (value->field->type == TYPE_IMAGE) {
 			show_blocks(p, cell, record, value, 6);
 			continue;
 		}
 		muted = doc_add(p->arena, doc_add(p->arena, cell, DOC_PARAGRAPH), DOC_MUTED);
-		if (!speaks_for_itself(value->field->type))
+		if (needs_label(value->field, main))
 			doc_add_text(p->arena, muted,
 				     text_printf(p->arena,
 						 "%.*s: ", SLICE_ARG(show_label(p, value->field))));
@@ -215,7 +242,7 @@ static void value_cell(struct presenter *p, struct doc_node *row, const struct g
 	else if (!text2_is_empty(&field->empty) && !p->draft)
 		doc_add_paragraph(p->arena, cell, text2_in(&field->empty, p->lang));
 	p->places = 0;
-	under_add(p, grid, cell, record, field);
+	under_add(p, grid, cell, record, value);
 	cell->as.cell.header = field->role == ROLE_NAME;
 }
 
@@ -321,7 +348,7 @@ static void group_rows(struct presenter *p, const struct grid *grid, struct doc_
 		if (group_of(records[r], by) != choice)
 			continue;
 		record_row(p, grid, table, records[r]);
-		if (members == 1 && choice)
+		if (members == 1 && choice && !is_same(p, label, show_record_name(p, records[r])))
 			group_of_one(p, table->last->first, label);
 	}
 }
