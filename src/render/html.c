@@ -186,8 +186,6 @@ static void html_cover(struct html *html, xmlNode *body)
 		html_paragraph(html, name, "draft", doc_word(WORD_DRAFT_NOTE, doc->lang));
 	if (doc->fact_count > 0)
 		html_facts(html, cover);
-	if (doc->cover_gaps)
-		html_blocks(html, cover, doc->cover_gaps, false);
 	html_newline(html, body);
 }
 

@@ -210,15 +210,6 @@ static void md_labelled_quote(struct md *md, const struct doc_node *node, struct
 	md_pop(md, outer);
 }
 
-static void md_gap(struct md *md, const struct doc_node *node)
-{
-	struct slice word = doc_word(WORD_GAP, md->doc->lang);
-
-	if (node->text.len > 0)
-		word = text_printf(md->arena, "%.*s: %.*s", SLICE_ARG(word), SLICE_ARG(node->text));
-	md_labelled_quote(md, node, word);
-}
-
 static void md_quote(struct md *md, const struct doc_node *node)
 {
 	size_t outer = md->prefix.len;
@@ -305,6 +296,7 @@ static void md_block(struct md *md, const struct doc_node *node)
 		md_table(md, node);
 		break;
 	case DOC_CALLOUT:
+	case DOC_GAP:
 		md_labelled_quote(md, node, node->text);
 		break;
 	case DOC_COLUMNS:
@@ -315,9 +307,6 @@ static void md_block(struct md *md, const struct doc_node *node)
 		break;
 	case DOC_IMAGE:
 		md_image_block(md, node);
-		break;
-	case DOC_GAP:
-		md_gap(md, node);
 		break;
 	case DOC_ROOT:
 	case DOC_ITEM:
@@ -494,15 +483,6 @@ static void md_cover(struct md *md)
 	}
 	md_company(md);
 	md_cover_facts(md);
-	if (!doc->cover_gaps)
-		return;
-	/* Quotes one after the other are one, for linters as well. */
-	if (doc->draft && !doc->logo && doc->company.len + doc->subtitle.len == 0 &&
-	    doc->fact_count == 0)
-		md_push(md, SLICE(">"));
-	md_blank_line(md);
-	md_pop(md, 0);
-	md_blocks(md, doc->cover_gaps, false);
 }
 
 bool render_md(struct arena *arena, struct report *report, const struct doc *doc,

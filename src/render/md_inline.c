@@ -260,7 +260,8 @@ static struct slice target_in_file(const struct md *md, struct slice target)
 	if (target.len < 2 || target.ptr[0] != '#')
 		return target;
 	id = doc_heading_at(&md->places, target);
-	if (id.len == 0 && md->doc->cover_gaps && slice_starts(target, SLICE("#gap_")))
+	/* What the cover lacks. */
+	if (id.len == 0 && slice_starts(target, SLICE("#gap_")))
 		return text_printf(md->arena, "#%.*s", SLICE_ARG(md->title_slug));
 	for (size_t i = 0; i < md->anchor_count; i++) {
 		if (slice_equal(md->anchors[i].id, id))
