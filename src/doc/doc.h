@@ -32,7 +32,7 @@ enum doc_kind {
 	DOC_IMAGE,   /* text = alternative text */
 	DOC_FIGURE,  /* text = what it is called; block children: the same in words, or none
 			   when what follows says it */
-	DOC_GAP,     /* draft only: a missing value; text = its label; block children: guidance */
+	DOC_GAP,     /* draft only: text = what is missing; block children: guidance */
 	/* Inlines */
 	DOC_TEXT, /* text */
 	DOC_STRONG,
@@ -191,6 +191,7 @@ struct doc_node {
 		} link;
 		struct {
 			struct slice id; /* of this place, for links: "#gap_1" */
+			bool advised;    /* the document could do without it */
 		} gap;
 		const struct doc_image *image;
 		const struct doc_figure *figure;
@@ -202,6 +203,7 @@ struct doc_fact {
 	struct slice label;
 	struct slice value;
 	struct slice note; /* a second, lighter line; may be empty */
+	struct slice gap;  /* in a draft: the id of this place, where the value is missing */
 };
 
 struct doc {
@@ -219,7 +221,6 @@ struct doc {
 	struct slice logo_alt;
 	const struct doc_fact *facts;
 	size_t fact_count;
-	const struct doc_node *cover_gaps; /* DOC_ROOT with the gaps among them, or NULL */
 	struct doc_node *root;             /* DOC_ROOT: what follows cover and contents */
 };
 

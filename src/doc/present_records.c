@@ -9,7 +9,7 @@
 struct grid {
 	const struct value *records;
 	const struct field **fields; /* NULL: the share of the column before it */
-	struct slice *gaps;          /* of columns with gaps: the id of the box below the table */
+	struct gap_box *gaps;        /* by field: the box below the table */
 	size_t count;
 	int *places;            /* by column: the most decimals that stand in it */
 	struct decimal *totals; /* by column */
@@ -25,11 +25,12 @@ static bool any_has(const struct value *records, const struct field *field)
 	return false;
 }
 
+/* What could be left out is no reason for a column. */
 static bool any_gap(struct presenter *p, const struct value *records, const struct field *field)
 {
 	for (size_t i = 0; i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
-		if (present_is_gap(p, record, &record->values[field->index]))
+		if (present_gap_kind(p, record, field) > GAP_ADVISED)
 			return true;
 	}
 	return false;
@@ -78,7 +79,7 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 	const struct field *records = grid->records->field;
 
 	grid->fields = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, const struct field *);
-	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct slice);
+	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct gap_box);
 	grid->totals = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, struct decimal);
 	grid->places = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, int);
 	for (size_t i = 0; i < records->field_count; i++) {
@@ -209,7 +210,7 @@ static void under_add(struct presenter *p, const struct grid *grid, struct doc_n
 		if (value->field->layout != LAYOUT_UNDER ||
 		    !slice_equal(value->field->under, main->field->key))
 			continue;
-		if (present_is_gap(p, record, value))
+		if (present_gap_kind(p, record, value->field) != GAP_NONE)
 			present_gap_mark(p, cell, record, value->field, &grid->gaps[i]);
 		if (!value_has(value) || is_repeated(p, record, value, main))
 			continue;
@@ -237,7 +238,7 @@ static void value_cell(struct presenter *p, struct doc_node *row, const struct g
 	p->places = grid->places[column];
 	if (value_has(value))
 		show_blocks(p, cell, record, value, 6);
-	else if (present_is_gap(p, record, value))
+	else if (present_gap_kind(p, record, field) != GAP_NONE)
 		present_gap_mark(p, cell, record, field, &grid->gaps[field->index]);
 	else if (!text2_is_empty(&field->empty) && !p->draft)
 		doc_add_paragraph(p->arena, cell, text2_in(&field->empty, p->lang));
@@ -387,10 +388,7 @@ static void present_table(struct presenter *p, struct doc_node *parent, const st
 	}
 	grid_header(p, &grid, table);
 	grid_rows(p, &grid, table);
-	for (size_t i = 0; i < records->field->field_count; i++) {
-		if (grid.gaps[i].len > 0)
-			present_gap_box(p, parent, records->field->fields[i], grid.gaps[i]);
-	}
+	present_gap_boxes(p, parent, records, grid.gaps);
 }
 
 struct slice show_record_name(struct presenter *p, const struct group *record)
@@ -410,7 +408,7 @@ struct slice show_record_name(struct presenter *p, const struct group *record)
 static void name_gap(struct presenter *p, struct doc_node *parent, const struct group *record,
 		     const struct field *name)
 {
-	if (name && present_is_gap(p, record, &record->values[name->index]))
+	if (name && present_gap_kind(p, record, name) != GAP_NONE)
 		present_gap(p, parent, record, name);
 }
 
@@ -463,14 +461,13 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct gr
 	name_gap(p, item, record, name);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
-		if (value->field == name || value->field->layout == LAYOUT_FACT ||
-		    value->field->layout == LAYOUT_ATTACHED)
+		if (value->field == name)
 			continue;
-		if (!value_has(value)) {
-			if (present_is_gap(p, record, value))
-				present_gap(p, item, record, value->field);
+		if (present_gap_kind(p, record, value->field) != GAP_NONE)
+			present_gap(p, item, record, value->field);
+		if (value->field->layout == LAYOUT_FACT ||
+		    value->field->layout == LAYOUT_ATTACHED || !value_has(value))
 			continue;
-		}
 		if (value->field->layout != LAYOUT_BODY)
 			show_label_paragraph(p, item, show_label(p, value->field), ":");
 		show_blocks(p, item, record, value, level + 1);
@@ -574,13 +571,12 @@ static void line_add(struct presenter *p, struct doc_node *list, const struct gr
 	name_gap(p, item, record, name);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
-		if (value->field == name || value->field->layout == LAYOUT_ATTACHED)
+		if (value->field == name)
 			continue;
-		if (!value_has(value)) {
-			if (present_is_gap(p, record, value))
-				present_gap(p, item, record, value->field);
+		if (present_gap_kind(p, record, value->field) != GAP_NONE)
+			present_gap(p, item, record, value->field);
+		if (value->field->layout == LAYOUT_ATTACHED || !value_has(value))
 			continue;
-		}
 		doc_add_text(p->arena, line, slice_of(between));
 		if (!speaks_for_itself(value->field->type))
 			doc_add_text(p->arena, line,
