@@ -45,6 +45,8 @@ struct slice record_text(struct arena *arena, struct slice json);
 #define KEY_BASE SLICE("\"/base\"")
 #define KEY_SET SLICE("\"/set\"")
 #define NAME_BASE SLICE("/base")
+/* "north/hanoi" of the name "north/hanoi.{lang}.{ext}": for people. */
+struct slice record_label(struct arena *arena, struct slice name);
 /* Is it the name of a branch? */
 bool record_is_branch(struct slice name);
 
@@ -63,6 +65,7 @@ struct ledger_head {
 	size_t branches;   /* of the whole set */
 	struct slice date; /* that counted as today */
 	unsigned formats;  /* of the documents, a bit for each */
+	struct slice langs; /* of the results: "vi", "vi,en" */
 };
 
 struct ledger {

@@ -32,6 +32,20 @@ struct slice record_text(struct arena *arena, struct slice json)
 	return text;
 }
 
+struct slice record_label(struct arena *arena, struct slice name)
+{
+	static const char between[] = "./-_ ";
+	struct slice label = diag_fill(
+		arena, name, LANG_EN,
+		DIAG_ARGS(diag_text("lang", SLICE("")), diag_text("ext", SLICE(""))));
+
+	while (label.len > 0 && strchr(between, label.ptr[label.len - 1]))
+		label.len--;
+	while (label.len > 0 && strchr(between, label.ptr[0]))
+		label = slice_sub(label, 1, label.len);
+	return path_clean(arena, label);
+}
+
 bool record_is_branch(struct slice name)
 {
 	return name.len > 0 && name.ptr[0] != '/';

@@ -18,8 +18,8 @@ struct task {
 	struct arena *arena;
 	size_t branch;
 	struct job job;
-	struct document documents[FORMAT_COUNT];
-	bool is_written[FORMAT_COUNT];
+	struct document documents[FORMAT_COUNT * LANG_COUNT]; /* one for each kind */
+	bool is_written[FORMAT_COUNT * LANG_COUNT];
 	struct buf said;
 	struct slice title;
 	int code;
@@ -44,35 +44,56 @@ static void say(struct task *task, struct text2 text, struct slice one, struct s
 	buf_putc(&task->said, '\n');
 }
 
+static void documents_list(struct task *task)
+{
+	const struct batch *batch = task->batch;
+
+	for (size_t k = 0; k < batch->kind_count; k++) {
+		struct slice name = batch_document(batch, task->arena, task->branch, k);
+		task->documents[k] = (struct document){
+			.format = batch->kinds[k].format,
+			.lang = batch->kinds[k].lang,
+			.path = path_join(task->arena, slice_of(batch->folder), name).ptr,
+		};
+	}
+	documents_link(task->arena, task->documents, batch->kind_count);
+}
+
+static void document_make(struct task *task, const struct doc *doc, size_t kind)
+{
+	struct document *document = &task->documents[kind];
+	struct slice folder = path_folder(slice_of(document->path));
+
+	task->is_written[kind] =
+		file_make_folders(task->arena, slice_cstr(task->arena, folder),
+				  &document->reason) &&
+		document_write(&task->job, doc, &task->batch->shared, document);
+	if (task->is_written[kind])
+		return;
+	task->code = EXIT_SYSTEM;
+	if (document->reason)
+		say(task, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+		    slice_of(document->path), slice_of(document->reason));
+}
+
+/* One language after the other, so that no two trees are needed at a time. */
 static void documents_write(struct task *task)
 {
-	struct batch *batch = task->batch;
+	const struct batch *batch = task->batch;
 	struct job *job = &task->job;
-	const struct doc *doc =
-		job_present(job, job->langs[0], batch->options->given[OPTION_DRAFT]);
 	size_t before = job->report.count;
 
-	task->title = doc->title;
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		struct document *document = &task->documents[f];
-		struct slice name;
-		const char *path;
-		if (!batch->formats.wanted[f])
-			continue;
-		name = batch_document(batch, task->arena, task->branch, f);
-		path = path_join(task->arena, slice_of(batch->folder), name).ptr;
-		*document = (struct document){ .format = f, .lang = -1, .path = path };
-		if (file_make_folders(task->arena,
-				      slice_cstr(task->arena, path_folder(slice_of(path))),
-				      &document->reason) &&
-		    document_write(job, doc, &batch->shared, document)) {
-			task->is_written[f] = true;
-			continue;
+	documents_list(task);
+	for (size_t i = 0; i < job->lang_count; i++) {
+		const struct doc *doc =
+			job_present(job, job->langs[i], batch->options->given[OPTION_DRAFT]);
+		if (i == 0)
+			task->title = doc->title;
+		for (size_t k = 0; k < batch->kind_count; k++) {
+			int lang = batch->kinds[k].lang;
+			if (lang < 0 || lang == (int)job->langs[i])
+				document_make(task, doc, k);
 		}
-		task->code = EXIT_SYSTEM;
-		if (document->reason)
-			say(task, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-			    slice_of(path), slice_of(document->reason));
 	}
 	job_settle(job, before);
 	report_sort(&job->report);
@@ -138,12 +159,12 @@ static struct slice documents_json(struct task *task)
 {
 	json_t *list = json_list();
 
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		if (!task->is_written[f])
+	for (size_t k = 0; k < task->batch->kind_count; k++) {
+		if (!task->is_written[k])
 			continue;
 		json_put(list,
-			 json_text(batch_document(task->batch, task->arena, task->branch, f)));
-		json_put(list, json_count(task->documents[f].size));
+			 json_text(batch_document(task->batch, task->arena, task->branch, k)));
+		json_put(list, json_count(task->documents[k].size));
 	}
 	return json_compact(task->arena, list);
 }
@@ -163,18 +184,40 @@ static json_t *entry_begin(const struct batch *batch, struct arena *arena, size_
 	return entry;
 }
 
+/* {"html": "a.html"}, or of several languages {"html": {"vi": "a.vi.html", "en": "a.en.html"}}. */
+static json_t *links_json(const struct task *task)
+{
+	const struct batch *batch = task->batch;
+	json_t *links = json_table();
+
+	for (size_t k = 0; k < batch->kind_count; k++) {
+		const struct batch_kind *kind = &batch->kinds[k];
+		const char *format = format_name(kind->format);
+		struct slice name;
+		json_t *table;
+		if (!task->is_written[k])
+			continue;
+		name = batch_document(batch, task->arena, task->branch, k);
+		if (batch->options->lang_count < 2) {
+			json_set_text(links, format, name);
+			continue;
+		}
+		table = json_object_get(links, format);
+		if (!table) {
+			table = json_table();
+			json_set(links, format, table);
+		}
+		json_set_text(table, lang_key((enum lang)kind->lang), name);
+	}
+	return links;
+}
+
 static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUNT])
 {
 	const struct job *job = &task->job;
-	json_t *documents = json_table();
 	json_t *entry = entry_begin(task->batch, task->arena, task->branch,
 				    task->code == EXIT_DONE ? "rendered" : "failed");
 
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		if (task->is_written[f])
-			json_set_text(documents, format_name(f),
-				      batch_document(task->batch, task->arena, task->branch, f));
-	}
 	if (task->title.len > 0)
 		json_set_text(entry, "title", task->title);
 	json_set(entry, "code", json_count((size_t)task->code));
@@ -184,7 +227,7 @@ static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUN
 	json_set(entry, "infos", json_count(levels[LEVEL_INFO]));
 	json_set(entry, "language",
 		 job->plan ? json_text(slice_of(lang_key(job->langs[0]))) : json_null());
-	json_set(entry, "documents", documents);
+	json_set(entry, "documents", links_json(task));
 	json_set(entry, "facts",
 		 job->plan ? facts_of_plan(task->arena, job->t, job->plan) : json_null());
 	return json_compact(task->arena, entry);

@@ -22,11 +22,9 @@ static void documents_know(struct tidy *tidy, const struct batch *batch)
 	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++)
 		index_at(&tidy->documents, slice_of(results[i]), &is_new);
 	for (size_t i = 0; i < batch->branches.list.len; i++) {
-		for (size_t f = 0; f < FORMAT_COUNT; f++) {
-			if (batch->formats.wanted[f])
-				index_at(&tidy->documents, batch_document(batch, tidy->arena, i, f),
-					 &is_new);
-		}
+		for (size_t k = 0; k < batch->kind_count; k++)
+			index_at(&tidy->documents, batch_document(batch, tidy->arena, i, k),
+				 &is_new);
 	}
 }
 
@@ -115,8 +113,8 @@ static struct index documents_had(struct tidy *tidy, const struct batch *batch,
 		json_t *list = NULL;
 		bool is_new;
 		if (!batch_is_mine(batch, i)) { /* another shard knows */
-			for (size_t f = 0; f < FORMAT_COUNT; f++)
-				index_at(&had, batch_document(batch, tidy->arena, i, f), &is_new);
+			for (size_t k = 0; k < batch->kind_count; k++)
+				index_at(&had, batch_document(batch, tidy->arena, i, k), &is_new);
 			continue;
 		}
 		if (row && ledger_record(ledger, row, &record))

@@ -216,7 +216,8 @@ static struct ledger_head head_of(const struct work *work)
 				     .shards = work->batch.shards,
 				     .branches = work->batch.branches.list.len,
 				     .date = work->batch.options->date,
-				     .formats = formats_bits(&work->batch.formats) };
+				     .formats = formats_bits(&work->batch.formats),
+				     .langs = finish_langs(work->batch.options) };
 }
 
 static int ledger_begin(struct work *work)
@@ -304,7 +305,7 @@ static bool is_settled(const struct work *work, const struct finish *finish)
 		if (!file_exists(path.ptr))
 			return false;
 	}
-	return true;
+	return head.shards > 0 || finish_company_is_there(finish);
 }
 
 static void totals_count(struct work *work, const struct finish *finish, struct totals *totals)

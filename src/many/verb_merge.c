@@ -287,6 +287,8 @@ int verb_merge(struct options *options)
 		code = expected_read(options, options->arena, &merge.expected_json);
 	if (code == EXIT_DONE) {
 		options->date = merge.shards.items[0].ledger.head.date;
+		if (options->lang_count == 0)
+			finish_langs_take(options, merge.shards.items[0].ledger.head.langs);
 		job_templates_get(&merge.templates, options->value[OPTION_TEMPLATE]);
 		code = merge_write(&merge);
 	}

@@ -70,7 +70,8 @@ struct branch {
 	enum branch_status status;
 	int score; /* -1: none */
 	size_t errors, warnings;
-	struct slice documents[DOCUMENT_COUNT];
+	struct slice documents[DOCUMENT_COUNT]; /* in the language of the roll-up, if they are */
+	struct slice translated[LANG_COUNT][DOCUMENT_COUNT]; /* the same in other languages */
 	bool has_facts;
 	struct date ends, review; /* { 0, 0, 0 }: not given */
 	bool review_is_overdue, has_ended;
