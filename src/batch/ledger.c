@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-#define MAGIC "careplan-batch 1"
+#define MAGIC "careplan-batch 2"
 
 /* --- Reading lines --- */
 

@@ -23,6 +23,7 @@ struct record {
 	int score; /* -1: none */
 	size_t levels[LEVEL_COUNT];
 	struct slice key;            /* of the branch */
+	struct slice base_json;      /* the plan it extends in the end, a string; or null */
 	struct slice files_json;     /* ["path", "digest", …] of all that was read */
 	struct slice documents_json; /* ["name", size, …] below the output folder */
 	struct slice entry_json;     /* of the report */

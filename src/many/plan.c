@@ -184,6 +184,16 @@ static json_t *entry_begin(const struct batch *batch, struct arena *arena, size_
 	return entry;
 }
 
+/* The plan at the end of what this one extends; empty when it extends none, or was not read. */
+static struct slice extended(const struct task *task)
+{
+	const struct job *job = &task->job;
+
+	if (!job->plan || task->batch->table || job->last == job->file)
+		return SLICE("");
+	return path_from_here(task->arena, report_source_at(&job->report, job->last)->name);
+}
+
 /* {"html": "a.html"}, or of several languages {"html": {"vi": "a.vi.html", "en": "a.en.html"}}. */
 static json_t *links_json(const struct task *task)
 {
@@ -215,9 +225,12 @@ static json_t *links_json(const struct task *task)
 static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUNT])
 {
 	const struct job *job = &task->job;
+	struct slice base = extended(task);
 	json_t *entry = entry_begin(task->batch, task->arena, task->branch,
 				    task->code == EXIT_DONE ? "rendered" : "failed");
 
+	if (base.len > 0)
+		json_set_text(entry, "extends", base);
 	if (task->title.len > 0)
 		json_set_text(entry, "title", task->title);
 	json_set(entry, "code", json_count((size_t)task->code));
@@ -293,8 +306,12 @@ static struct slice record_make(struct task *task, double start)
 		.is_kept = job->plan && job->code == EXIT_DONE && task->code != EXIT_SYSTEM,
 		.score = job->score ? job->score->points : -1,
 		.key = key_of(task->batch, task->arena, task->branch),
+		.base_json = SLICE("null"),
 	};
+	struct slice base = extended(task);
 
+	if (base.len > 0)
+		record.base_json = record_json(task->arena, base);
 	for (int i = 0; i < LEVEL_COUNT; i++)
 		record.levels[i] = report_count(&job->report, (enum level)i);
 	record.files_json = files_json(task);
@@ -317,12 +334,15 @@ static struct slice base_record(struct task *task)
 		.is_kept = job->plan != NULL,
 		.score = -1,
 		.key = KEY_BASE,
+		.base_json = SLICE("null"),
 		.files_json = files_json(task),
 		.documents_json = SLICE("[]"),
 		.findings_json = SLICE("null"),
 	};
 
 	json_set_text(entry, "file", slice_of(task->batch->base));
+	if (task->batch->base_is_common)
+		json_set(entry, "common", json_true());
 	if (job->plan)
 		json_set(entry, "facts", facts_of_plan(task->arena, job->t, job->plan));
 	else
@@ -389,6 +409,7 @@ struct record batch_lost(struct batch *batch, struct arena *arena, size_t branch
 		.code = EXIT_SYSTEM,
 		.score = -1,
 		.key = key_of(batch, arena, branch),
+		.base_json = SLICE("null"),
 		.files_json = SLICE("[]"),
 		.documents_json = SLICE("[]"),
 		.entry_json = json_compact(arena, entry),

@@ -32,6 +32,7 @@ struct batch {
 	const struct table *table;  /* of --branches; else NULL */
 	const char *under;          /* the plan it is laid over */
 	const char *base;           /* what branches are compared with; or NULL */
+	bool base_is_common;        /* nobody named it: it is what most branches extend */
 	struct slice expected_json; /* the branches there should be; empty: not told */
 	struct slice *names;        /* of the branches: "north/hanoi.{lang}.{ext}" */
 	size_t shard, shards;       /* 0: all of it */

@@ -154,7 +154,9 @@ void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
 	for (size_t i = 0; i < ledger->rows.len; i++) {
 		const struct ledger_row *row = &ledger->rows.items[i];
 		bool is_gone_key = slice_equal(row->key, KEY_GONE);
-		if (!row->is_current && !slice_equal(row->key, KEY_SET) &&
+		bool is_branch =
+			!slice_equal(row->key, KEY_SET) && !slice_equal(row->key, KEY_BASE);
+		if (!row->is_current && is_branch &&
 		    ledger_record(ledger, row, &record)) {
 			gone_add(tidy, record.documents_json);
 			tidy->has_changed = tidy->has_changed || !is_gone_key;
@@ -191,6 +193,7 @@ void tidy_write(const struct tidy *tidy, struct ledger *ledger, FILE *stream)
 	struct record record = {
 		.score = -1,
 		.key = KEY_GONE,
+		.base_json = SLICE("null"),
 		.files_json = SLICE("[]"),
 		.entry_json = SLICE("null"),
 		.said_json = SLICE("\"\""),

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "batch/pool.h"
+#include "many/common.h"
 #include "many/finish.h"
 #include "many/progress.h"
 #include "many/set.h"
@@ -33,6 +34,7 @@ struct work {
 	size_t next;
 	size_t mine;
 	int worst;
+	struct common common;
 	struct index told;     /* lines that were said */
 	const char *unwritten; /* why the ledger could not be written */
 };
@@ -91,6 +93,7 @@ static void work_take(struct work *work, size_t branch, struct slice line)
 		work->unwritten = work->unwritten ? work->unwritten : strerror(errno);
 		worsen(work, EXIT_SYSTEM);
 	}
+	common_add(&work->common, record_text(&scratch, record.base_json));
 	work->is_new[branch] = true;
 	worsen(work, record.code);
 	said_show(work, &scratch, &record);
@@ -136,33 +139,39 @@ static void work_lost(void *context, size_t branch, enum pool_loss loss, int num
 /* --- Before --- */
 
 /* What is unchanged is done; the rest is to do. */
-static void work_sort(struct work *work)
+static void branch_sort(struct work *work, size_t branch)
 {
 	struct batch *batch = &work->batch;
-	size_t count = batch->branches.list.len + (batch->base != NULL);
-	bool force = batch->options->given[OPTION_FORCE];
+	struct arena scratch = ARENA_INIT;
+	struct slice key = record_json(&scratch, batch->names[branch]);
+	struct ledger_row *row = ledger_find(&work->ledger, key);
+	bool base = batch_is_base(batch, branch);
+	struct record record;
 
-	for (size_t i = 0; i < count; i++) {
-		struct arena scratch = ARENA_INIT;
-		struct slice key = record_json(&scratch, batch->names[i]);
-		struct ledger_row *row = ledger_find(&work->ledger, key);
-		struct record record;
-		work->is_mine[i] = batch_is_mine(batch, i);
-		if (row)
-			row->is_current = work->is_mine[i];
-		if (work->is_mine[i] && !force && row &&
-		    ledger_record(&work->ledger, row, &record) &&
-		    batch_holds(batch, &scratch, i, &record)) {
-			work->progress.done += !batch_is_base(batch, i);
-			work->progress.skipped += !batch_is_base(batch, i);
-			worsen(work, record.code);
-			said_show(work, &scratch, &record);
-		} else if (work->is_mine[i]) {
-			*vec_push(batch->arena, &work->todo) = i;
-		}
-		work->mine += work->is_mine[i] && !batch_is_base(batch, i);
-		arena_free(&scratch);
+	work->is_mine[branch] = batch_is_mine(batch, branch);
+	if (row)
+		row->is_current = work->is_mine[branch];
+	if (work->is_mine[branch] && !batch->options->given[OPTION_FORCE] && row &&
+	    ledger_record(&work->ledger, row, &record) &&
+	    batch_holds(batch, &scratch, branch, &record)) {
+		work->progress.done += !base;
+		work->progress.skipped += !base;
+		worsen(work, record.code);
+		common_add(&work->common, record_text(&scratch, record.base_json));
+		said_show(work, &scratch, &record);
+	} else if (work->is_mine[branch]) {
+		*vec_push(batch->arena, &work->todo) = branch;
 	}
+	work->mine += work->is_mine[branch] && !base;
+	arena_free(&scratch);
+}
+
+static void work_sort(struct work *work)
+{
+	size_t count = work->batch.branches.list.len + (work->batch.base != NULL);
+
+	for (size_t i = 0; i < count; i++)
+		branch_sort(work, i);
 	work->progress.all = work->mine;
 }
 
@@ -398,20 +407,43 @@ static int stopped_say(const struct work *work)
 	return EXIT_SYSTEM;
 }
 
+static enum pool_end tasks_run(struct work *work)
+{
+	size_t left = work->todo.len - work->next;
+
+	if (work->pool.workers > left)
+		work->pool.workers = left;
+	return left > 0 ? pool_run(&work->pool) : POOL_DONE;
+}
+
+/* Once it is known what the branches extend, that plan is looked at too, if nobody named one. */
+static enum pool_end base_run(struct work *work)
+{
+	struct batch *batch = &work->batch;
+	struct slice path = common_find(&work->common);
+
+	if (batch->base || path.len == 0)
+		return POOL_DONE;
+	batch->base = slice_cstr(batch->arena, path);
+	batch->base_is_common = true;
+	branch_sort(work, batch->branches.list.len);
+	return tasks_run(work);
+}
+
 static int work_run(struct work *work)
 {
 	struct batch *batch = &work->batch;
-	enum pool_end end = POOL_DONE;
+	enum pool_end end;
 
 	tidy_begin(&work->tidy, batch, work->ledger.was_cut_off);
 	work_sort(work);
 	if (work->todo.len > 0) {
 		batch->shared.fonts = text_fonts_open();
 		batch->shared.standard = theme_standard(batch->options->arena);
-		if (work->pool.workers > work->todo.len)
-			work->pool.workers = work->todo.len;
-		end = pool_run(&work->pool);
 	}
+	end = tasks_run(work);
+	if (end == POOL_DONE)
+		end = base_run(work);
 	progress_end(&work->progress);
 	if (work->unwritten)
 		finish_unwritten(batch->options, work->ledger.journal_path, work->unwritten);
@@ -444,6 +476,7 @@ int verb_batch(struct options *options)
 		work.is_mine = ARENA_ARRAY(batch->arena, count + 1, bool);
 		work.is_new = ARENA_ARRAY(batch->arena, count + 1, bool);
 		work.progress = progress_begin(options, 0);
+		work.common = common_begin(batch->arena);
 		work.told = INDEX_IN(batch->arena);
 		code = work_run(&work);
 	}

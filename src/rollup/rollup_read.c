@@ -300,6 +300,7 @@ static void branch_read(struct reading *reading, struct branch *branch, const js
 
 	branch->file = keep_at(reading, plan, "file");
 	branch->stem = keep_at(reading, plan, "stem");
+	branch->extends = keep_at(reading, plan, "extends");
 	branch->title = keep_at(reading, plan, "title");
 	branch->score = json_is_integer(score) ? (int)json_integer_value(score) : -1;
 	branch->errors = count_at(plan, "errors");
@@ -433,6 +434,7 @@ static const struct branch *base_read(struct reading *reading, const json_t *bas
 	if (!json_is_object(json_object_get(base, "facts")))
 		return NULL;
 	branch_read(reading, branch, base);
+	reading->rollup->base_is_common = json_is_true(json_object_get(base, "common"));
 	return branch;
 }
 
