@@ -181,13 +181,11 @@ static struct slice set_findings_json(const struct finish *finish, const struct 
 		.fail_level = settings->fail_level,
 	};
 	json_t *table = json_table();
+	static const bool texts[REPORT_COUNT] = { [REPORT_TEXT] = true, [REPORT_SHORT] = true };
 
 	outcome_add(&outcome, &input, report, NULL);
 	json_set(table, "outcome", outcome_pack(&outcome));
-	json_set_text(table, report_form_name(REPORT_TEXT),
-		      diag_show_text(finish->arena, report, finish->options->ui, false));
-	json_set_text(table, report_form_name(REPORT_SHORT),
-		      diag_show_short(finish->arena, report, finish->options->ui));
+	texts_pack(finish->arena, table, report, finish->options->ui, texts);
 	return json_compact(finish->arena, table);
 }
 
@@ -298,49 +296,6 @@ int finish_results(const struct finish *finish, struct totals *totals, struct re
 	int code = report_write_all(finish, totals);
 
 	return code == EXIT_DONE ? whole_make(finish, set) : code;
-}
-
-/* --- Reports of findings --- */
-
-static void record_take(struct run *run, const struct record *record, struct index *told)
-{
-	json_t *table = json_loadb(record->findings_json.ptr, record->findings_json.len,
-				   JSON_DECODE_ANY, NULL);
-
-	outcome_unpack(&run->outcome, json_object_get(table, "outcome"), told);
-	for (size_t i = 0; i < run->targets.len; i++) {
-		struct report_target *target = &run->targets.items[i];
-		const char *text =
-			json_string_value(json_object_get(table, report_form_name(target->form)));
-		if (text)
-			buf_puts(&target->text, text);
-	}
-	json_decref(table);
-}
-
-int finish_reports(const struct finish *finish, const struct record *set)
-{
-	struct index told = INDEX_IN(finish->arena);
-	struct record record;
-	struct run run;
-	bool is_new;
-	int code = run_begin(&run, finish->options);
-
-	if (code != EXIT_DONE || run.targets.len == 0)
-		return code;
-	outcome_add_rules(&run.outcome, NULL);
-	for (size_t i = 0; i < finish->templates->list.len; i++) {
-		const struct template *t = finish->templates->list.items[i].t;
-		if (t)
-			outcome_add_rules(&run.outcome, t);
-	}
-	for (size_t i = 0; i < finish->count; i++) {
-		if (finish->record(finish->context, i, &record, &is_new))
-			record_take(&run, &record, &told);
-	}
-	if (set->key.len > 0)
-		record_take(&run, set, &told);
-	return run_end(&run);
 }
 
 /* --- Dependencies --- */

@@ -7,6 +7,8 @@
 #include "documents.h"
 #include "run.h"
 
+struct json_t; /* jansson's */
+
 /*
  * Putting together what a batch comes to, from the records of its branches in their order: by the
  * run that made them, or by a merge of shards.
@@ -37,6 +39,12 @@ bool finish_company_is_there(const struct finish *finish);
 /* "vi" or "vi,en": the languages of the results; and taking those of shards. */
 struct slice finish_langs(const struct options *options);
 void finish_langs_take(struct options *options, struct slice langs);
+/*
+ * A record's findings for the reports that are texts: one text for each, so that what many plans
+ * share can be said once.  takes: the forms that are wanted
+ */
+void texts_pack(struct arena *arena, struct json_t *table, const struct report *report,
+		enum lang lang, const bool takes[REPORT_COUNT]);
 /* What --report asks for. */
 int finish_reports(const struct finish *finish, const struct record *set);
 /* What --deps asks for. */

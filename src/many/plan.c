@@ -10,6 +10,7 @@
 #include "diag/show.h"
 #include "emit/facts.h"
 #include "emit/json.h"
+#include "many/finish.h"
 #include "many/set.h"
 
 /* A branch being worked on. */
@@ -283,12 +284,7 @@ static struct slice findings_json(struct task *task)
 	outcome_add(&outcome, &input, &job->report, job->t);
 	table = json_table();
 	json_set(table, "outcome", outcome_pack(&outcome));
-	if (batch->takes[REPORT_TEXT])
-		json_set_text(table, report_form_name(REPORT_TEXT),
-			      diag_show_text(task->arena, &job->report, lang, false));
-	if (batch->takes[REPORT_SHORT])
-		json_set_text(table, report_form_name(REPORT_SHORT),
-			      diag_show_short(task->arena, &job->report, lang));
+	texts_pack(task->arena, table, &job->report, lang, batch->takes);
 	return json_compact(task->arena, table);
 }
 

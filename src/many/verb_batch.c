@@ -9,6 +9,7 @@
 #include "many/common.h"
 #include "many/finish.h"
 #include "many/progress.h"
+#include "many/said.h"
 #include "many/set.h"
 #include "many/tidy.h"
 #include "text/text.h"
@@ -35,7 +36,7 @@ struct work {
 	size_t mine;
 	int worst;
 	struct common common;
-	struct index told;     /* lines that were said */
+	struct said said;
 	const char *unwritten; /* why the ledger could not be written */
 };
 
@@ -63,24 +64,6 @@ static struct slice work_do(void *context, struct arena *arena, size_t branch)
 	return batch_work(&work->batch, arena, branch);
 }
 
-/* What several branches share, such as a wrong column, is said once. */
-static void said_show(struct work *work, struct arena *arena, const struct record *record)
-{
-	struct slice said = record_text(arena, record->said_json);
-	size_t start = 0;
-
-	while (start < said.len) {
-		size_t end = slice_find(said, SLICE("\n"), start);
-		struct slice line = slice_sub(said, start, end < said.len ? end + 1 : end);
-		bool is_new = index_get(&work->told, line) == NULL;
-		if (is_new) {
-			index_at(&work->told, slice_copy(work->batch.arena, line), &is_new);
-			progress_say(&work->progress, line);
-		}
-		start = end + 1;
-	}
-}
-
 static void work_take(struct work *work, size_t branch, struct slice line)
 {
 	struct arena scratch = ARENA_INIT;
@@ -96,7 +79,7 @@ static void work_take(struct work *work, size_t branch, struct slice line)
 	common_add(&work->common, record_text(&scratch, record.base_json));
 	work->is_new[branch] = true;
 	worsen(work, record.code);
-	said_show(work, &scratch, &record);
+	said_take(&work->said, &work->progress, &record);
 	if (!batch_is_base(&work->batch, branch))
 		progress_step(&work->progress, record.code != EXIT_DONE);
 	arena_free(&scratch);
@@ -158,7 +141,7 @@ static void branch_sort(struct work *work, size_t branch)
 		work->progress.skipped += !base;
 		worsen(work, record.code);
 		common_add(&work->common, record_text(&scratch, record.base_json));
-		said_show(work, &scratch, &record);
+		said_take(&work->said, &work->progress, &record);
 	} else if (work->is_mine[branch]) {
 		*vec_push(batch->arena, &work->todo) = branch;
 	}
@@ -356,7 +339,7 @@ static void set_take(struct work *work, struct record *set)
 	set->findings_json = slice_copy(arena, set->findings_json);
 	worsen(work, set->code);
 	if (!work->progress.is_silent || set->code != EXIT_DONE)
-		said_show(work, arena, set);
+		said_take(&work->said, &work->progress, set);
 }
 
 static int work_finish(struct work *work)
@@ -390,6 +373,7 @@ static int work_finish(struct work *work)
 	if (!is_settled(work, &finish) &&
 	    !ledger_finish(&work->ledger, &head, lines_write, work, &reason))
 		worsen(work, finish_unwritten(batch->options, batch->folder, reason));
+	said_count(&work->said, &work->progress);
 	progress_summary(&work->progress, batch->arena, &totals, batch->folder);
 	tidy_say(&work->tidy, batch->options);
 	return work->worst;
@@ -477,7 +461,7 @@ int verb_batch(struct options *options)
 		work.is_new = ARENA_ARRAY(batch->arena, count + 1, bool);
 		work.progress = progress_begin(options, 0);
 		work.common = common_begin(batch->arena);
-		work.told = INDEX_IN(batch->arena);
+		work.said = said_begin(batch->arena);
 		code = work_run(&work);
 	}
 	ledger_close(&work.ledger);
