@@ -234,8 +234,7 @@ static struct slice rule_help(const struct sarif *sarif, const struct outcome_ru
 	struct buf buf = BUF_IN(sarif->arena);
 	struct text2 bad = TEXT2("Sai:", "Breaks it:");
 	struct text2 good = TEXT2("Đúng:", "Keeps it:");
-	struct slice help =
-		described(sarif->arena, SLICE(""), text2_in(&rule->help, sarif->lang));
+	struct slice help = described(sarif->arena, SLICE(""), text2_in(&rule->help, sarif->lang));
 	struct slice why = text2_in(&rule->why, sarif->lang);
 	const char *tick = markdown ? "`" : "";
 
