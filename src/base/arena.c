@@ -125,9 +125,16 @@ void *memory_alloc(size_t size)
 
 void *memory_zeroed(size_t count, size_t size)
 {
+	void *memory;
+
 	if (size != 0 && count > SIZE_MAX / 2 / size)
 		memory_exhausted();
-	return memset(memory_alloc(count * size), 0, count * size);
+	if (guarded || count * size == 0)
+		return memset(memory_alloc(count * size), 0, count * size);
+	memory = calloc(count, size); /* knows what the system gave out clean */
+	if (!memory)
+		memory_exhausted();
+	return memory;
 }
 
 void memory_free(void *memory)
@@ -152,7 +159,7 @@ static struct arena_block *block_add(struct arena *arena, size_t least)
 		size = LARGEST_BLOCK;
 	if (size < least)
 		size = least;
-	block = memory_alloc(sizeof(*block) + size);
+	block = memory_zeroed(1, sizeof(*block) + size);
 	block->next = arena->blocks;
 	block->size = size;
 	block->used = 0;
@@ -174,7 +181,6 @@ void *arena_alloc(struct arena *arena, size_t size)
 		block = block_add(arena, size);
 	memory = block->data + block->used;
 	block->used += size;
-	memset(memory, 0, size);
 	return memory;
 }
 
