@@ -7,12 +7,18 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, EXIT_NO_MEMORY = 3 };
+enum {
+	FIRST_BLOCK = 16 * 1024,
+	LARGEST_BLOCK = 1024 * 1024,
+	CLEAN_AHEAD = 1024,
+	EXIT_NO_MEMORY = 3
+};
 
 struct arena_block {
 	struct arena_block *next;
 	size_t size;
 	size_t used;
+	size_t clean; /* zeroed up to here */
 	alignas(max_align_t) unsigned char data[];
 };
 
@@ -125,16 +131,9 @@ void *memory_alloc(size_t size)
 
 void *memory_zeroed(size_t count, size_t size)
 {
-	void *memory;
-
 	if (size != 0 && count > SIZE_MAX / 2 / size)
 		memory_exhausted();
-	if (guarded || count * size == 0)
-		return memset(memory_alloc(count * size), 0, count * size);
-	memory = calloc(count, size); /* knows what the system gave out clean */
-	if (!memory)
-		memory_exhausted();
-	return memory;
+	return memset(memory_alloc(count * size), 0, count * size);
 }
 
 void memory_free(void *memory)
@@ -159,13 +158,24 @@ static struct arena_block *block_add(struct arena *arena, size_t least)
 		size = LARGEST_BLOCK;
 	if (size < least)
 		size = least;
-	block = memory_zeroed(1, sizeof(*block) + size);
+	block = memory_alloc(sizeof(*block) + size);
 	block->next = arena->blocks;
 	block->size = size;
 	block->used = 0;
+	block->clean = 0;
 	arena->blocks = block;
 	arena->total += size;
 	return block;
+}
+
+/* Zeroes what is about to be given out, and some more: one call for many small things. */
+static void block_clean(struct arena_block *block, size_t end)
+{
+	if (end - block->clean < CLEAN_AHEAD)
+		end = block->clean + CLEAN_AHEAD < block->size ? block->clean + CLEAN_AHEAD
+							       : block->size;
+	memset(block->data + block->clean, 0, end - block->clean);
+	block->clean = end;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
@@ -181,6 +191,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 		block = block_add(arena, size);
 	memory = block->data + block->used;
 	block->used += size;
+	if (block->used > block->clean)
+		block_clean(block, block->used);
 	return memory;
 }
 

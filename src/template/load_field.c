@@ -1,4 +1,4 @@
-/* Loads the sections and fields of a template: stanzas [[section]] and [[….field]] → struct field. */
+/* Loads the sections and fields of a template: stanzas [[section]] and [[….field]]. */
 #include <stddef.h>
 
 #include "base/arena.h"
