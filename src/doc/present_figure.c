@@ -396,6 +396,7 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 	case LAYOUT_COLUMN:
 	case LAYOUT_UNDER:
 	case LAYOUT_TABLE:
+	case LAYOUT_COLUMNS:
 	case LAYOUT_CARDS:
 	case LAYOUT_STEPS:
 	case LAYOUT_GOALS:

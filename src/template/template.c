@@ -123,6 +123,7 @@ bool layout_has_table(enum layout layout)
 	case LAYOUT_BAD:
 	case LAYOUT_COVER:
 	case LAYOUT_ATTACHED:
+	case LAYOUT_COLUMNS:
 	case LAYOUT_COLUMN:
 	case LAYOUT_UNDER:
 	case LAYOUT_CHAPTERS:
