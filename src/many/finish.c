@@ -30,17 +30,20 @@ static enum lang lang_of(const struct options *options)
 	return options->lang_count > 0 ? options->langs[0] : options->ui;
 }
 
-static int report_write_all(const struct finish *finish, struct totals *totals)
+static int report_write_all(const struct finish *finish, struct totals *totals,
+			    const struct record *set)
 {
 	struct results results = { .arena = finish->arena,
 				   .folder = finish->folder,
 				   .date = finish->options->date,
 				   .lang = lang_of(finish->options),
 				   .base_json = finish->base_json,
-				   .expected_json = finish->expected_json };
+				   .expected_json = finish->expected_json,
+				   .set_json = set->findings_json,
+				   .set = set_counts_read(finish->arena, set->findings_json) };
 	const char *reason = "";
 	struct record record;
-	bool is_new;
+	bool is_new, done;
 
 	if (!results_begin(&results, &reason))
 		return finish_unwritten(finish->options, finish->folder, reason);
@@ -48,10 +51,9 @@ static int report_write_all(const struct finish *finish, struct totals *totals)
 		if (finish->record(finish->context, i, &record, &is_new))
 			results_add(&results, &record, is_new);
 	}
+	done = results_end(&results, true, &reason);
 	*totals = results.totals;
-	if (!results_end(&results, true, &reason))
-		return finish_unwritten(finish->options, finish->folder, reason);
-	return EXIT_DONE;
+	return done ? EXIT_DONE : finish_unwritten(finish->options, finish->folder, reason);
 }
 
 /* --- The whole set --- */
@@ -133,6 +135,8 @@ static int set_judge(const struct finish *finish, struct rollup *const *rollups,
 	set_check(arena, &report, rollups);
 	settings_apply(&settings, &report, 0);
 	report_sort(&report);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		set_count(rollups[lang], &report);
 	*set = (struct record){
 		.code = settings_fail(&settings, &report) ? EXIT_FINDINGS : EXIT_DONE,
 		.is_kept = true,
@@ -185,7 +189,7 @@ static json_t *plan_of(void *context, size_t at)
 }
 
 /* What the plans come to, from their records one at a time. */
-static int whole_make(const struct finish *finish, struct record *set)
+int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
 {
 	struct arena arena = ARENA_INIT;
 	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, size_t), 0 };
@@ -212,19 +216,15 @@ static int whole_make(const struct finish *finish, struct record *set)
 		if (lang != (int)shown)
 			arena_free(&arenas[lang]);
 	}
-	worst = worse(worst, dashboard_make(finish, rollups[shown]));
-	worst = worse(worst, company_make(finish, rollups[shown]));
+	worst = worse(worst, report_write_all(finish, totals, set));
+	if (worst < EXIT_USAGE)
+		worst = worse(worst, dashboard_make(finish, rollups[shown]));
+	if (worst < EXIT_USAGE)
+		worst = worse(worst, company_make(finish, rollups[shown]));
 	json_decref(head);
 	arena_free(&arenas[shown]);
 	arena_free(&arena);
 	return worst;
-}
-
-int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
-{
-	int code = report_write_all(finish, totals);
-
-	return code == EXIT_DONE ? whole_make(finish, set) : code;
 }
 
 /* --- Reports of findings --- */

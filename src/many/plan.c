@@ -186,7 +186,8 @@ static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUN
 		 job->plan ? json_text(slice_of(lang_key(job->langs[0]))) : json_null());
 	json_set(entry, "documents", documents);
 	json_set(entry, "facts",
-		 job->plan ? facts_of_plan(task->arena, job->t, job->plan) : json_null());
+		 job->plan ? facts_of_plan(task->arena, job->t, job->plan, &job->report)
+			   : json_null());
 	return json_compact(task->arena, entry);
 }
 
@@ -281,7 +282,8 @@ static struct slice base_record(struct task *task)
 
 	json_set_text(entry, "file", slice_of(task->batch->base));
 	if (job->plan)
-		json_set(entry, "facts", facts_of_plan(task->arena, job->t, job->plan));
+		json_set(entry, "facts",
+			 facts_of_plan(task->arena, job->t, job->plan, &job->report));
 	else
 		findings_say(task);
 	record.entry_json = json_compact(task->arena, entry);
