@@ -343,6 +343,13 @@ static json_t *promise_name(const struct facts *facts, const struct found *found
 	return words_json(name);
 }
 
+/* A month counts as 30 days among months, and is compared with nothing else. */
+static const char *const clock_units[CLOCK_COUNT] = {
+	[CLOCK_CALENDAR] = "second",
+	[CLOCK_WORKING] = "working-second",
+	[CLOCK_MONTHS] = "month-second",
+};
+
 static void set_promises(const struct facts *facts)
 {
 	const struct param *param = facts->t->facts[FACT_PROMISES];
@@ -356,6 +363,7 @@ static void set_promises(const struct facts *facts)
 			const struct value *value = found[j].value;
 			const struct duration *duration = &value->as.duration;
 			bool is_time = value->field->type == TYPE_DURATION;
+			struct decimal amount = value->as.number;
 			json_t *table;
 			if (!value_has(value))
 				continue;
@@ -366,13 +374,12 @@ static void set_promises(const struct facts *facts)
 			json_set_text(table, "better",
 				      value->field->better == BETTER_MORE ? SLICE("more")
 									  : SLICE("less"));
+			if (is_time)
+				amount = decimal_of(duration_seconds(duration));
 			json_set_text(table, "unit",
-				      !is_time                        ? SLICE("")
-				      : duration_is_working(duration) ? SLICE("working-second")
-								      : SLICE("second"));
-			set_decimal(facts, table, "amount",
-				    is_time ? decimal_of(duration_seconds(duration))
-					    : value->as.number);
+				      slice_of(is_time ? clock_units[duration_clock(duration)]
+						       : ""));
+			set_decimal(facts, table, "amount", amount);
 			set_words(facts, table, "text", value);
 			json_put(list, table);
 			json_put(places, place_json(facts, value));
