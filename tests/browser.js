@@ -1,5 +1,5 @@
 // Opens pages in a browser and tells what it finds.  Reads a JSON list of jobs from standard input:
-// { page, axe?, fragment? }; writes one JSON object a job: { page, wrong: [...], shape }.
+// { page, axe?, fragment?, markdown? }; writes one JSON object a job: { page, wrong: [...], shape }.
 // Usage: node browser.js TOOLS CHROMIUM <jobs
 'use strict';
 const fs = require('fs');
@@ -13,7 +13,7 @@ const axe = fs.readFileSync(path.resolve(tools, 'node_modules/axe-core/axe.min.j
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // What runs in the page: signs of anything that may execute or fetch.
-function probe() {
+function probe(markdown) {
   const wrong = [];
   if (window.hit) wrong.push('something executed');
   if (document.scripts.length) wrong.push('a script element');
@@ -25,7 +25,7 @@ function probe() {
       if (/^on/i.test(a.name) || a.name === 'style' || a.name === 'srcdoc') wrong.push(`${a.name} on ${e.tagName}`);
       if (!/href|src/i.test(a.name)) continue;
       const scheme = (a.value.replace(/[\0- ]/g, '').match(/^([a-z][a-z0-9+.-]*):/i) || ['', ''])[1].toLowerCase();
-      if (e.tagName === 'IMG' ? !/^data:image\/(png|jpeg);base64,/.test(a.value)
+      if (e.tagName === 'IMG' ? !(markdown ? /^[^:]*$/ : /^data:image\/(png|jpeg);base64,/).test(a.value)
         : !['', 'https', 'http', 'mailto', 'tel'].includes(scheme)) wrong.push(`${a.name}="${a.value.slice(0, 60)}"`);
     }
   }
@@ -58,6 +58,7 @@ function wide() {
   return inner ? `${inner.tagName} '${inner.textContent.trim().slice(0, 40)}'` : 'body';
 }
 
+// Markdown names its images, which is no more than it may.
 async function look(context, job, tell) {
   const url = pathToFileURL(path.resolve(job.page)).href;
   const page = await context.newPage();
@@ -67,7 +68,7 @@ async function look(context, job, tell) {
   page.on('popup', () => tell('a window opened'));
   await page.route('**/*', (route) => {
     const to = route.request().url().split('#')[0];
-    if (to === url || /^data:image\/(png|jpeg);/.test(to)) return route.continue();
+    if (to === url || (job.markdown && to.endsWith('/plans/good.png')) || /^data:image\/(png|jpeg);/.test(to)) return route.continue();
     if (!to.endsWith('/favicon.ico')) tell('a request to ' + to.slice(0, 100));
     return route.abort();
   });
@@ -153,9 +154,9 @@ async function run(browser, job) {
   const tell = (text) => { if (!wrong.includes(text)) wrong.push(text); };
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
   const page = await look(context, job, tell);
-  for (const text of await page.evaluate(probe)) tell(text);
+  for (const text of await page.evaluate(probe, Boolean(job.markdown))) tell(text);
   // 320 pixels, and 1280 at twice the size.
-  for (const width of job.fragment ? [] : [320, 640]) {
+  for (const width of job.fragment || job.markdown ? [] : [320, 640]) {
     await page.setViewportSize({ width, height: 640 });
     const over = await page.evaluate(wide);
     if (over) tell(`scrolls sideways at ${width} pixels: ${over}`);
