@@ -16,9 +16,9 @@ struct flow {
 	struct doc_node *parent;
 	struct doc_node *facts;
 	struct doc_node *columns;
-	struct doc_node *meta; /* a paragraph of short facts in a row */
-	unsigned level;        /* of the heading the fields stand under */
-	bool headed;           /* a heading below that one was shown */
+	struct doc_node *meta;  /* a paragraph of short facts in a row */
+	unsigned level;         /* of the heading the fields stand under */
+	bool headed;            /* a heading below that one was shown */
 	struct doc_node *above; /* in front of the first of them, or NULL */
 };
 

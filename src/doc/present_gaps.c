@@ -238,9 +238,10 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct st
 	struct slice label = show_label(p, field);
 	struct diag_arg args[] = { diag_text("1", label),
 				   diag_text("2", text_printf(p->arena, "%zu", step->places)) };
-	struct slice gain = show_word1(
-		p, WORD_STEP_GAIN,
-		score_points_show(p->arena, score_gap_tenths(p->score, &step->gap), p->lang));
+	struct slice gain =
+		show_word1(p, WORD_STEP_GAIN,
+			   score_points_show(p->arena, score_gap_tenths(p->score, &step->gap),
+					     p->lang));
 
 	if (step->places > 1)
 		label = diag_fill(p->arena, show_word(p, WORD_STEP_PLACES), p->lang, args, 2);

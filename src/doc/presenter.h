@@ -49,6 +49,8 @@ struct slice show_text(struct presenter *p, const struct group *group, const str
 /* The value as inlines of a paragraph. */
 void show_inline(struct presenter *p, struct doc_node *paragraph, const struct group *group,
 		 const struct value *value);
+/* The picture of a value that is one. */
+const struct doc_image *show_image_of(struct presenter *p, const struct value *value);
 /* The value as blocks: paragraphs, a list, an image; level is that of headings inside prose. */
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct value *value, unsigned level);
@@ -66,6 +68,12 @@ void present_cover(struct presenter *p, struct doc *doc);
 /* The fields of a section, table or record, one after another, in `level`'s parts. */
 void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
 		  unsigned level, const struct field *skip);
+/* Whether a value tells by itself what it is, so that no label need stand before it. */
+bool type_speaks_for_itself(enum type type);
+/* A row of a record each, a column of a field each. */
+void present_table(struct presenter *p, struct doc_node *parent, const struct value *records);
+/* A cell that holds a text, or nothing. */
+struct doc_node *present_cell(struct presenter *p, struct doc_node *row, struct slice text);
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level);
 /* Chapters of the plan's own: those that follow a section, stand in it, or name none. */

@@ -131,8 +131,8 @@ static void gap_flow(struct layouter *lay, const struct doc_node *node, const st
 	uint32_t color = advised ? lay->theme.accent : lay->theme.second;
 	struct frame look = { .dashed = true, .bar_color = color };
 	struct look label = label_look(lay, color);
-	struct slice words = text_printf(lay->arena, "%s%.*s", advised ? "" : "! ",
-					 SLICE_ARG(node->text));
+	struct slice words =
+		text_printf(lay->arena, "%s%.*s", advised ? "" : "! ", SLICE_ARG(node->text));
 	size_t start = flow->len;
 	struct spot inner = frame_open(lay, &look, spot, flow);
 

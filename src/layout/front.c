@@ -112,8 +112,8 @@ static void fact_row(struct layouter *lay, const struct doc_fact *fact, double l
 	spot.tag = tag_add(&lay->tags, row, TAG_TD);
 	spot.x = label_width + 3 * theme->cell_padding;
 	spot.width = text_width(&lay->theme, false) - spot.x - theme->cell_padding;
-	spot.look = plain_look(theme->table, weight,
-			       fact->gap.len > 0 ? theme->second : theme->ink);
+	spot.look =
+		plain_look(theme->table, weight, fact->gap.len > 0 ? theme->second : theme->ink);
 	text_flow(lay, fact->value, &spot, &tracks->items[1].flow);
 	spot.look = plain_look(theme->table, STYLE_REGULAR,
 			       fact->gap.len > 0 ? theme->muted : theme->ink);
