@@ -1,5 +1,5 @@
 // Opens pages in a browser and tells what it finds.  Reads a JSON list of jobs from standard input:
-// { page, axe?, fragment? }; writes one JSON object a job: { page, wrong: [...], shape }.
+// { page, axe?, print?, fragment?, markdown? }; writes one JSON object a job: { page, wrong: [...], shape }.
 // Usage: node browser.js TOOLS CHROMIUM <jobs
 'use strict';
 const fs = require('fs');
@@ -13,7 +13,7 @@ const axe = fs.readFileSync(path.resolve(tools, 'node_modules/axe-core/axe.min.j
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // What runs in the page: signs of anything that may execute or fetch.
-function probe() {
+function probe(markdown) {
   const wrong = [];
   if (window.hit) wrong.push('something executed');
   if (document.scripts.length) wrong.push('a script element');
@@ -25,7 +25,7 @@ function probe() {
       if (/^on/i.test(a.name) || a.name === 'style' || a.name === 'srcdoc') wrong.push(`${a.name} on ${e.tagName}`);
       if (!/href|src/i.test(a.name)) continue;
       const scheme = (a.value.replace(/[\0- ]/g, '').match(/^([a-z][a-z0-9+.-]*):/i) || ['', ''])[1].toLowerCase();
-      if (e.tagName === 'IMG' ? !/^data:image\/(png|jpeg);base64,/.test(a.value)
+      if (e.tagName === 'IMG' ? !(markdown ? /^[^:]*$/ : /^data:image\/(png|jpeg);base64,/).test(a.value)
         : !['', 'https', 'http', 'mailto', 'tel'].includes(scheme)) wrong.push(`${a.name}="${a.value.slice(0, 60)}"`);
     }
   }
@@ -58,6 +58,7 @@ function wide() {
   return inner ? `${inner.tagName} '${inner.textContent.trim().slice(0, 40)}'` : 'body';
 }
 
+// Markdown names its images, which is no more than it may.
 async function look(context, job, tell) {
   const url = pathToFileURL(path.resolve(job.page)).href;
   const page = await context.newPage();
@@ -67,7 +68,7 @@ async function look(context, job, tell) {
   page.on('popup', () => tell('a window opened'));
   await page.route('**/*', (route) => {
     const to = route.request().url().split('#')[0];
-    if (to === url || /^data:image\/(png|jpeg);/.test(to)) return route.continue();
+    if (to === url || (job.markdown && to.endsWith('/plans/good.png')) || /^data:image\/(png|jpeg);/.test(to)) return route.continue();
     if (!to.endsWith('/favicon.ico')) tell('a request to ' + to.slice(0, 100));
     return route.abort();
   });
@@ -99,26 +100,30 @@ async function keyboard(page, tell) {
   if (seen < stops) tell(`${seen} of ${stops} stops are reached by the keyboard`);
 }
 
-// Beside the text, the contents mark the entry whose heading was passed last, by more than a colour.
+// Beside the text, the contents mark the entry one is at, by more than a colour: between two headings
+// the browser takes the nearer one, and none that is below the middle of the window.
 async function place(page, tell) {
   await page.setViewportSize({ width: 1280, height: 800 });
-  const ids = await page.evaluate(() => [...document.querySelectorAll('.contents a')].map((a) => a.hash));
-  for (const at of ids.filter((id, i) => i % Math.ceil(ids.length / 6) === 0)) {
-    // A little above the foot of the page, so that the heading can come to the top.
-    const entries = await page.evaluate((id) => {
-      document.body.style.paddingBottom = '100vh';
-      document.getElementById(decodeURIComponent(id.slice(1))).scrollIntoView();
-    }, at).then(() => page.waitForTimeout(100)).then(() => page.evaluate(() => {
-      return [...document.querySelectorAll('.contents a')].map((a) => {
-        const box = a.getBoundingClientRect();
-        return { hash: a.hash, seen: box.top >= 0 && box.bottom <= innerHeight,
-          marked: getComputedStyle(a.lastElementChild).textDecorationLine === 'underline' &&
-            !['none', 'normal'].includes(getComputedStyle(a, '::before').content) };
-      });
+  const stops = await page.evaluate(() => {
+    // So that the last heading can come to the top.
+    document.body.style.paddingBottom = '100vh';
+    const tops = [...document.querySelectorAll('.contents a')].map((a) => ({ hash: a.hash,
+      top: document.getElementById(decodeURIComponent(a.hash.slice(1))).getBoundingClientRect().top + scrollY }));
+    return tops.map((at, i) => ({ hash: at.hash, top: at.top, behind: i + 1 < tops.length ? (tops[i + 1].top - at.top) * 0.3 : 40 }));
+  });
+  const tried = stops.filter((stop, i) => i % Math.ceil(stops.length / 8) === 0 && stop.behind >= 40);
+  if (tried.length < 2) tell('no heading is far enough from the next to try where one is');
+  for (const stop of tried) {
+    await page.evaluate((y) => scrollTo(0, y), stop.top + stop.behind);
+    await page.waitForTimeout(100);
+    const marked = await page.evaluate(() => [...document.querySelectorAll('.contents a')].filter((a) =>
+      getComputedStyle(a.lastElementChild).textDecorationLine === 'underline' &&
+        !['none', 'normal'].includes(getComputedStyle(a, '::before').content)).map((a) => {
+      const box = a.getBoundingClientRect();
+      return { hash: a.hash, seen: box.top >= 0 && box.bottom <= innerHeight };
     }));
-    const marked = entries.filter((entry) => entry.marked);
-    if (marked.length !== 1 || marked[0].hash !== at) tell(`at ${at} the contents mark ${marked.map((entry) => entry.hash)}`);
-    else if (!marked[0].seen) tell(`the entry ${at} is marked where it is not seen`);
+    if (marked.length !== 1 || marked[0].hash !== stop.hash) tell(`behind ${stop.hash} the contents mark ${marked.map((entry) => entry.hash)}`);
+    else if (!marked[0].seen) tell(`the entry ${stop.hash} is marked where it is not seen`);
   }
   await page.evaluate(() => { document.body.style.paddingBottom = ''; });
 }
@@ -139,13 +144,14 @@ async function judge(browser, job, tell) {
   }
 }
 
-async function printed(page, tell) {
+async function printed(page, tell, to) {
   await page.emulateMedia({ media: 'print' });
   const hidden = await page.evaluate(() => ['.contents', '.skip', '.languages', '.back']
     .filter((s) => [...document.querySelectorAll(s)].some((e) => e.getClientRects().length > 0)));
   if (hidden.length) tell('printed although it is of no use on paper: ' + hidden);
   const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
   if (pdf.length < 10000) tell('prints as next to nothing');
+  if (to) fs.writeFileSync(to, pdf);
 }
 
 async function run(browser, job) {
@@ -153,16 +159,16 @@ async function run(browser, job) {
   const tell = (text) => { if (!wrong.includes(text)) wrong.push(text); };
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
   const page = await look(context, job, tell);
-  for (const text of await page.evaluate(probe)) tell(text);
+  for (const text of await page.evaluate(probe, Boolean(job.markdown))) tell(text);
   // 320 pixels, and 1280 at twice the size.
-  for (const width of job.fragment ? [] : [320, 640]) {
+  for (const width of job.fragment || job.markdown ? [] : [320, 640]) {
     await page.setViewportSize({ width, height: 640 });
     const over = await page.evaluate(wide);
     if (over) tell(`scrolls sideways at ${width} pixels: ${over}`);
   }
   const names = await page.evaluate(shape);
   if (job.axe && !job.fragment) await place(page, tell);
-  if (job.axe && !job.fragment) await printed(page, tell);
+  if (job.axe && !job.fragment) await printed(page, tell, job.print);
   await context.close();
   if (job.axe) await judge(browser, job, tell);
   return { page: job.page, wrong, shape: names.join(' ') };

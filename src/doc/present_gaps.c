@@ -26,7 +26,8 @@ enum gap_kind present_gap_kind(const struct presenter *p, const struct group *gr
 	need = value_need(p->plan, group, field);
 	if (need != NEED_OPTIONAL)
 		return need == NEED_REQUIRED ? GAP_NEEDED : GAP_ADVISED;
-	return field->type == TYPE_TABLE && score_asks_table(p->plan, field) ? GAP_NEEDED
+	/* A table that need not be there, but would have to hold something. */
+	return field->type == TYPE_TABLE && score_asks_table(p->plan, field) ? GAP_ADVISED
 									     : GAP_NONE;
 }
 
@@ -174,9 +175,7 @@ void present_gaps_missing(struct presenter *p, struct doc_node *parent, const st
 		const struct field *field = table->fields[i];
 		if (field->layout == LAYOUT_COVER)
 			continue;
-		if (field->type == TYPE_TABLE && score_asks_table(p->plan, field))
-			present_gaps_missing(p, parent, field);
-		else if (present_gap_kind(p, NULL, field) != GAP_NONE)
+		if (present_gap_kind(p, NULL, field) != GAP_NONE)
 			present_gap(p, parent, NULL, field);
 	}
 	if (p->score && parent->last == last)

@@ -6,7 +6,8 @@
 /*
  * Rich text of a plan: CommonMark with GFM pipe tables, read into the document tree.  The only door
  * to cmark.  Whatever stands in the text, the result is a sound tree: raw HTML becomes visible
- * text, links keep only harmless targets, and nesting is bounded.
+ * text, links keep only harmless targets, and nesting is bounded.  rich_images.c writes instead of
+ * reading.
  */
 
 /* Deeper quotes, lists and emphasis become plain text, so that renderers may recurse. */
@@ -33,6 +34,15 @@ void rich_append(struct arena *arena, struct doc_node *parent, struct slice mark
 /* Appends the inlines of a text of one line: emphasis, code and links, but no blocks. */
 void rich_append_inline(struct arena *arena, struct doc_node *parent, struct slice markdown,
 			struct span source);
+/* Where an image is now; the same path when it has not moved. */
+struct rich_images {
+	struct slice (*move)(void *data, struct slice path);
+	void *data;
+};
+
+/* The text with the addresses of its images as they are now. */
+struct slice rich_move_images(struct arena *arena, struct slice markdown,
+			      const struct rich_images *images);
 /* True for http, https, mailto and tel, for relative targets and for fragments. */
 bool rich_target_is_safe(struct slice target);
 

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "doc/rich.h"
 #include "plan/expand.h"
 #include "syntax/read.h"
 
@@ -99,6 +100,30 @@ static struct slice path_seen(const struct writer *w, const struct node *node, s
 			    path_join(w->arena, plan->folders[file], path));
 }
 
+/* A text and where it stands. */
+struct told {
+	const struct writer *w;
+	const struct node *node;
+};
+
+static struct slice image_seen(void *data, struct slice path)
+{
+	const struct told *told = data;
+
+	return path_seen(told->w, told->node, path);
+}
+
+/* Images in a text of another folder as seen from the plan. */
+static struct slice prose_seen(const struct writer *w, const struct node *node, struct slice text)
+{
+	struct told told = { w, node };
+	struct rich_images images = { image_seen, &told };
+
+	if (node->span.file == w->resolved->plan->file)
+		return text;
+	return rich_move_images(w->arena, text, &images);
+}
+
 static struct slice part_text(const struct writer *w, const struct part *part)
 {
 	struct slice text = slice_trim(node_text(part->node));
@@ -107,6 +132,8 @@ static struct slice part_text(const struct writer *w, const struct part *part)
 		return text;
 	if (names_file(part))
 		return path_seen(w, part->node, text);
+	if (part->field && part->field->type == TYPE_PROSE)
+		text = prose_seen(w, part->node, text);
 	return plan_expand_text(w->arena, w->resolved->plan, part->field, utf8_nfc(w->arena, text),
 				part->lang);
 }

@@ -1,15 +1,39 @@
 /* Figures as Mermaid source, which many viewers of Markdown draw. */
 #include "figure/figure.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+
+/* Viewers read labels as Markdown, but draw no list, no link and no mark of it. */
+static bool is_markup(struct slice text, size_t i)
+{
+	char next = i + 1 < text.len ? text.ptr[i + 1] : ' ';
+	size_t digits = 0;
+
+	switch (text.ptr[i]) {
+	case '-':
+	case '+':
+		return i == 0;
+	case ')':
+	case '.':
+		while (digits < i && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
+			digits++;
+		return (i > 0 && digits == i) ||
+		       (i >= 3 && slice_equal(slice_sub(text, i - 3, i), SLICE("www")));
+	case ':':
+		return next == '/';
+	default:
+		return strchr("\"#<>&`;*_~[@\\", text.ptr[i]) != NULL;
+	}
+}
 
 static void put_text(struct buf *out, struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		if (c == '"' || c == '#' || c == '<' || c == '>' || c == '&' || c == '`' ||
-		    c == ';')
+		if (is_markup(text, i))
 			buf_printf(out, "#%d;", c);
 		else
 			buf_putc(out, c == '\n' || c == '\r' ? ' ' : c);

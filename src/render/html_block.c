@@ -37,6 +37,14 @@ static bool shows_break(const struct doc_node *node)
 	return node->next != NULL || (node->parent && doc_is_inline(node->parent->kind));
 }
 
+/* Remarks of more than a few words break where figures do not. */
+static const char *muted_class(struct html *html, const struct doc_node *node, bool in_cell)
+{
+	enum { SHORT = 40 };
+
+	return in_cell && doc_plain_text(html->arena, node).len > SHORT ? "muted long" : "muted";
+}
+
 static void html_inline(struct html *html, xmlNode *parent, const struct doc_node *node,
 			bool in_cell)
 {
@@ -51,7 +59,9 @@ static void html_inline(struct html *html, xmlNode *parent, const struct doc_nod
 		html_inlines(html, html_add(html, parent, "em"), node, in_cell);
 		break;
 	case DOC_MUTED:
-		html_inlines(html, html_add_class(html, parent, "span", "muted"), node, in_cell);
+		html_inlines(html,
+			     html_add_class(html, parent, "span", muted_class(html, node, in_cell)),
+			     node, in_cell);
 		break;
 	case DOC_CODE:
 		html_text(html, html_add(html, parent, "code"), node->text);

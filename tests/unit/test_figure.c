@@ -371,6 +371,11 @@ static void test_mermaid(struct arena *arena)
 		figure_mermaid(arena, &figure),
 		"flowchart TB\n    n0[\"A #34;B#34;\"]\n    n1[\"C · 0/1\"]:::open\n    n0 --- n1\n"
 		"    classDef open stroke-dasharray: 4 3\n");
+	nodes[0].title = SLICE("1. a_b *c* 2. www.x.vn");
+	nodes[1] = (struct figure_node){ .title = SLICE("- [x](http://y)"), .parent = 0 };
+	CHECK_STR(figure_mermaid(arena, &figure),
+		  "flowchart TB\n    n0[\"1#46; a#95;b #42;c#42; 2. www#46;x.vn\"]\n"
+		  "    n1[\"#45; #91;x](http#58;//y)\"]\n    n0 --- n1\n");
 	figure.kind = FIGURE_ROSTER;
 	CHECK(figure_mermaid(arena, &figure).len == 0);
 }
