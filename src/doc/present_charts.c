@@ -275,7 +275,8 @@ static struct slice matrix_description(struct presenter *p, const struct doc_fig
 	return buf_slice(&text);
 }
 
-void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct group *group,
+		      const struct value *records)
 {
 	enum { COLUMNS_MOST = 6 };
 	const struct field *row = field_with_role(records->field, ROLE_ROW);
@@ -286,6 +287,7 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 	bool *settled;
 	size_t filled = 0;
 
+	(void)group;
 	if (!row || !column)
 		return;
 	figure->kind = FIGURE_MATRIX;
@@ -385,7 +387,8 @@ static void events_sort(struct doc_figure *figure)
 	}
 }
 
-void figure_of_calendar(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_calendar(struct presenter *p, struct doc_node *parent, const struct group *group,
+			const struct value *records)
 {
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct date from = year_start(p, records);
@@ -394,6 +397,7 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 	struct slice fact;
 	size_t busiest = 0;
 
+	(void)group;
 	figure->kind = FIGURE_CALENDAR;
 	figure->nodes = ARENA_ARRAY(p->arena, records->as.records.count, struct figure_node);
 	for (size_t i = 0; i < records->as.records.count; i++)
@@ -420,7 +424,8 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 
 /* --- Signatures and journeys --- */
 
-void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct group *group,
+			const struct value *records)
 {
 	struct doc_figure *figure = figure_of_records(p, FIGURE_APPROVAL, records);
 	size_t count = records->as.records.count;
@@ -428,6 +433,7 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 	struct slice fact;
 	size_t signed_by = 0;
 
+	(void)group;
 	if (count < 2)
 		return;
 	for (size_t i = 0; i < count; i++) {
@@ -449,13 +455,15 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 	figure_add(p, parent, records, figure);
 }
 
-void figure_of_journey(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_journey(struct presenter *p, struct doc_node *parent, const struct group *group,
+		       const struct value *records)
 {
 	const struct field *stage = field_get(records->field, records->field->group_by);
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct slice words[2];
 	struct slice fact;
 
+	(void)group;
 	if (!stage || stage->type != TYPE_CHOICE || stage->choice_count < 2)
 		return;
 	figure->kind = FIGURE_JOURNEY;
