@@ -62,19 +62,72 @@ static void branch_split(struct slice text, struct slice *label, struct slice *o
 	}
 }
 
-static void flow_branches(struct presenter *p, struct doc_figure *figure, size_t step,
-			  const struct value *branches)
+/* The list in which a step names the steps after it, or NULL. */
+static const struct value *next_of(const struct group *step)
 {
+	for (size_t i = 0; i < step->field->field_count; i++) {
+		const struct field *field = step->field->fields[i];
+		if (field->type == TYPE_LIST && field->refers_field == step->field)
+			return value_has(&step->values[i]) ? &step->values[i] : NULL;
+	}
+	return NULL;
+}
+
+/* The place of the step that an answer leads to; `count` when the plan does not say. */
+static size_t next_place(const struct value *records, const struct value *next, size_t answer)
+{
+	size_t count = records->as.records.count;
+
+	for (size_t i = 0; next && answer < next->as.list.count && i < count; i++) {
+		if (records->as.records.items[i] == next->as.list.items[answer].target)
+			return i;
+	}
+	return count;
+}
+
+/* Beside a question: what each answer leads to, and the number of the step it goes on with. */
+static void flow_branches(struct presenter *p, struct doc_figure *figure,
+			  const struct value *records, size_t step)
+{
+	const struct group *record = records->as.records.items[step];
+	const struct value *branches = figure_value(record, ROLE_BRANCHES);
+
 	for (size_t i = 0; i < branches->as.list.count; i++) {
 		struct slice text = text2_in(&branches->as.list.items[i].text, p->lang);
 		struct figure_edge *edge = &figure->edges[figure->edge_count++];
 		struct figure_node *outcome = &figure->nodes[figure->node_count];
+		size_t next = next_place(records, next_of(record), i);
 		edge->from = step;
 		edge->to = figure->node_count++;
 		branch_split(text, &edge->label, &outcome->title);
 		outcome->parent = (int)step;
 		outcome->aside = true;
+		if (next == records->as.records.count)
+			continue;
+		outcome->title = text_printf(p->arena, "%.*s → %zu", SLICE_ARG(outcome->title),
+					     next + 1);
+		figure->edges[figure->edge_count++] =
+			(struct figure_edge){ edge->to, next, SLICE_NONE };
 	}
+}
+
+/* The step that follows; a question that says where each answer leads has none. */
+static void flow_onward(struct presenter *p, struct doc_figure *figure,
+			const struct value *records, size_t step)
+{
+	const struct value *next = next_of(records->as.records.items[step]);
+	size_t to = step + 1;
+
+	if (next && figure->nodes[step].decision)
+		return;
+	if (next)
+		to = next_place(records, next, 0);
+	if (to >= records->as.records.count)
+		return;
+	figure->edges[figure->edge_count++] = (struct figure_edge){ step, to, SLICE_NONE };
+	if (to != step + 1)
+		figure->nodes[step].note = joined(p, figure->nodes[step].note,
+						  text_printf(p->arena, "→ %zu", to + 1));
 }
 
 static size_t branch_count(const struct value *records)
@@ -105,14 +158,11 @@ static void flow_steps(struct presenter *p, struct doc_figure *figure, const str
 				    figure_text(p, record, ROLE_TIME));
 		node->parent = (int)i - 1;
 		node->decision = branches && branches->field->type == TYPE_LIST;
-		if (i + 1 < count)
-			figure->edges[figure->edge_count++] =
-				(struct figure_edge){ i, i + 1, SLICE_NONE };
+		flow_onward(p, figure, records, i);
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (figure->nodes[i].decision)
-			flow_branches(p, figure, i,
-				      figure_value(records->as.records.items[i], ROLE_BRANCHES));
+			flow_branches(p, figure, records, i);
 	}
 }
 
@@ -129,7 +179,7 @@ void figure_of_flow(struct presenter *p, struct doc_node *parent, const struct g
 		return;
 	figure->kind = FIGURE_FLOW;
 	figure->nodes = ARENA_ARRAY(p->arena, count + branches, struct figure_node);
-	figure->edges = ARENA_ARRAY(p->arena, count + branches, struct figure_edge);
+	figure->edges = ARENA_ARRAY(p->arena, count + 2 * branches, struct figure_edge);
 	flow_steps(p, figure, records);
 	if (group->field->type == TYPE_RECORDS)
 		facts[0] = show_record_name(p, group);
