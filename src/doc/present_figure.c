@@ -242,18 +242,19 @@ void figure_of_tree(struct presenter *p, struct doc_node *parent, const struct v
 	const struct field *up = field_with_role(records->field, ROLE_PARENT);
 	struct doc_figure *figure = figure_of_records(p, FIGURE_TREE, records);
 	size_t count = records->as.records.count;
+	const bool *roots = up ? record_roots(p->arena, records, up) : NULL;
 	bool any = false;
 
 	for (size_t i = 0; up && i < count; i++) {
 		const struct group *record = records->as.records.items[i];
 		struct figure_node *node = &figure->nodes[i];
-		bool root = record_is_root(records, record, up);
 		node->title = show_record_name(p, record);
 		node->badge = figure_text(p, record, ROLE_BADGE);
 		node->note = people_of(p, records, record);
 		if (node->note.len == 0)
 			node->note = figure_text(p, record, ROLE_NOTE);
-		node->parent = root ? FIGURE_NO_NODE : place_of(records, record_above(record, up));
+		node->parent =
+			roots[i] ? FIGURE_NO_NODE : place_of(records, record_above(record, up));
 		openings_of(p, records, record, node);
 		any = any || node->parent != FIGURE_NO_NODE;
 	}

@@ -84,9 +84,8 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 void present_goals(struct presenter *p, struct doc_node *parent, const struct value *records);
 /* The record that a record's field of role parent names, or NULL. */
 const struct group *record_above(const struct group *record, const struct field *parent);
-/* Roots have nothing above them; a record whose chain comes back is treated as one. */
-bool record_is_root(const struct value *records, const struct group *record,
-		    const struct field *parent);
+/* By place, which records are roots: nothing is above them, or their chain comes back. */
+bool *record_roots(struct arena *arena, const struct value *records, const struct field *parent);
 /* A nested list along the field of role parent. */
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);

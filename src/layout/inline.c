@@ -171,8 +171,10 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 static const enum text_break *breaks_of(struct layouter *lay, struct slice text)
 {
 	bool is_new;
-	size_t *at = index_at(&lay->texts, text, &is_new);
+	size_t *at;
 
+	lay->texts.arena = lay->arena;
+	at = index_at(&lay->texts, text, &is_new);
 	if (is_new) {
 		*at = lay->breaks.len;
 		*vec_push(lay->arena, &lay->breaks) =

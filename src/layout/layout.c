@@ -136,7 +136,6 @@ const struct layout *layout_document(struct arena *arena, struct measure measure
 		.doc = doc,
 		.places = doc_places(arena, doc),
 		.tags = { .arena = arena },
-		.texts = INDEX_IN(arena),
 		.last_level = 0,
 	};
 	struct pager content = { .lay = &lay };
