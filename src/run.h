@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/index.h"
-#include "emit/baseline.h"
-#include "emit/report.h"
+#include "report/baseline.h"
+#include "report/report.h"
 #include "job.h"
 
 /*

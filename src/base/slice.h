@@ -43,8 +43,8 @@ static inline struct slice slice_of(const char *text)
 
 static inline bool slice_equal(struct slice a, struct slice b)
 {
-	return a.len == b.len && (a.len == 0 || (a.ptr[0] == b.ptr[0] &&
-						 memcmp(a.ptr, b.ptr, a.len) == 0));
+	return a.len == b.len &&
+	       (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
 }
 
 static inline bool slice_is(struct slice a, const char *text)

@@ -183,12 +183,12 @@ struct festivals {
 static struct festivals festivals_of(struct arena *arena, const struct rule *rule)
 {
 	const struct param *beside = rule->params[PARAM_WORDS];
-	struct festivals all = { rule, ARENA_ARRAY(arena, rule->row_count, struct folded),
+	struct festivals all = { rule,
+				 ARENA_ARRAY(arena, rule->row_count, struct folded),
 				 { NULL, 0 } };
 
 	for (size_t r = 0; r < rule->row_count; r++)
-		all.names[r] =
-			words_fold(arena, rule->rows[r].words, rule->rows[r].word_count);
+		all.names[r] = words_fold(arena, rule->rows[r].words, rule->rows[r].word_count);
 	if (beside)
 		all.beside = words_fold(arena, beside->items, beside->count);
 	return all;

@@ -100,7 +100,7 @@ static enum param_id wanted_check(struct loader *loader, const struct index *ind
 				  struct rule *rule, const struct wanted *wanted)
 {
 	const size_t *found = index_get(index, wanted->name);
-	enum param_id id = found ? (enum param_id)*found : PARAM_COUNT;
+	enum param_id id = found ? (enum param_id) * found : PARAM_COUNT;
 	struct param *param = found ? rule->params[id] : NULL;
 
 	if (param && wanted->types.len > 0)

@@ -34,7 +34,9 @@ static const struct attribute field_attributes[] = {
 	{ "alt-from", ATTRIBUTE_SLICE, AT(alt_from), 0 },
 	{ "under", ATTRIBUTE_SLICE, AT(under), 0 },
 	{ "people-from", ATTRIBUTE_SLICE, AT(people_from), 0 },
+	{ "leaders-from", ATTRIBUTE_SLICE, AT(leaders_from), 0 },
 	{ "openings-from", ATTRIBUTE_SLICE, AT(openings_from), 0 },
+	{ "history-from", ATTRIBUTE_SLICE, AT(history_from), 0 },
 	{ "limits-from", ATTRIBUTE_SLICE, AT(limits_from), 0 },
 	{ "promised-from", ATTRIBUTE_SLICE, AT(promised_from), 0 },
 	{ "part-of", ATTRIBUTE_SLICE, AT(part_of), 0 },
@@ -131,7 +133,6 @@ static void better_set(struct loader *loader, struct field *field, const struct 
 		field->better = word == 0 ? BETTER_MORE : BETTER_LESS;
 }
 
-
 static void field_own_read(struct loader *loader, struct field *field,
 			   const struct node *const own[OWN_COUNT], int depth)
 {
@@ -189,8 +190,7 @@ static void field_read(struct loader *loader, struct field *field, const struct 
 static struct field *field_inherited(struct loader *loader, const struct field *parent,
 				     const struct node *table)
 {
-	const struct node *key =
-		loader->generation > 0 ? node_get(table, SLICE("key")) : NULL;
+	const struct node *key = loader->generation > 0 ? node_get(table, SLICE("key")) : NULL;
 	struct field *field =
 		key && key->kind == NODE_STRING ? field_get(parent, key->as.string) : NULL;
 

@@ -166,9 +166,8 @@ static struct rule *rule_inherited(struct loader *loader, const struct node *tab
 	const struct node *id = node_get(table, SLICE("id"));
 	struct template *t = loader->t;
 
-	for (size_t i = 0; loader->generation > 0 && id && id->kind == NODE_STRING &&
-			   i < t->rule_count;
-	     i++) {
+	for (size_t i = 0;
+	     loader->generation > 0 && id && id->kind == NODE_STRING && i < t->rule_count; i++) {
 		if (slice_equal(t->rules[i].words.id, id->as.string) &&
 		    t->rules[i].generation < loader->generation)
 			return &t->rules[i];
