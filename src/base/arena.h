@@ -42,6 +42,10 @@ struct memory_guard {
 void memory_guard(struct memory_guard *guard);
 void memory_unguard(struct memory_guard *guard);
 
+/* What is given back stays with the process, for the next job: the system need not clean it again.
+ * For a process of the program's own. */
+void memory_keep(void);
+
 /* Without a guard says so on stderr and ends the program with exit code 3.  Allocates nothing. */
 _Noreturn void memory_exhausted(void);
 /* malloc, calloc and realloc that never return NULL, and free, for libraries that take an

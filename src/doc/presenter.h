@@ -92,9 +92,8 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 void present_goals(struct presenter *p, struct doc_node *parent, const struct value *records);
 /* The record that a record's field of role parent names, or NULL. */
 const struct group *record_above(const struct group *record, const struct field *parent);
-/* Roots have nothing above them; a record whose chain comes back is treated as one. */
-bool record_is_root(const struct value *records, const struct group *record,
-		    const struct field *parent);
+/* By place, which records are roots: nothing is above them, or their chain comes back. */
+bool *record_roots(struct arena *arena, const struct value *records, const struct field *parent);
 /* present_columns.c: columns that the records of a table name themselves in a field of theirs. */
 size_t present_columns_most(const struct value *records, const struct field *field);
 /* What the columns are called, each once, in the order of the records; returns how many. */

@@ -1,6 +1,7 @@
 #ifndef LAYOUT_FLOW_H
 #define LAYOUT_FLOW_H
 
+#include "base/index.h"
 #include "base/vec.h"
 #include "layout/layout.h"
 
@@ -94,6 +95,8 @@ struct layouter {
 	struct tag_tree tags;
 	struct heading_list headings;
 	unsigned last_level; /* of headings, for tags */
+	struct index texts;  /* each text that was cut, to its place in `breaks`: */
+	VEC(const enum text_break *) breaks; /* tables measure their cells before they set them */
 };
 
 /* How text looks where nothing else is said. */

@@ -29,9 +29,11 @@ static void put_text(struct gather *gather, struct slice text, const struct stre
 	struct stretch *stretch;
 	size_t start = gather->text.len;
 
-	for (size_t i = 0; i < nfc.len; i++) {
-		unsigned char c = (unsigned char)nfc.ptr[i];
-		buf_putc(&gather->text, c < ' ' || c == 0x7F ? ' ' : (char)c);
+	buf_put(&gather->text, nfc);
+	for (size_t i = start; i < gather->text.len; i++) {
+		unsigned char c = (unsigned char)gather->text.data[i];
+		if (c < ' ' || c == 0x7F)
+			gather->text.data[i] = ' ';
 	}
 	stretch = vec_push(gather->lay->arena, &gather->stretches);
 	*stretch = *looks;
@@ -165,12 +167,27 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 	return at;
 }
 
+/* Where a text may be broken, looked up once in a document. */
+static const enum text_break *breaks_of(struct layouter *lay, struct slice text)
+{
+	bool is_new;
+	size_t *at;
+
+	lay->texts.arena = lay->arena;
+	at = index_at(&lay->texts, text, &is_new);
+	if (is_new) {
+		*at = lay->breaks.len;
+		*vec_push(lay->arena, &lay->breaks) =
+			text_breaks(lay->arena, text, lay->doc->text_lang);
+	}
+	return lay->breaks.items[*at];
+}
+
 static struct atoms atoms_cut(struct gather *gather, double size)
 {
 	struct layouter *lay = gather->lay;
 	struct atoms atoms = { 0 };
-	const enum text_break *breaks =
-		text_breaks(lay->arena, buf_slice(&gather->text), lay->doc->text_lang);
+	const enum text_break *breaks = breaks_of(lay, buf_slice(&gather->text));
 
 	for (size_t i = 0; i < gather->stretches.len; i++) {
 		const struct stretch *stretch = &gather->stretches.items[i];
