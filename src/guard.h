@@ -1,6 +1,7 @@
 #ifndef GUARD_H
 #define GUARD_H
 
+#include "base/confine.h"
 #include "cli.h"
 
 /*
@@ -11,5 +12,17 @@
  * Nothing happens in a host's process.
  */
 void guard_verb(const struct options *options, const char *const *written, size_t count);
+
+/*
+ * What the workers of a batch need: the same for all its plans, the inputs it was told and the
+ * folder above each, and to write the folder of the output.  The result is for confine(), in each
+ * worker; it lives in the arena of the options.
+ */
+struct guard_rules {
+	const struct confine_rule *items;
+	size_t count;
+};
+struct guard_rules guard_branches(const struct options *options, const char *const *plans,
+				  size_t count, const char *folder);
 
 #endif

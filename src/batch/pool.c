@@ -110,6 +110,7 @@ static _Noreturn void worker_live(const struct pool *pool, int from, int to)
 	size_t task;
 
 	limits_set(pool);
+	pool->begin(pool->context);
 	while (read_all(from, &task, sizeof(task))) {
 		struct arena arena = ARENA_INIT;
 		struct slice result;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/confine.h"
 #include "batch/pool.h"
 #include "many/finish.h"
 #include "many/progress.h"
@@ -12,6 +13,7 @@
 #include "many/tidy.h"
 #include "text/text.h"
 #include "theme/theme.h"
+#include "guard.h"
 
 enum {
 	JOBS_MAX = 1024,
@@ -28,6 +30,7 @@ struct work {
 	struct progress progress;
 	struct tidy tidy;
 	struct pool pool;
+	struct guard_rules rules; /* what workers may reach */
 	bool *is_mine, *is_new;
 	VEC(size_t) todo;
 	size_t next;
@@ -52,6 +55,15 @@ static bool work_next(void *context, size_t *task)
 		return false;
 	*task = work->todo.items[work->next++];
 	return true;
+}
+
+/* In a worker: from here on a plan can lead it nowhere. */
+static void work_begin(void *context)
+{
+	const struct work *work = context;
+
+	if (work->batch.options->is_alone)
+		confine(work->rules.items, work->rules.count);
 }
 
 static struct slice work_do(void *context, struct arena *arena, size_t branch)
@@ -199,6 +211,7 @@ static int pool_read(struct work *work)
 		.memory = cli_number(options, OPTION_MEMORY, MEMORY_MAX, MEMORY_DEFAULT, &code) *
 			  MEBIBYTE,
 		.context = work,
+		.begin = work_begin,
 		.work = work_do,
 		.next = work_next,
 		.done = work_done,
@@ -397,6 +410,16 @@ static int stopped_say(const struct work *work)
 	return EXIT_SYSTEM;
 }
 
+static struct guard_rules rules_of(struct batch *batch)
+{
+	size_t count = batch->branches.list.len + (batch->base ? 1 : 0);
+	const char **plans = ARENA_ARRAY(batch->arena, count + 1, const char *);
+
+	for (size_t i = 0; i < count; i++)
+		plans[i] = batch_input(batch, i).path;
+	return guard_branches(batch->options, plans, count, batch->folder);
+}
+
 static int work_run(struct work *work)
 {
 	struct batch *batch = &work->batch;
@@ -409,6 +432,7 @@ static int work_run(struct work *work)
 		batch->shared.standard = theme_standard(batch->options->arena);
 		if (work->pool.workers > work->todo.len)
 			work->pool.workers = work->todo.len;
+		work->rules = rules_of(batch);
 		end = pool_run(&work->pool);
 	}
 	progress_end(&work->progress);
