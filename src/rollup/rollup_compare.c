@@ -42,8 +42,10 @@ static void end(struct comparing *comparing)
 		comparing->all.len--;
 }
 
-enum standing promise_standing(const struct branch_promise *promise, const struct branch *branch,
-			       const struct branch_promise **own)
+/* How a branch stands to a promise of the base. */
+static enum standing promise_standing(const struct branch_promise *promise,
+				      const struct branch *branch,
+				      const struct branch_promise **own)
 {
 	int order;
 
@@ -73,7 +75,7 @@ static void week_mark(const struct branch_hours *hours, bool open[HOURS_WEEK])
 }
 
 /* Worse as soon as an hour of the base is not promised: other hours do not make up for it. */
-enum standing hours_standing(const struct branch *base, const struct branch *branch)
+static enum standing hours_standing(const struct branch *base, const struct branch *branch)
 {
 	bool wanted[HOURS_WEEK], open[HOURS_WEEK];
 	bool more = false;

@@ -4,7 +4,8 @@
 #include "base/arena.h"
 #include "rules/check.h"
 
-bool check_durations(const struct duration *a, const struct duration *b, int *order)
+/* May two durations be compared?  Then -1, 0, 1 as a is shorter, equal, longer. */
+static bool durations_compare(const struct duration *a, const struct duration *b, int *order)
 {
 	int64_t left = duration_seconds(a), right = duration_seconds(b);
 
@@ -22,7 +23,7 @@ static bool values_order(const struct value *a, const struct value *b, int *orde
 		return false;
 	if (a->field->type == TYPE_DURATION)
 		return b->field->type == TYPE_DURATION &&
-		       check_durations(&a->as.duration, &b->as.duration, order);
+		       durations_compare(&a->as.duration, &b->as.duration, order);
 	if (a->field->type == TYPE_DATE)
 		*order = date_compare(a->as.date, b->as.date);
 	else
