@@ -1,6 +1,7 @@
 /* Slices: comparing, searching and copying borrowed text.  Knows bytes, not characters. */
 #include "base/slice.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -21,6 +22,7 @@ bool slice_is(struct slice a, const char *text)
 
 bool slice_equal(struct slice a, struct slice b)
 {
+	assert((a.ptr || a.len == 0) && (b.ptr || b.len == 0));
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 

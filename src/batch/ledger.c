@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/count.h"
 
 #define MAGIC "careplan-batch 1"
 
@@ -40,20 +41,34 @@ static void row_add(struct ledger *ledger, struct slice line, bool in_journal, l
 
 static bool head_read(struct ledger *ledger, struct slice line)
 {
-	char text[128];
-	char digest[DIGEST_DIGITS + 1];
-	char date[11];
+	enum {
+		HEAD_MAGIC,
+		HEAD_DIGEST,
+		HEAD_SHARD,
+		HEAD_SHARDS,
+		HEAD_BRANCHES,
+		HEAD_DATE,
+		HEAD_FORMATS,
+		HEAD_COUNT
+	};
+	struct slice parts[HEAD_COUNT];
 	struct ledger_head *head = &ledger->head;
+	size_t start = 0, formats;
 
-	if (line.len >= sizeof(text))
+	for (int i = 0; i < HEAD_COUNT; i++) {
+		size_t end =
+			i + 1 < HEAD_COUNT ? slice_find(line, SLICE("\t"), start) : line.len - 1;
+		parts[i] = slice_sub(line, start, end);
+		start = end + 1;
+	}
+	if (!slice_is(parts[HEAD_MAGIC], MAGIC) || !count_read(parts[HEAD_SHARD], &head->shard) ||
+	    !count_read(parts[HEAD_SHARDS], &head->shards) ||
+	    !count_read(parts[HEAD_BRANCHES], &head->branches) ||
+	    !count_read(parts[HEAD_FORMATS], &formats))
 		return false;
-	memcpy(text, line.ptr, line.len);
-	text[line.len] = '\0';
-	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]\t%u", digest, &head->shard,
-		   &head->shards, &head->branches, date, &head->formats) != 6)
-		return false;
-	head->date = slice_copy(ledger->arena, slice_of(date));
-	return digest_parse(slice_of(digest), &head->set);
+	head->formats = (unsigned)formats;
+	head->date = slice_copy(ledger->arena, parts[HEAD_DATE]);
+	return digest_parse(parts[HEAD_DIGEST], &head->set);
 }
 
 /* Returns where the last whole line ends: what follows was cut off. */
