@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/file.h"
 #include "base/index.h"
 #include "settings.h"
@@ -14,8 +15,9 @@
 struct guard {
 	const struct options *options;
 	struct arena *arena;
+	struct index known;   /* paths that are allowed already */
+	struct index folders; /* of plans, with all that goes with them */
 	VEC(struct confine_rule) rules;
-	struct index folders; /* of plans, with the one where the plan really stands */
 };
 
 /* Data of the machine: fonts and their index, and what libraries read to set themselves up. */
@@ -36,9 +38,22 @@ static const char *const home[] = {
 	".fonts", ".fonts.conf", ".local/share/fonts", ".config/fontconfig", ".cache/fontconfig",
 };
 
+static struct guard guard_new(const struct options *options)
+{
+	return (struct guard){ .options = options,
+			       .arena = options->arena,
+			       .known = INDEX_IN(options->arena),
+			       .folders = INDEX_IN(options->arena) };
+}
+
 static void allow(struct guard *guard, const char *path, bool writes)
 {
-	*vec_push(guard->arena, &guard->rules) = (struct confine_rule){ path, writes };
+	bool is_new = true;
+
+	if (!writes)
+		index_at(&guard->known, slice_of(path), &is_new);
+	if (is_new)
+		*vec_push(guard->arena, &guard->rules) = (struct confine_rule){ path, writes };
 }
 
 /* The folder of a file; one that is still to be made stands for the nearest above it. */
@@ -64,26 +79,23 @@ static void allow_theme(struct guard *guard, const char *theme)
 		allow_folder(guard, theme, false);
 }
 
-/* What the plan's folder and those it inherits from need; plans that stand together need it once.
- */
 static void allow_plan(struct guard *guard, const char *path)
 {
 	const struct options *options = guard->options;
 	struct settings_files named;
-	const char *folder, *real;
+	const char *folder;
 	bool is_new;
 
 	if (strcmp(path, "-") == 0)
 		path = options->value[OPTION_STDIN_FILENAME] ? options->value[OPTION_STDIN_FILENAME]
 							     : "./-";
 	folder = folder_there(guard, slice_of(path));
-	/* What the plan is linked to, and its folder there, where it really stands. */
-	real = folder_there(guard, path_real(guard->arena, path));
-	index_at(&guard->folders, text_printf(guard->arena, "%s\n%s", folder, real), &is_new);
-	if (!is_new)
-		return;
 	allow(guard, folder, false);
-	allow(guard, real, false);
+	/* What the plan is linked to, and its folder there, where it really stands. */
+	allow_folder(guard, slice_cstr(guard->arena, path_real(guard->arena, path)), false);
+	index_at(&guard->folders, slice_of(folder), &is_new);
+	if (!is_new) /* the rest is the folder's */
+		return;
 	allow(guard, text_printf(guard->arena, "%s/..", folder).ptr, false);
 	/* A plan below the working folder may inherit from anywhere in it. */
 	if (path_stays_inside(path_from_here(guard->arena, slice_of(path))))
@@ -109,13 +121,6 @@ static void allow_options(struct guard *guard)
 	allow_folder(guard, options->value[OPTION_TEMPLATE], false);
 	allow_theme(guard, options->value[OPTION_THEME]);
 	allow_folder(guard, options->value[OPTION_BASELINE], false);
-	allow_folder(guard, options->value[OPTION_BRANCHES], false);
-}
-
-static void allow_results(struct guard *guard)
-{
-	const struct options *options = guard->options;
-
 	allow_folder(guard, options->value[OPTION_WRITE_BASELINE], true);
 	for (size_t i = 0; i < options->all.len; i++) {
 		if (options->all.items[i].id == OPTION_REPORT)
@@ -154,25 +159,15 @@ static void say_force(const struct options *options, unsigned force)
 		slice_sub(buf_slice(options->ui == LANG_VI ? &vi : &en), 2, SIZE_MAX), SLICE_NONE);
 }
 
-static struct guard guard_begin(const struct options *options)
-{
-	struct guard guard = { .options = options,
-			       .arena = options->arena,
-			       .folders = INDEX_IN(options->arena) };
-
-	allow_machine(&guard);
-	allow_options(&guard);
-	return guard;
-}
-
 void guard_verb(const struct options *options, const char *const *written, size_t count)
 {
-	struct guard guard = guard_begin(options);
+	struct guard guard = guard_new(options);
 	unsigned force;
 
 	if (!options->is_alone)
 		return;
-	allow_results(&guard);
+	allow_machine(&guard);
+	allow_options(&guard);
 	for (size_t i = 0; i < options->inputs.len; i++)
 		allow_plan(&guard, options->inputs.items[i]);
 	for (size_t i = 0; i < count; i++)
@@ -182,20 +177,26 @@ void guard_verb(const struct options *options, const char *const *written, size_
 		say_force(options, force);
 }
 
-struct guard_rules guard_branches(const struct options *options, const char *const *plans,
-				  size_t count, const char *folder)
+struct guard_needs guard_needs(const struct options *options, const char *const *plans,
+			       size_t count, const char *written)
 {
-	struct guard guard = guard_begin(options);
+	struct guard guard = guard_new(options);
 
+	allow_machine(&guard);
+	allow_options(&guard);
 	for (size_t i = 0; i < count; i++)
 		allow_plan(&guard, plans[i]);
-	for (size_t i = 0; i < options->inputs.len; i++) {
-		const char *input = options->inputs.items[i];
-		if (file_is_folder(input)) {
-			allow(&guard, input, false);
-			allow(&guard, text_printf(guard.arena, "%s/..", input).ptr, false);
-		}
-	}
-	allow(&guard, folder, true);
-	return (struct guard_rules){ guard.rules.items, guard.rules.len };
+	allow(&guard, written, true);
+	return (struct guard_needs){ guard.rules.items, guard.rules.len };
+}
+
+void guard_worker(const struct options *options, const struct guard_needs *needs, bool says)
+{
+	unsigned force;
+
+	if (!options->is_alone)
+		return;
+	force = confine(needs->rules, needs->count);
+	if (says && options->given[OPTION_VERBOSE])
+		say_force(options, force);
 }

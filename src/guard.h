@@ -14,15 +14,16 @@
 void guard_verb(const struct options *options, const char *const *written, size_t count);
 
 /*
- * What the workers of a batch need: the same for all its plans, the inputs it was told and the
- * folder above each, and to write the folder of the output.  The result is for confine(), in each
- * worker; it lives in the arena of the options.
+ * The same for workers that do many plans and write below one folder, in two steps: what they need
+ * is found once, and taken from each of them when it begins.  That lasts as long as the options.
  */
-struct guard_rules {
-	const struct confine_rule *items;
+struct guard_needs {
+	const struct confine_rule *rules;
 	size_t count;
 };
-struct guard_rules guard_branches(const struct options *options, const char *const *plans,
-				  size_t count, const char *folder);
+struct guard_needs guard_needs(const struct options *options, const char *const *plans,
+			       size_t count, const char *written);
+/* says: tells what is in force, if that was asked for */
+void guard_worker(const struct options *options, const struct guard_needs *needs, bool says);
 
 #endif

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/count.h"
 
-#define MAGIC "careplan-batch 1"
+#define MAGIC "careplan-batch 2"
 
 /* --- Reading lines --- */
 
@@ -41,34 +41,24 @@ static void row_add(struct ledger *ledger, struct slice line, bool in_journal, l
 
 static bool head_read(struct ledger *ledger, struct slice line)
 {
-	enum {
-		HEAD_MAGIC,
-		HEAD_DIGEST,
-		HEAD_SHARD,
-		HEAD_SHARDS,
-		HEAD_BRANCHES,
-		HEAD_DATE,
-		HEAD_FORMATS,
-		HEAD_COUNT
-	};
-	struct slice parts[HEAD_COUNT];
+	enum { NAME, SET, SHARD, SHARDS, BRANCHES, DATE, FORMATS, LANGS, PARTS };
+	struct slice parts[PARTS];
 	struct ledger_head *head = &ledger->head;
 	size_t start = 0, formats;
 
-	for (int i = 0; i < HEAD_COUNT; i++) {
-		size_t end =
-			i + 1 < HEAD_COUNT ? slice_find(line, SLICE("\t"), start) : line.len - 1;
+	for (int i = 0; i < PARTS; i++) {
+		size_t end = i + 1 < PARTS ? slice_find(line, SLICE("\t"), start) : line.len - 1;
 		parts[i] = slice_sub(line, start, end);
 		start = end + 1;
 	}
-	if (!slice_is(parts[HEAD_MAGIC], MAGIC) || !count_read(parts[HEAD_SHARD], &head->shard) ||
-	    !count_read(parts[HEAD_SHARDS], &head->shards) ||
-	    !count_read(parts[HEAD_BRANCHES], &head->branches) ||
-	    !count_read(parts[HEAD_FORMATS], &formats))
+	if (!slice_is(parts[NAME], MAGIC) || !count_read(parts[SHARD], &head->shard) ||
+	    !count_read(parts[SHARDS], &head->shards) ||
+	    !count_read(parts[BRANCHES], &head->branches) || !count_read(parts[FORMATS], &formats))
 		return false;
 	head->formats = (unsigned)formats;
-	head->date = slice_copy(ledger->arena, parts[HEAD_DATE]);
-	return digest_parse(parts[HEAD_DIGEST], &head->set);
+	head->langs = slice_copy(ledger->arena, parts[LANGS]);
+	head->date = slice_copy(ledger->arena, parts[DATE]);
+	return digest_parse(parts[SET], &head->set);
 }
 
 /* Returns where the last whole line ends: what follows was cut off. */
@@ -233,9 +223,9 @@ bool ledger_finish(struct ledger *ledger, const struct ledger_head *head,
 
 	if (!file)
 		return false;
-	fprintf(file->stream, MAGIC "\t%.*s\t%zu\t%zu\t%zu\t%.*s\t%u\n",
+	fprintf(file->stream, MAGIC "\t%.*s\t%zu\t%zu\t%zu\t%.*s\t%u\t%.*s\n",
 		SLICE_ARG(digest_text(ledger->arena, head->set)), head->shard, head->shards,
-		head->branches, SLICE_ARG(head->date), head->formats);
+		head->branches, SLICE_ARG(head->date), head->formats, SLICE_ARG(head->langs));
 	whole = lines(context, file->stream);
 	if (!file_stream_close(file, whole, reason))
 		return false;

@@ -1,5 +1,5 @@
 /* Files that travel inside a PDF, as archives want them: associated, with their kind and date. */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Objects of a PDF written as text on libharu's object layer. */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include <math.h>
 

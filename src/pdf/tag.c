@@ -1,5 +1,5 @@
 /* The structure tree: which marked content and which annotation belongs to which tag. */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include "base/arena.h"
 

@@ -2,7 +2,7 @@
  * Fonts of a PDF: each face as a composite font of the glyphs used.  A character code stands for a
  * glyph together with the text it was shaped from, so that every glyph gives back its own text.
  */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

@@ -1,5 +1,5 @@
 /* What a PDF says about itself: the information dictionary and the same as XMP. */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include "base/arena.h"
 #include "base/embedded.h"

@@ -1,5 +1,5 @@
 /* The content of a page: what layout placed becomes operators, marked with their tags. */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include <math.h>
 #include <stdlib.h>

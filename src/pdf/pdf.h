@@ -1,5 +1,5 @@
-#ifndef RENDER_PDF_H
-#define RENDER_PDF_H
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
 
 #include <hpdf.h>
 
@@ -9,9 +9,9 @@
 #include "render/render.h"
 
 /*
- * What the files pdf*.c share: the only door to libharu.  The library keeps the document, pages,
- * images, outline and annotations; fonts, tags and page contents are written as PDF text on its
- * object layer.
+ * What the files of this room share: the only door to libharu.  The library keeps the document,
+ * pages, images, outline and annotations; fonts, tags and page contents are written as PDF text on
+ * its object layer.
  */
 
 /* An object whose dictionary is written as PDF text; body may be set until the file is saved. */
@@ -77,7 +77,7 @@ struct pdf {
 	uint64_t hash[2]; /* of the content, for the identifier of the file */
 };
 
-/* pdf_object.c */
+/* object.c */
 struct pdf_raw *pdf_raw_new(struct pdf *pdf);
 /* With a stream, compressed on request. */
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed);
@@ -94,34 +94,34 @@ void pdf_hash(struct pdf *pdf, struct slice bytes);
  */
 struct slice pdf_raw_body(void *object);
 
-/* pdf_save.c */
+/* save.c */
 /* The whole file, its objects packed; only when no error has happened. */
 bool pdf_save_packed(struct pdf *pdf, struct slice *bytes);
 
-/* pdf_font.c */
+/* font.c */
 void pdf_fonts_open(struct pdf *pdf);
 /* The code under which a page shows a glyph that stands for this text. */
 size_t pdf_font_code(struct pdf *pdf, const struct text_glyph *glyph, struct slice text,
 		     int *width);
 bool pdf_fonts_close(struct pdf *pdf);
 
-/* pdf_tag.c */
+/* tag.c */
 /* Notes that content of a tag begins on a page and returns its mark there. */
 size_t pdf_tag_mark(struct pdf *pdf, struct tag *tag, size_t page);
 /* Ties an annotation to its tag; returns its key in the parent tree. */
 size_t pdf_tag_link(struct pdf *pdf, struct tag *tag, size_t page, unsigned annotation);
 void pdf_tags_close(struct pdf *pdf);
 
-/* pdf_page.c */
+/* page.c */
 void pdf_page_content(struct pdf *pdf, size_t page, struct buf *content);
 
-/* pdf_meta.c */
+/* meta.c */
 void pdf_meta(struct pdf *pdf);
 
-/* pdf_attach.c */
+/* attach.c */
 void pdf_attach(struct pdf *pdf, const struct render_attachments *files);
 
-/* pdf_image.c */
+/* image.c */
 /* The name under which a page may show the image; NULL when it cannot be read. */
 const char *pdf_image_name(struct pdf *pdf, size_t page, const struct doc_image *image);
 

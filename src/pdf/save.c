@@ -2,7 +2,7 @@
  * Writes what libharu holds as a file.  Objects without a stream, most of them tags, go together
  * into compressed object streams, which the library itself cannot write.
  */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include <string.h>
 /* Its input is const only when asked for. */

@@ -1,5 +1,5 @@
 /* A document as PDF: lays it out and has libharu keep the file. */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include <stdlib.h>
 

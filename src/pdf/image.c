@@ -2,7 +2,7 @@
  * Images of a PDF.  JPEG goes in as it is; PNG is decoded here, since libharu lets libpng end the
  * program over a damaged file.  The only door to libpng.
  */
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include <png.h>
 #include <string.h>
