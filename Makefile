@@ -27,7 +27,7 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
-	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
+	shellcheck:shellcheck clang:clang clang-tidy:clang-tidy cppcheck:cppcheck poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
 	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint
@@ -349,13 +349,16 @@ coverage:
 	@find build/coverage -name '*.gcda' -delete
 	-+@MAKE='$(MAKE)' tests/run-all 'VARIANT=coverage' $(COVERED)
 	@tools/coverage build/coverage
-# Every case of regress under valgrind; slow.
+# Every verb and format under valgrind; MEMCHECK=all: every case of regress.
 memcheck: all
-	@tests/run-memcheck $(B)/careplan
+	@tests/run-memcheck $(B)/careplan $(MEMCHECK)
+# What tools find in the sources without running them.
+analyze:
+	@tools/analyze build/analyze $(BASE_CFLAGS) $(SYSTEM_CFLAGS)
 # Is the release as hardened as its flags ask?
 hardened: all
 	@tests/run-hardened $(B)/careplan
-.PHONY: coverage memcheck hardened
+.PHONY: coverage memcheck analyze hardened
 
 # How fast it is, beside others; ROUNDS=N times each command N times.
 ROUNDS ?= 7

@@ -135,9 +135,12 @@ void *memory_alloc(size_t size)
 
 void *memory_zeroed(size_t count, size_t size)
 {
+	void *memory;
+
 	if (size != 0 && count > SIZE_MAX / 2 / size)
 		memory_exhausted();
-	return memset(memory_alloc(count * size), 0, count * size);
+	memory = memory_alloc(count * size);
+	return memset(memory, 0, count * size);
 }
 
 void memory_free(void *memory)

@@ -1,6 +1,8 @@
 /* Finds which record of one plan is which of another. */
 #include "diff/match.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/vec.h"
 
@@ -9,11 +11,6 @@ struct lists {
 	const struct value *old, *new;
 	bool *taken; /* of the new ones */
 };
-
-bool value_is_there(const struct value *value)
-{
-	return value && (value_has(value) || value->state == VALUE_INVALID);
-}
 
 const struct value *value_like(const struct group *group, const struct field *field)
 {
@@ -139,6 +136,7 @@ static const struct group *partner(const struct matches *matches, const struct i
 {
 	const size_t *at = index_get(index, group_path(matches->arena, group));
 
+	assert(!at || matches->partners.items);
 	return at ? matches->partners.items[*at - 1] : NULL;
 }
 

@@ -263,7 +263,5 @@ struct doc_places doc_places(struct arena *arena, const struct doc *doc);
  * under.  Empty when there is none.
  */
 struct slice doc_heading_at(const struct doc_places *places, struct slice target);
-/* An indented dump, for tests and for people who mend the program. */
-struct slice doc_dump(struct arena *arena, const struct doc *doc);
 
 #endif

@@ -233,18 +233,19 @@ static struct slice *side_labels(struct presenter *p, const struct field *field,
 {
 	const struct value *records = NULL;
 	struct slice *labels;
+	size_t many = 0;
 
-	*count = 0;
 	if (field && field->type == TYPE_CHOICE) {
-		*count = field->choice_count;
+		many = field->choice_count;
 	} else if (field && field->type == TYPE_REFERENCE) {
 		records = figure_records(p, field->refers_to);
-		*count = records ? records->as.records.count : 0;
+		many = records ? records->as.records.count : 0;
 	}
-	labels = ARENA_ARRAY(p->arena, *count, struct slice);
-	for (size_t i = 0; i < *count; i++)
+	labels = ARENA_ARRAY(p->arena, many, struct slice);
+	for (size_t i = 0; i < many; i++)
 		labels[i] = records ? show_record_name(p, records->as.records.items[i])
 				    : text2_in(&field->choices[i].label, p->lang);
+	*count = many;
 	return labels;
 }
 

@@ -4,6 +4,7 @@
  */
 #include "emit/facts.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <jansson.h>
 
@@ -202,6 +203,7 @@ static json_t *categories_json(const struct facts *facts)
 			*place = categories.len;
 			*vec_push(facts->arena, &categories) = new;
 		}
+		assert(categories.items);
 		categories.items[*place].overflows |=
 			!decimal_add(categories.items[*place].amount, found[i].value->as.number,
 				     &categories.items[*place].amount);

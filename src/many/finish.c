@@ -232,8 +232,7 @@ static json_t *head_make(const struct finish *finish)
 	json_set_text(head, "date", finish->options->date);
 	for (size_t i = 0; i < 2; i++) {
 		if (parts[i].len > 0)
-			json_object_set_new(head, keys[i],
-					    json_loadb(parts[i].ptr, parts[i].len, 0, NULL));
+			json_set(head, keys[i], json_loadb(parts[i].ptr, parts[i].len, 0, NULL));
 	}
 	return head;
 }

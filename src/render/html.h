@@ -69,8 +69,8 @@ void html_inlines(struct html *html, xmlNode *parent, const struct doc_node *nod
 struct slice html_image_data(struct html *html, const struct doc_image *image);
 void html_image(struct html *html, xmlNode *parent, const struct doc_image *image,
 		struct slice alt);
-void html_table(struct html *html, xmlNode *parent, const struct doc_node *table);
-void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *figure);
+void html_table(struct html *html, xmlNode *parent, const struct doc_node *node);
+void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *node);
 /* The table of facts on the cover. */
 void html_facts(struct html *html, xmlNode *parent);
 

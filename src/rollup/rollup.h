@@ -210,15 +210,9 @@ bool branch_has_document(const struct branch *branch);
 bool kpi_is_judged(const struct branch_kpi *kpi);
 bool kpi_is_met(const struct branch_kpi *kpi);
 bool date_is_given(struct date date);
-/* "EUR" or the like: the first currency when there is one only, else NULL. */
-const struct currency *rollup_currency(const struct rollup *rollup);
 void total_add(struct total *total, struct amount amount);
 /* Can it be compared with the base plan, and is it meant to be? */
 bool branch_has_base(const struct rollup *rollup, const struct branch *branch);
-/* How a branch stands to a promise of the base. */
-enum standing promise_standing(const struct branch_promise *promise, const struct branch *branch,
-			       const struct branch_promise **own);
-enum standing hours_standing(const struct branch *base, const struct branch *branch);
 
 /* The parts of rollup_read. */
 void rollup_add_up(struct rollup *rollup);

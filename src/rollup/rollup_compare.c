@@ -58,8 +58,10 @@ bool branch_has_base(const struct rollup *rollup, const struct branch *branch)
 	       (!rollup->base_is_common || slice_equal(branch->extends, rollup->base->file));
 }
 
-enum standing promise_standing(const struct branch_promise *promise, const struct branch *branch,
-			       const struct branch_promise **own)
+/* How a branch stands to a promise of the base. */
+static enum standing promise_standing(const struct branch_promise *promise,
+				      const struct branch *branch,
+				      const struct branch_promise **own)
 {
 	int order;
 
@@ -89,7 +91,7 @@ static void week_mark(const struct branch_hours *hours, bool open[HOURS_WEEK])
 }
 
 /* Worse as soon as an hour of the base is not promised: other hours do not make up for it. */
-enum standing hours_standing(const struct branch *base, const struct branch *branch)
+static enum standing hours_standing(const struct branch *base, const struct branch *branch)
 {
 	bool wanted[HOURS_WEEK], open[HOURS_WEEK];
 	bool more = false;

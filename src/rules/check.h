@@ -70,8 +70,6 @@ struct words words_in(struct arena *arena);
 void words_add(struct words *words, struct text2 word);
 struct text2 words_text(const struct words *words);
 
-/* A text that is equal for equal values, of whatever type. */
-void check_key_put(struct checker *checker, struct buf *key, const struct value *value);
 /* The keys of several paths beside a record together. */
 struct slice check_key(struct checker *checker, const struct rule *rule, enum param_id param,
 		       const struct group *group);

@@ -27,7 +27,7 @@ static void test_dates(void)
 		"-027-01-01", "2027-0a-01",  "01-01-2027",
 	};
 	struct date date;
-	bool same = true, ordered = true;
+	bool same = true;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		CHECK(!date_parse(slice_of(bad[i]), &date));
@@ -37,10 +37,6 @@ static void test_dates(void)
 	CHECK(date_days(date_read("1969-12-31")) == -1);
 	CHECK(date_days(date_read("2000-03-01")) == 11017);
 	CHECK(date_days(date_read("2027-06-30")) == 20999);
-	CHECK(date_weekday(date_read("1970-01-01")) == 3);
-	CHECK(date_weekday(date_read("2027-06-30")) == 2);
-	CHECK(date_weekday(date_read("1900-01-01")) == 0);
-	CHECK(date_weekday(date_read("1969-12-28")) == 6);
 	CHECK(date_compare(date_read("2027-01-31"), date_read("2027-02-01")) < 0);
 	CHECK(date_compare(date_read("2028-01-01"), date_read("2027-12-31")) > 0);
 	CHECK(date_compare(date_read("2027-01-01"), date_read("2027-01-01")) == 0);
@@ -51,10 +47,8 @@ static void test_dates(void)
 	for (int64_t day = -146097 / 2; day <= 146097 / 2; day++) {
 		date = date_from_days(day);
 		same = same && date_is_valid(date) && date_days(date) == day;
-		ordered = ordered && date_weekday(date) == (int)((((day + 3) % 7) + 7) % 7);
 	}
 	CHECK(same);
-	CHECK(ordered);
 }
 
 static bool reads_as(const char *text, int64_t digits, int scale)
