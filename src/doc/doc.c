@@ -27,6 +27,8 @@ static const char *const kind_names[] = {
 	[DOC_COLUMN] = "column",
 	[DOC_IMAGE] = "image",
 	[DOC_FIGURE] = "figure",
+	[DOC_NOTES] = "notes",
+	[DOC_NOTE] = "note",
 	[DOC_GAP] = "gap",
 	[DOC_TEXT] = "text",
 	[DOC_STRONG] = "strong",
@@ -34,6 +36,7 @@ static const char *const kind_names[] = {
 	[DOC_MUTED] = "muted",
 	[DOC_CODE] = "code",
 	[DOC_LINK] = "link",
+	[DOC_NOTE_REF] = "note-ref",
 	[DOC_LINE_BREAK] = "line-break",
 };
 
@@ -182,8 +185,13 @@ static void dump_facts(struct buf *buf, const struct doc_node *node)
 		buf_printf(buf, " %.*s: %.*s", SLICE_ARG(node->as.figure->number),
 			   SLICE_ARG(node->as.figure->caption));
 		break;
+	case DOC_NOTE_REF:
+		buf_printf(buf, " %.*s", SLICE_ARG(node->as.note.note->number));
+		break;
 	case DOC_ROOT:
 	case DOC_PARAGRAPH:
+	case DOC_NOTES:
+	case DOC_NOTE:
 	case DOC_ITEM:
 	case DOC_QUOTE:
 	case DOC_CODE_BLOCK:

@@ -480,6 +480,9 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	case DOC_FIGURE:
 		figure_flow(lay, node, spot, flow);
 		break;
+	case DOC_NOTES:
+		notes_flow(lay, node, spot, flow);
+		break;
 	case DOC_GAP:
 		gap_flow(lay, node, spot, flow);
 		break;
@@ -495,7 +498,9 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	case DOC_EMPHASIS:
 	case DOC_MUTED:
 	case DOC_CODE:
+	case DOC_NOTE:
 	case DOC_LINK:
+	case DOC_NOTE_REF:
 	case DOC_LINE_BREAK:
 	case DOC_KIND_COUNT:
 		break;

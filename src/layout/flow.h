@@ -158,6 +158,10 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 /* Tables wider than this stand on pages that lie on their sides, which have this much room. */
 double text_width(const struct theme *theme, bool wide);
 
+/* notes.c */
+void notes_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		struct flow *flow);
+
 /* figure.c */
 void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		 struct flow *flow);

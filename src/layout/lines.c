@@ -369,7 +369,7 @@ static void line_flow(struct layouter *lay, const struct lines *lines, const str
 			code_op(lay, item, atom, x, atom->width + (inside ? atom->space_width : 0));
 		op = item_op(lay, item, OP_TEXT);
 		op->x = x;
-		op->y = item->baseline;
+		op->y = item->baseline - (atom->raised ? atom->size * 0.5 : 0);
 		op->width = atom->width;
 		op->size = atom->size;
 		op->color = atom->color;
