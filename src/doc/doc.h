@@ -83,6 +83,7 @@ struct doc_image {
 	enum image_type type;
 	uint32_t width; /* pixels */
 	uint32_t height;
+	bool portrait; /* of somebody a card is about: small */
 };
 
 /*

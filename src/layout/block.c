@@ -203,6 +203,7 @@ static void image_flow(struct layouter *lay, const struct doc_node *node, const 
 		       struct flow *flow)
 {
 	const struct doc_image *image = node->as.image;
+	const double portrait = 78;
 	double tallest =
 		(lay->theme.page_height - lay->theme.margin_top - lay->theme.margin_bottom) * 0.7;
 	double width = image->width * 0.75;
@@ -212,6 +213,7 @@ static void image_flow(struct layouter *lay, const struct doc_node *node, const 
 
 	if (image->width == 0 || image->height == 0)
 		return;
+	tallest = image->portrait ? portrait : tallest;
 	if (width > spot->width) {
 		height *= spot->width / width;
 		width = spot->width;

@@ -271,7 +271,10 @@ static void html_gap(struct html *html, xmlNode *parent, const struct doc_node *
 
 static void html_figure(struct html *html, xmlNode *parent, const struct doc_node *node)
 {
-	html_image(html, html_add_class(html, parent, "p", "figure"), node->as.image, node->text);
+	html_image(html,
+		   html_add_class(html, parent, "p",
+				  node->as.image->portrait ? "figure portrait" : "figure"),
+		   node->as.image, node->text);
 }
 
 static void html_block(struct html *html, xmlNode *parent, const struct doc_node *node, bool tight)
