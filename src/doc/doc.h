@@ -34,7 +34,7 @@ enum doc_kind {
 			   when what follows says it */
 	DOC_NOTES,   /* children: DOC_NOTE, what the references before it lead to */
 	DOC_NOTE,    /* text = its number; block children */
-	DOC_GAP,     /* draft only: a missing value; text = its label; block children: guidance */
+	DOC_GAP,     /* draft only: text = what is missing; block children: guidance */
 	/* Inlines */
 	DOC_TEXT, /* text */
 	DOC_STRONG,
@@ -205,6 +205,7 @@ struct doc_node {
 		} link;
 		struct {
 			struct slice id; /* of this place, for links: "#gap_1" */
+			bool advised;    /* the document could do without it */
 		} gap;
 		struct {
 			struct doc_note *note;
@@ -220,6 +221,7 @@ struct doc_fact {
 	struct slice label;
 	struct slice value;
 	struct slice note; /* a second, lighter line; may be empty */
+	struct slice gap;  /* in a draft: the id of this place, where the value is missing */
 };
 
 struct doc {
@@ -237,8 +239,7 @@ struct doc {
 	struct slice logo_alt;
 	const struct doc_fact *facts;
 	size_t fact_count;
-	const struct doc_node *cover_gaps; /* DOC_ROOT with the gaps among them, or NULL */
-	struct doc_node *root;             /* DOC_ROOT: what follows cover and contents */
+	struct doc_node *root; /* DOC_ROOT: what follows cover and contents */
 };
 
 /* Words a renderer may add. */

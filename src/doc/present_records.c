@@ -1,6 +1,7 @@
 /* Records of a plan as cards, steps, lines or a tree. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "doc/presenter.h"
 
@@ -28,7 +29,7 @@ struct slice show_record_name(struct presenter *p, const struct group *record)
 static void name_gap(struct presenter *p, struct doc_node *parent, const struct group *record,
 		     const struct field *name)
 {
-	if (name && present_is_gap(p, record, &record->values[name->index]))
+	if (name && present_gap_kind(p, record, name) != GAP_NONE)
 		present_gap(p, parent, record, name);
 }
 
@@ -81,14 +82,13 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct gr
 	name_gap(p, item, record, name);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
-		if (value->field == name || value->field->layout == LAYOUT_FACT ||
-		    value->field->layout == LAYOUT_ATTACHED)
+		if (value->field == name)
 			continue;
-		if (!value_has(value)) {
-			if (present_is_gap(p, record, value))
-				present_gap(p, item, record, value->field);
+		if (present_gap_kind(p, record, value->field) != GAP_NONE)
+			present_gap(p, item, record, value->field);
+		if (value->field->layout == LAYOUT_FACT ||
+		    value->field->layout == LAYOUT_ATTACHED || !value_has(value))
 			continue;
-		}
 		if (value->field->layout != LAYOUT_BODY)
 			show_label_paragraph(p, item, show_label(p, value->field), ":");
 		show_blocks(p, item, record, value, level + 1);
@@ -192,13 +192,12 @@ static void line_add(struct presenter *p, struct doc_node *list, const struct gr
 	name_gap(p, item, record, name);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
-		if (value->field == name || value->field->layout == LAYOUT_ATTACHED)
+		if (value->field == name)
 			continue;
-		if (!value_has(value)) {
-			if (present_is_gap(p, record, value))
-				present_gap(p, item, record, value->field);
+		if (present_gap_kind(p, record, value->field) != GAP_NONE)
+			present_gap(p, item, record, value->field);
+		if (value->field->layout == LAYOUT_ATTACHED || !value_has(value))
 			continue;
-		}
 		doc_add_text(p->arena, line, slice_of(between));
 		if (!type_speaks_for_itself(value->field->type))
 			doc_add_text(p->arena, line,

@@ -1,13 +1,14 @@
 /* Records of a plan as a table: a column a field, groups with their sums, shares, totals. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "doc/figures.h"
 
 /* A table being built: which fields have columns, and what is added up. */
 struct grid {
 	const struct value *records;
 	const struct field **fields; /* NULL: the share of the column before it */
-	struct slice *gaps;          /* of columns with gaps: the id of the box below the table */
+	struct gap_box *gaps;        /* by field: the box below the table */
 	size_t count;
 	int *places;            /* by column: the most decimals that stand in it */
 	struct decimal *totals; /* by column */
@@ -24,11 +25,12 @@ static bool any_has(const struct value *records, const struct field *field)
 	return false;
 }
 
+/* What could be left out is no reason for a column. */
 static bool any_gap(struct presenter *p, const struct value *records, const struct field *field)
 {
 	for (size_t i = 0; i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
-		if (present_is_gap(p, record, &record->values[field->index]))
+		if (present_gap_kind(p, record, field) > GAP_ADVISED)
 			return true;
 	}
 	return false;
@@ -77,7 +79,7 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 	const struct field *records = grid->records->field;
 
 	grid->fields = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, const struct field *);
-	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct slice);
+	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct gap_box);
 	grid->totals = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, struct decimal);
 	grid->places = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, int);
 	for (size_t i = 0; i < records->field_count; i++) {
@@ -173,26 +175,52 @@ static void share_cell(struct presenter *p, struct doc_node *row, struct decimal
 	cell->as.cell.share = decimal_double(percent) / 100;
 }
 
+/*
+ * Does what stands under the main value of a cell need its label?  A choice says what it is, and so
+ * does a text under a name or where nothing else stands; a person beside another fact does not.
+ */
+static bool needs_label(const struct field *field, const struct value *main)
+{
+	if (!type_speaks_for_itself(field->type) || field->refers_to.len > 0)
+		return true;
+	return (field->type == TYPE_TEXT || field->type == TYPE_PROSE ||
+		field->type == TYPE_LIST) &&
+	       value_has(main) && main->field->role != ROLE_NAME;
+}
+
+static bool is_same(struct presenter *p, struct slice one, struct slice other)
+{
+	return slice_equal(utf8_fold(p->arena, one), utf8_fold(p->arena, other));
+}
+
+/* What a cell says already, as the kind of an indicator that is called after it. */
+static bool is_repeated(struct presenter *p, const struct group *record, const struct value *value,
+			const struct value *main)
+{
+	return value_has(main) && value->field->type == TYPE_CHOICE &&
+	       is_same(p, show_text(p, record, value), show_text(p, record, main));
+}
+
 /* What stands in lighter print under the main value of a cell. */
 static void under_add(struct presenter *p, const struct grid *grid, struct doc_node *cell,
-		      const struct group *record, const struct field *main)
+		      const struct group *record, const struct value *main)
 {
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
 		struct doc_node *muted;
 		if (value->field->layout != LAYOUT_UNDER ||
-		    !slice_equal(value->field->under, main->key))
+		    !slice_equal(value->field->under, main->field->key))
 			continue;
-		if (present_is_gap(p, record, value))
+		if (present_gap_kind(p, record, value->field) != GAP_NONE)
 			present_gap_mark(p, cell, record, value->field, &grid->gaps[i]);
-		if (!value_has(value))
+		if (!value_has(value) || is_repeated(p, record, value, main))
 			continue;
 		if (value->field->type == TYPE_IMAGE) {
 			show_blocks(p, cell, record, value, 6);
 			continue;
 		}
 		muted = doc_add(p->arena, doc_add(p->arena, cell, DOC_PARAGRAPH), DOC_MUTED);
-		if (!type_speaks_for_itself(value->field->type))
+		if (needs_label(value->field, main))
 			doc_add_text(p->arena, muted,
 				     text_printf(p->arena,
 						 "%.*s: ", SLICE_ARG(show_label(p, value->field))));
@@ -211,12 +239,12 @@ static void value_cell(struct presenter *p, struct doc_node *row, const struct g
 	p->places = grid->places[column];
 	if (value_has(value))
 		show_blocks(p, cell, record, value, 6);
-	else if (present_is_gap(p, record, value))
+	else if (present_gap_kind(p, record, field) != GAP_NONE)
 		present_gap_mark(p, cell, record, field, &grid->gaps[field->index]);
 	else if (!text2_is_empty(&field->empty) && !p->draft)
 		doc_add_paragraph(p->arena, cell, text2_in(&field->empty, p->lang));
 	p->places = 0;
-	under_add(p, grid, cell, record, field);
+	under_add(p, grid, cell, record, value);
 	cell->as.cell.header = field->role == ROLE_NAME;
 }
 
@@ -324,7 +352,7 @@ static void group_rows(struct presenter *p, const struct grid *grid, struct doc_
 		if (group_of(records[r], by) != choice)
 			continue;
 		record_row(p, grid, table, records[r]);
-		if (members == 1 && choice)
+		if (members == 1 && choice && !is_same(p, label, show_record_name(p, records[r])))
 			group_of_one(p, table->last->first, label);
 	}
 }
@@ -363,8 +391,5 @@ void present_table(struct presenter *p, struct doc_node *parent, const struct va
 	}
 	grid_header(p, &grid, table);
 	grid_rows(p, &grid, table);
-	for (size_t i = 0; i < records->field->field_count; i++) {
-		if (grid.gaps[i].len > 0)
-			present_gap_box(p, parent, records->field->fields[i], grid.gaps[i]);
-	}
+	present_gap_boxes(p, parent, records, grid.gaps);
 }

@@ -255,17 +255,14 @@ static void html_columns(struct html *html, xmlNode *parent, const struct doc_no
 
 static void html_gap(struct html *html, xmlNode *parent, const struct doc_node *node)
 {
-	struct slice word = doc_word(WORD_GAP, html->doc->lang);
-	xmlNode *box = html_add_class(html, parent, "div", "gap");
+	xmlNode *box =
+		html_add_class(html, parent, "div", node->as.gap.advised ? "gap advised" : "gap");
 
-	if (node->text.len > 0)
-		word = text_printf(html->arena, "%.*s: %.*s", SLICE_ARG(word),
-				   SLICE_ARG(node->text));
 	html_attr(html, box, "role", SLICE("note"));
 	if (node->as.gap.id.len > 0)
 		html_attr(html, box, "id", html_id(html, node->as.gap.id));
 	html_newline(html, box);
-	html_label(html, box, word);
+	html_label(html, box, node->text);
 	html_blocks(html, box, node, false);
 }
 
