@@ -154,8 +154,7 @@ static size_t word_end(struct reader *r, size_t at)
 {
 	size_t behind = at;
 
-	if (label_at(r, &behind) &&
-	    char_at(r, behind) == 'R' && !is_plain(char_at(r, behind + 1)))
+	if (label_at(r, &behind) && char_at(r, behind) == 'R' && !is_plain(char_at(r, behind + 1)))
 		return behind + 1;
 	while (is_plain(char_at(r, at)))
 		at++;

@@ -27,6 +27,8 @@ static const char *const kind_names[] = {
 	[DOC_COLUMN] = "column",
 	[DOC_IMAGE] = "image",
 	[DOC_FIGURE] = "figure",
+	[DOC_NOTES] = "notes",
+	[DOC_NOTE] = "note",
 	[DOC_GAP] = "gap",
 	[DOC_TEXT] = "text",
 	[DOC_STRONG] = "strong",
@@ -34,6 +36,7 @@ static const char *const kind_names[] = {
 	[DOC_MUTED] = "muted",
 	[DOC_CODE] = "code",
 	[DOC_LINK] = "link",
+	[DOC_NOTE_REF] = "note-ref",
 	[DOC_LINE_BREAK] = "line-break",
 };
 

@@ -438,5 +438,6 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	body_show(&p, doc->root);
 	present_steps(&p, doc->root);
 	present_headings(&p, doc->root);
+	present_notes(&p, doc->root);
 	return doc;
 }

@@ -104,16 +104,16 @@ static void flow_branches(struct presenter *p, struct doc_figure *figure,
 		outcome->aside = true;
 		if (next == records->as.records.count)
 			continue;
-		outcome->title = text_printf(p->arena, "%.*s → %zu", SLICE_ARG(outcome->title),
-					     next + 1);
+		outcome->title =
+			text_printf(p->arena, "%.*s → %zu", SLICE_ARG(outcome->title), next + 1);
 		figure->edges[figure->edge_count++] =
 			(struct figure_edge){ edge->to, next, SLICE_NONE };
 	}
 }
 
 /* The step that follows; a question that says where each answer leads has none. */
-static void flow_onward(struct presenter *p, struct doc_figure *figure,
-			const struct value *records, size_t step)
+static void flow_onward(struct presenter *p, struct doc_figure *figure, const struct value *records,
+			size_t step)
 {
 	const struct value *next = next_of(records->as.records.items[step]);
 	size_t to = step + 1;
@@ -126,8 +126,8 @@ static void flow_onward(struct presenter *p, struct doc_figure *figure,
 		return;
 	figure->edges[figure->edge_count++] = (struct figure_edge){ step, to, SLICE_NONE };
 	if (to != step + 1)
-		figure->nodes[step].note = joined(p, figure->nodes[step].note,
-						  text_printf(p->arena, "→ %zu", to + 1));
+		figure->nodes[step].note =
+			joined(p, figure->nodes[step].note, text_printf(p->arena, "→ %zu", to + 1));
 }
 
 static size_t branch_count(const struct value *records)

@@ -63,6 +63,8 @@ struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *pare
 
 /* Numbers, levels and anchors, once all headings are there, and the links to them. */
 void present_headings(struct presenter *p, struct doc_node *body);
+/* Numbers notes as they are referred to, and puts them at the end of their chapters. */
+void present_notes(struct presenter *p, struct doc_node *body);
 /* What the cover and the page headers say. */
 void present_cover(struct presenter *p, struct doc *doc);
 /* The fields of a section, table or record, one after another, in `level`'s parts. */

@@ -22,7 +22,7 @@ struct mover {
 	size_t places;   /* addresses found so far: of images, and all of "[name]: address" */
 	size_t only;     /* the one of them that is moved, or EVERY */
 	VEC(bool) stays; /* of those that are found to be something else */
-	VEC(bool) open; /* brackets; true: of an image */
+	VEC(bool) open;  /* brackets; true: of an image */
 };
 
 static cmark_node *parsed(struct slice text)
@@ -52,8 +52,7 @@ static struct slice moved(const struct mover *mover, struct slice path)
 /* An address as readers understand it, from what stands between the parentheses. */
 static struct slice address_read(const struct mover *mover, struct slice raw)
 {
-	cmark_node *document =
-		parsed(text_printf(mover->arena, "![](%.*s)", SLICE_ARG(raw)));
+	cmark_node *document = parsed(text_printf(mover->arena, "![](%.*s)", SLICE_ARG(raw)));
 	cmark_node *image = cmark_node_first_child(cmark_node_first_child(document));
 	struct slice url = SLICE("");
 

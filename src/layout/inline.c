@@ -6,12 +6,15 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+static const double raised_size = 0.68;
+
 struct stretch {
 	size_t start;
 	size_t end;
 	enum text_style style;
 	uint32_t color;
 	bool code;
+	bool raised; /* small and high: the number of a note */
 	const struct doc_node *link;
 	struct tag *tag;
 	struct span source;
@@ -65,6 +68,14 @@ static bool link_leads(const struct layouter *lay, struct slice target)
 	return doc_heading_at(&lay->places, target).len > 0;
 }
 
+static void put_reference(struct gather *gather, const struct doc_node *node, struct stretch looks)
+{
+	looks.raised = true;
+	if (looks.tag)
+		looks.tag = tag_add(&gather->lay->tags, looks.tag, TAG_REFERENCE);
+	put_text(gather, node->as.note.note->number, &looks);
+}
+
 static void put_node(struct gather *gather, const struct doc_node *node, struct stretch looks)
 {
 	const struct theme *theme = &gather->lay->theme;
@@ -81,6 +92,9 @@ static void put_node(struct gather *gather, const struct doc_node *node, struct 
 		return;
 	case DOC_LINE_BREAK:
 		put_break(gather, &looks);
+		return;
+	case DOC_NOTE_REF:
+		put_reference(gather, node, looks);
 		return;
 	case DOC_STRONG:
 		looks.style |= STYLE_BOLD;
@@ -116,6 +130,8 @@ static void put_node(struct gather *gather, const struct doc_node *node, struct 
 	case DOC_COLUMN:
 	case DOC_IMAGE:
 	case DOC_FIGURE:
+	case DOC_NOTES:
+	case DOC_NOTE:
 	case DOC_GAP:
 	case DOC_KIND_COUNT:
 		break;
@@ -159,6 +175,7 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 	atom->style = stretch->style;
 	atom->color = stretch->color;
 	atom->code = stretch->code;
+	atom->raised = stretch->raised;
 	atom->link = stretch->link;
 	atom->tag = stretch->tag;
 	atom->source = stretch->source;
@@ -196,11 +213,11 @@ static struct atoms atoms_cut(struct gather *gather, double size)
 	}
 	for (size_t i = 0; i < atoms.len; i++) {
 		struct atom *atom = &atoms.items[i];
-		atom->size = size;
+		atom->size = atom->raised ? size * raised_size : size;
 		atom->space = lay->measure.shape(lay->measure.context, atom->style, SLICE(" "),
 						 atom->source);
-		atom->width = atom->run->width * size / 1000;
-		atom->space_width = atom->spaces * (atom->space->width * size / 1000);
+		atom->width = atom->run->width * atom->size / 1000;
+		atom->space_width = atom->spaces * (atom->space->width * atom->size / 1000);
 	}
 	return atoms;
 }

@@ -25,7 +25,7 @@ struct expander {
 	bool is_public;
 	size_t total;
 	int depth;
-	int unknown; /* records looked for in vain */
+	int unknown;          /* records looked for in vain */
 	struct index records; /* of the lists that were looked into; see record_key */
 	bool is_full;
 };
@@ -506,7 +506,10 @@ static void group_fill(struct expander *e, struct group *group)
 void plan_expand(struct arena *arena, struct report *report, struct plan *plan, bool is_public)
 {
 	struct expander e = {
-		.arena = arena, .report = report, .plan = plan, .is_public = is_public,
+		.arena = arena,
+		.report = report,
+		.plan = plan,
+		.is_public = is_public,
 		.records = INDEX_IN(arena),
 	};
 
