@@ -326,18 +326,28 @@ static void put_shape(struct writer *w, const struct op *op)
 
 static void put_image(struct writer *w, const struct op *op)
 {
-	const char *name = pdf_image_name(w->pdf, w->page, op->image);
+	/* From the unit square of the rows in the file to that of what is seen. */
+	static const signed char turns[9][6] = {
+		[1] = { 1, 0, 0, 1, 0, 0 },   [2] = { -1, 0, 0, 1, 1, 0 },
+		[3] = { -1, 0, 0, -1, 1, 1 }, [4] = { 1, 0, 0, -1, 0, 1 },
+		[5] = { 0, -1, -1, 0, 1, 1 }, [6] = { 0, -1, 1, 0, 0, 1 },
+		[7] = { 0, 1, 1, 0, 0, 0 },   [8] = { 0, 1, -1, 0, 1, 0 },
+	};
+	size_t number = pdf_image_number(w->pdf, op->image);
+	const signed char *turn = turns[op->image->turn > 0 ? op->image->turn : 1];
+	double bottom = w->height - op->y - op->height;
 
-	if (!name)
+	if (number == 0)
 		return;
 	mark_set(w, op->tag);
 	text_end(w);
 	buf_puts(w->out, "q\n");
 	put_numbers(w,
-		    (const double[]){ op->width, 0, 0, op->height, op->x,
-				      w->height - op->y - op->height },
+		    (const double[]){ turn[0] * op->width, turn[1] * op->height,
+				      turn[2] * op->width, turn[3] * op->height,
+				      op->x + turn[4] * op->width, bottom + turn[5] * op->height },
 		    6, "cm");
-	buf_printf(w->out, "/%s Do\nQ\n", name);
+	buf_printf(w->out, "/Im%zu Do\nQ\n", number);
 }
 
 /* --- The draft mark, as outlines: it must not mingle with the text of the page --- */
