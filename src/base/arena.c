@@ -161,21 +161,46 @@ static struct arena_block *block_add(struct arena *arena, size_t least)
 	return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static size_t whole_units(size_t size)
 {
 	const size_t unit = alignof(max_align_t);
-	struct arena_block *block = arena->blocks;
-	void *memory;
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
-	size = (size + unit - 1) / unit * unit;
+	return (size + unit - 1) / unit * unit;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	void *memory;
+
+	size = whole_units(size);
 	if (!block || block->size - block->used < size)
 		block = block_add(arena, size);
 	memory = block->data + block->used;
 	block->used += size;
 	memset(memory, 0, size);
 	return memory;
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	size_t from = whole_units(old_size);
+	size_t to = whole_units(size);
+	void *moved;
+
+	if (old && block && (unsigned char *)old + from == block->data + block->used &&
+	    block->size - block->used >= to - from) {
+		memset((unsigned char *)old + old_size, 0, to - old_size);
+		block->used += to - from;
+		return old;
+	}
+	moved = arena_alloc(arena, size);
+	if (old_size > 0)
+		memcpy(moved, old, old_size);
+	return moved;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

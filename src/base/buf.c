@@ -10,17 +10,14 @@
 
 static void buf_reserve(struct buf *buf, size_t more)
 {
-	char *larger;
+	size_t before = buf->cap;
 
 	if (buf->cap - buf->len > more)
 		return;
 	buf->cap = buf->cap ? buf->cap * 2 : 64;
 	if (buf->cap <= buf->len + more)
 		buf->cap = buf->len + more + 1;
-	larger = arena_alloc(buf->arena, buf->cap);
-	if (buf->len > 0)
-		memcpy(larger, buf->data, buf->len);
-	buf->data = larger;
+	buf->data = arena_grow(buf->arena, buf->data, before, buf->cap);
 }
 
 void buf_put(struct buf *buf, struct slice text)

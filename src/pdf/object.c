@@ -127,6 +127,13 @@ void pdf_put_number(struct buf *buf, double value)
 		buf_putc(buf, (char)('0' + rest % 10));
 }
 
+void pdf_put_reference(struct buf *buf, const char *before, unsigned id)
+{
+	buf_puts(buf, before);
+	buf_put_count(buf, id);
+	buf_puts(buf, " 0 R");
+}
+
 void pdf_hash(struct pdf *pdf, struct slice bytes)
 {
 	pdf->digest = digest_add(pdf->digest, bytes);

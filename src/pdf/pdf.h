@@ -106,6 +106,8 @@ void pdf_put_text(struct buf *buf, struct slice text);
 void pdf_put_utf16(struct buf *buf, struct slice text);
 /* A number with at most two decimals, whatever the locale. */
 void pdf_put_number(struct buf *buf, double value);
+/* "7 0 R", after a word where one is given. */
+void pdf_put_reference(struct buf *buf, const char *before, unsigned id);
 void pdf_hash(struct pdf *pdf, struct slice bytes);
 
 /* An object made by one of the three above; else NULL. */

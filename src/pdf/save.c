@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 
-enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024, EFFORT = 6 };
+enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024, EFFORT = 5 };
 
 /* Objects on their way into one stream. */
 struct pack {
