@@ -1,6 +1,7 @@
 /* Objects of a PDF written as text on libharu's object layer. */
 #include "pdf/pdf.h"
 
+#include <libdeflate.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -38,13 +39,32 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf)
 	return pdf_raw_take(pdf, dict);
 }
 
+/* Between the calls of the library that take and give back its memory nothing is asked for that
+ * could end the job and leave it behind. */
+struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
+{
+	enum { EFFORT = 5 };
+	size_t most = libdeflate_zlib_compress_bound(NULL, bytes.len);
+	char *room = memory_alloc(most);
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(EFFORT);
+	struct slice packed = { room, 0 };
+
+	if (!compressor)
+		memory_exhausted();
+	packed.len = libdeflate_zlib_compress(compressor, bytes.ptr, bytes.len, room, most);
+	libdeflate_free_compressor(compressor);
+	packed = slice_copy(pdf->arena, packed);
+	memory_free(room);
+	return packed;
+}
+
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed)
 {
 	struct pdf_raw *raw = pdf_raw_new(pdf);
 
-	raw->stream = bytes;
+	raw->stream = compressed ? pdf_deflate(pdf, bytes) : bytes;
 	raw->streamed = true;
-	raw->compressed = compressed;
+	raw->deflated = compressed;
 	return raw;
 }
 

@@ -175,16 +175,17 @@ static void page_open(struct pdf *pdf, size_t number)
 static void page_fill(struct pdf *pdf, size_t number)
 {
 	HPDF_PageAttr attributes = pdf->pages[number].page->attr;
-	struct buf content = BUF_IN(pdf->arena);
+	struct buf *content = &pdf->content;
 	struct pdf_raw *stream;
 	const struct page *page = &pdf->layout->pages[number];
 
-	pdf_page_content(pdf, number, &content);
-	pdf_hash(pdf, buf_slice(&content));
+	content->len = 0;
+	pdf_page_content(pdf, number, content);
+	pdf_hash(pdf, buf_slice(content));
 	stream = pdf_raw_take(pdf, attributes->contents);
-	stream->stream = buf_slice(&content);
+	stream->stream = pdf_deflate(pdf, buf_slice(content));
 	stream->streamed = true;
-	stream->compressed = true;
+	stream->deflated = true;
 	for (size_t i = 0; i < page->op_count; i++) {
 		if (page->ops[i].kind == OP_LINK)
 			link_add(pdf, number, &page->ops[i]);
@@ -203,6 +204,7 @@ static bool file_fill(struct pdf *pdf)
 	pdf->pages = ARENA_ARRAY(pdf->arena, count, struct pdf_page);
 	pdf->tags = ARENA_ARRAY(pdf->arena, pdf->layout->tags.count, struct pdf_tag);
 	pdf->links = BUF_IN(pdf->arena);
+	pdf->content = BUF_IN(pdf->arena);
 	for (size_t i = 0; i < count; i++)
 		page_open(pdf, i);
 	if (pdf->error != HPDF_OK)

@@ -21,7 +21,7 @@ struct pdf_raw {
 	struct slice body;
 	struct slice stream;
 	bool streamed;
-	bool compressed; /* when it is written */
+	bool deflated;
 	HPDF_Dict dict;
 	unsigned id; /* for references: "%u 0 R" */
 };
@@ -87,6 +87,7 @@ struct pdf {
 	size_t face_count;
 	struct pdf_page *pages;
 	struct pdf_tag *tags; /* by serial number */
+	struct buf content;   /* of the page that is being filled */
 	struct buf links;     /* entries of the parent tree for annotations */
 	size_t link_count;
 	VEC(struct pdf_picture) pictures;
@@ -95,8 +96,10 @@ struct pdf {
 
 /* object.c */
 struct pdf_raw *pdf_raw_new(struct pdf *pdf);
-/* With a stream, compressed on request; the bytes are borrowed. */
+/* With a stream, compressed on request; else the bytes are borrowed. */
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed);
+/* The only door to libdeflate. */
+struct slice pdf_deflate(struct pdf *pdf, struct slice bytes);
 /* Takes over an object of the library's: from now on it is what this one says. */
 struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict);
 /* A text string with any characters, as UTF-16. */

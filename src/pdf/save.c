@@ -5,12 +5,11 @@
  */
 #include "pdf/pdf.h"
 
-#include <libdeflate.h>
 #include <string.h>
 
 #include "base/arena.h"
 
-enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024, EFFORT = 5 };
+enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024 };
 
 /* Objects on their way into one stream. */
 struct pack {
@@ -38,37 +37,14 @@ struct saver {
 	struct pack pack;
 };
 
-/* --- Streams --- */
-
-/* Between the two calls of the library that hold its memory nothing is allocated that could end the
- * job and leave it behind. */
-static struct slice deflated(struct arena *arena, struct slice bytes)
-{
-	size_t most = libdeflate_zlib_compress_bound(NULL, bytes.len);
-	char *out = arena_alloc(arena, most);
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(EFFORT);
-	size_t size;
-
-	if (!compressor)
-		memory_exhausted();
-	size = libdeflate_zlib_compress(compressor, bytes.ptr, bytes.len, out, most);
-	libdeflate_free_compressor(compressor);
-	return (struct slice){ out, size };
-}
-
 static void put_stream(struct saver *saver, size_t number, struct slice keys, struct slice bytes,
-		       bool compressed)
+		       bool deflated)
 {
-	struct arena scratch = ARENA_INIT;
-	struct slice packed = compressed ? deflated(&scratch, bytes) : bytes;
-
 	saver->places[number] = (struct object_place){ PLACE_FILE, saver->out.len, 0 };
 	buf_printf(&saver->out, "%zu 0 obj\n<<%.*s%s/Length %zu>>\nstream\n", number,
-		   SLICE_ARG(slice_trim(keys)), compressed ? "/Filter/FlateDecode" : "",
-		   packed.len);
-	buf_put(&saver->out, packed);
+		   SLICE_ARG(slice_trim(keys)), deflated ? "/Filter/FlateDecode" : "", bytes.len);
+	buf_put(&saver->out, bytes);
 	buf_puts(&saver->out, "\nendstream\nendobj\n");
-	arena_free(&scratch);
 }
 
 /* --- Objects --- */
@@ -106,7 +82,7 @@ static void pack_close(struct saver *saver)
 	for (size_t i = 0; i < pack->count; i++)
 		saver->places[pack->numbers[i]] = (struct object_place){ PLACE_PACK, number, i };
 	buf_put(&pack->index, buf_slice(&pack->bodies));
-	put_stream(saver, number, keys, buf_slice(&pack->index), true);
+	put_stream(saver, number, keys, pdf_deflate(saver->pdf, buf_slice(&pack->index)), true);
 	pack->index.len = 0;
 	pack->bodies.len = 0;
 	pack->count = 0;
@@ -169,7 +145,7 @@ static void put_objects(struct saver *saver, bool packed)
 		if (!raw || !raw->streamed)
 			continue;
 		length_drop(saver, raw);
-		put_stream(saver, i, raw->body, raw->stream, raw->compressed);
+		put_stream(saver, i, raw->body, raw->stream, raw->deflated);
 	}
 	for (size_t i = 1; i < count; i++) {
 		HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i);
@@ -227,8 +203,8 @@ static void put_packed_table(struct saver *saver)
 	}
 	buf_printf(&keys, "/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>", ENTRY);
 	put_trailer(saver, &keys);
-	put_stream(saver, number, buf_slice(&keys), (struct slice){ (const char *)rows, size },
-		   true);
+	put_stream(saver, number, buf_slice(&keys),
+		   pdf_deflate(saver->pdf, (struct slice){ (const char *)rows, size }), true);
 	buf_printf(&saver->out, "startxref\n%zu\n%%%%EOF\n", place);
 }
 
