@@ -1,11 +1,11 @@
-#ifndef EMIT_REPORT_H
-#define EMIT_REPORT_H
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
 
-#include "emit/outcome.h"
+#include "report/outcome.h"
 
 enum report_form {
 #define REPORT(id, name, function) REPORT_##id,
-#include "emit/report.def"
+#include "report/report.def"
 #undef REPORT
 	REPORT_COUNT
 };

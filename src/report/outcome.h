@@ -1,5 +1,5 @@
-#ifndef EMIT_OUTCOME_H
-#define EMIT_OUTCOME_H
+#ifndef REPORT_OUTCOME_H
+#define REPORT_OUTCOME_H
 
 #include "base/index.h"
 #include "base/vec.h"
@@ -70,6 +70,8 @@ struct outcome_rule {
 	struct slice id;
 	enum level level;
 	struct text2 message, help;
+	struct text2 why;       /* this and the next when the outcome explains */
+	struct slice bad, good; /* pieces of a plan that break and keep it */
 };
 
 struct json_t; /* jansson's */
@@ -78,6 +80,7 @@ struct outcome {
 	struct arena *arena;
 	enum lang lang;
 	const char *version;
+	bool explains; /* rules bring their reasons and examples along */
 	VEC(struct outcome_input) inputs;
 	VEC(struct outcome_item) items;
 	VEC(struct outcome_rule) rules; /* all there are, by id */

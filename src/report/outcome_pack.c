@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "emit/json.h"
-#include "emit/outcome.h"
+#include "report/outcome.h"
 
 /* --- Packing --- */
 

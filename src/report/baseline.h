@@ -1,5 +1,5 @@
-#ifndef EMIT_BASELINE_H
-#define EMIT_BASELINE_H
+#ifndef REPORT_BASELINE_H
+#define REPORT_BASELINE_H
 
 #include "base/vec.h"
 #include "plan/plan.h"

@@ -2,7 +2,7 @@
 #include <jansson.h>
 
 #include "emit/json.h"
-#include "emit/report.h"
+#include "report/report.h"
 
 static json_t *number_or_null(bool given, size_t number)
 {

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "emit/json.h"
-#include "emit/report.h"
+#include "report/report.h"
 
 #define SCHEMA \
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/" \
@@ -219,22 +219,48 @@ static struct slice described(struct arena *arena, struct slice id, struct slice
 	return buf_slice(&buf);
 }
 
+/* A piece of a plan below its label, fenced where it is Markdown. */
+static void piece_put(struct buf *buf, struct slice label, struct slice piece, bool markdown)
+{
+	if (piece.len > 0)
+		buf_printf(buf, markdown ? "\n\n%.*s\n\n```toml\n%.*s\n```" : "\n\n%.*s\n%.*s",
+			   SLICE_ARG(label), SLICE_ARG(piece));
+}
+
+/* What to do, why, an example of each kind, and the command that tells the rest. */
+static struct slice rule_help(const struct sarif *sarif, const struct outcome_rule *rule,
+			      bool markdown)
+{
+	struct buf buf = BUF_IN(sarif->arena);
+	struct text2 bad = TEXT2("Sai:", "Breaks it:");
+	struct text2 good = TEXT2("Đúng:", "Keeps it:");
+	struct slice help = described(sarif->arena, SLICE(""), text2_in(&rule->help, sarif->lang));
+	struct slice why = text2_in(&rule->why, sarif->lang);
+	const char *tick = markdown ? "`" : "";
+
+	buf_put(&buf, help);
+	buf_printf(&buf, "%s%.*s", help.len > 0 && why.len > 0 ? "\n\n" : "", SLICE_ARG(why));
+	piece_put(&buf, text2_in(&bad, sarif->lang), rule->bad, markdown);
+	piece_put(&buf, text2_in(&good, sarif->lang), rule->good, markdown);
+	buf_printf(&buf, "%s%scareplan explain %.*s%s", buf.len > 0 ? "\n\n" : "", tick,
+		   SLICE_ARG(rule->id), tick);
+	return buf_slice(&buf);
+}
+
 static json_t *rule_json(const struct sarif *sarif, const struct outcome_rule *rule)
 {
 	struct arena *arena = sarif->arena;
 	struct slice message = described(arena, rule->id, text2_in(&rule->message, sarif->lang));
-	struct slice help = described(arena, SLICE(""), text2_in(&rule->help, sarif->lang));
+	struct slice why = text2_in(&rule->why, sarif->lang);
 	json_t *table = json_table();
+	json_t *help = text_json(rule_help(sarif, rule, false));
 	json_t *defaults = json_table();
 
 	json_set_text(table, "id", rule->id);
 	json_set(table, "shortDescription", text_json(message));
-	json_set(table, "fullDescription",
-		 text_json(text_printf(arena, "%.*s%s%.*s", SLICE_ARG(message),
-				       help.len > 0 ? "; " : "", SLICE_ARG(help))));
-	json_set(table, "help",
-		 text_json(text_printf(arena, "%.*s%scareplan explain %.*s", SLICE_ARG(help),
-				       help.len > 0 ? "\n" : "", SLICE_ARG(rule->id))));
+	json_set(table, "fullDescription", text_json(why.len > 0 ? why : message));
+	json_set_text(help, "markdown", rule_help(sarif, rule, true));
+	json_set(table, "help", help);
 	json_set_text(defaults, "level", slice_of(levels[rule->level]));
 	json_set(table, "defaultConfiguration", defaults);
 	return table;

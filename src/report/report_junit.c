@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "emit/report.h"
+#include "report/report.h"
 
 struct junit {
 	struct arena *arena;

@@ -1,5 +1,5 @@
 /* The baseline: findings that are accepted for now, as a JSON file that only ever shrinks. */
-#include "emit/baseline.h"
+#include "report/baseline.h"
 
 #include <jansson.h>
 #include <stdlib.h>

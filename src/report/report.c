@@ -1,5 +1,5 @@
 /* The forms of reports: their names and choosing one. */
-#include "emit/report.h"
+#include "report/report.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -11,7 +11,7 @@ struct form {
 
 static const struct form forms[REPORT_COUNT] = {
 #define REPORT(id, name, function) [REPORT_##id] = { name, function },
-#include "emit/report.def"
+#include "report/report.def"
 #undef REPORT
 };
 

@@ -1,5 +1,5 @@
 /* Findings of a run → positions and clean texts that outlive the plans.  Knows no report format. */
-#include "emit/outcome.h"
+#include "report/outcome.h"
 
 #include <string.h>
 
@@ -95,7 +95,14 @@ size_t outcome_rule_at(const struct outcome *outcome, struct slice id)
 	return outcome->rules.len;
 }
 
-static void rule_add(struct outcome *outcome, const struct rule_words *words)
+/* What "explain" says of a rule beyond its words. */
+struct rule_page {
+	struct text2 why;
+	struct slice bad, good;
+};
+
+static void rule_add(struct outcome *outcome, const struct rule_words *words,
+		     const struct rule_page *page)
 {
 	size_t at = outcome->rules.len;
 	struct outcome_rule rule = { .level = words->level };
@@ -105,6 +112,11 @@ static void rule_add(struct outcome *outcome, const struct rule_words *words)
 	rule.id = clean(outcome->arena, words->id);
 	rule.message = clean2(outcome->arena, &words->message);
 	rule.help = clean2(outcome->arena, &words->help);
+	if (page && outcome->explains) {
+		rule.why = clean2(outcome->arena, &page->why);
+		rule.bad = clean(outcome->arena, slice_trim(page->bad));
+		rule.good = clean(outcome->arena, slice_trim(page->good));
+	}
 	vec_push(outcome->arena, &outcome->rules);
 	while (at > 0 && slice_compare(outcome->rules.items[at - 1].id, rule.id) > 0) {
 		outcome->rules.items[at] = outcome->rules.items[at - 1];
@@ -117,11 +129,18 @@ void outcome_add_rules(struct outcome *outcome, const struct template *t)
 {
 	for (int i = 0; outcome->rules.len < DIAG_COUNT && i < DIAG_COUNT; i++) {
 		enum diag_id id = (enum diag_id)i;
-		rule_add(outcome, &(struct rule_words){ slice_of(diag_name(id)), diag_level(id),
-							diag_title(id), diag_help(id) });
+		struct diag_page page = diag_page(id);
+		rule_add(outcome,
+			 &(struct rule_words){ slice_of(diag_name(id)), diag_level(id),
+					       diag_title(id), diag_help(id) },
+			 &(struct rule_page){ page.why, slice_of(page.bad ? page.bad : ""),
+					      slice_of(page.good ? page.good : "") });
 	}
-	for (size_t i = 0; t && i < t->rule_count; i++)
-		rule_add(outcome, &t->rules[i].words);
+	for (size_t i = 0; t && i < t->rule_count; i++) {
+		const struct rule *rule = &t->rules[i];
+		rule_add(outcome, &rule->words,
+			 &(struct rule_page){ rule->why, rule->bad, rule->good });
+	}
 }
 
 static void notes_add(struct arena *arena, struct outcome_item *item, const struct report *report,
@@ -145,8 +164,10 @@ static struct outcome_item *item_add(struct outcome *outcome, const struct repor
 	size_t input = outcome->inputs.len - 1;
 	struct outcome_item *item = vec_push(arena, &outcome->items);
 
-	rule_add(outcome, &(struct rule_words){ finding->rule, finding->level, finding->message,
-						finding->help });
+	rule_add(outcome,
+		 &(struct rule_words){ finding->rule, finding->level, finding->message,
+				       finding->help },
+		 NULL);
 	item->input = input;
 	item->rule = clean(arena, finding->rule);
 	item->level = finding->level;

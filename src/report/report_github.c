@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "emit/report.h"
+#include "report/report.h"
 
 static const char *const commands[LEVEL_COUNT] = {
 	[LEVEL_INFO] = "notice",
