@@ -21,7 +21,7 @@ V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev zlib1g-dev \
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev libjpeg-dev zlib1g-dev libdeflate-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	libcsv-dev libxxhash-dev \
 	fonts-noto-core icc-profiles-free lowdown
@@ -33,13 +33,13 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint \
 	fontconfig:fc-list
 
-PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
+PACKAGES := libxml-2.0 libcmark libpng libjpeg zlib libdeflate harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
 # libxml2 stays shared: its archive would bring 30 MB of character tables along; jansson has a
 # utf8_encode of its own.
-ARCHIVED := -lcmark -lpng16 -lutf8proc -lcrypto -lfontconfig -lcsv -lxxhash
+ARCHIVED := -lcmark -lpng16 -ljpeg -ldeflate -lutf8proc -lcrypto -lfontconfig -lcsv -lxxhash
 LIBS = $(if $(STATIC),$(foreach l,$(SHARED_LIBS),$(if $(filter $l,$(ARCHIVED)),$(l:-l%=-l:lib%.a),$l)) \
 	-lfreetype -lexpat -lz,$(SHARED_LIBS))
 
@@ -300,7 +300,10 @@ faulty: $(B)/careplan-fault
 # Inputs that would take for ever, or all memory, if nothing was bounded.
 bounds: all
 	@tests/run-bounds $(B)/careplan
-.PHONY: bounds
+# Images of every kind, sound and broken.
+images: all
+	@tests/run-images $(B)/careplan
+.PHONY: bounds images
 faults: faulty
 	+@$(SUBMAKE) VARIANT=asan faulty
 	@tests/fault/run build/release/careplan-fault build/asan/careplan-fault
@@ -327,7 +330,7 @@ format:
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
 	extends seal diff branches
-OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual guides gate library completions html-valid markdown \
+OUTPUT_TESTS := hardened faults bounds images fuzz-smoke manual guides gate library completions html-valid markdown \
 	browser pdf-valid themes fonts reference-check schema requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 

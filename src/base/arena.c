@@ -193,15 +193,21 @@ static void block_clean(struct arena_block *block, size_t end)
 	block->clean = end;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static size_t whole_units(size_t size)
 {
 	const size_t unit = alignof(max_align_t);
-	struct arena_block *block = arena->blocks;
-	void *memory;
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
-	size = (size + unit - 1) / unit * unit;
+	return (size + unit - 1) / unit * unit;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	void *memory;
+
+	size = whole_units(size);
 	if (!block || block->size - block->used < size)
 		block = block_add(arena, size);
 	memory = block->data + block->used;
@@ -209,6 +215,26 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (block->used > block->clean)
 		block_clean(block, block->used);
 	return memory;
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	size_t from = whole_units(old_size);
+	size_t to = whole_units(size);
+	void *moved;
+
+	if (old && block && (unsigned char *)old + from == block->data + block->used &&
+	    block->size - block->used >= to - from) {
+		block->used += to - from;
+		if (block->used > block->clean)
+			block_clean(block, block->used);
+		return old;
+	}
+	moved = arena_alloc(arena, size);
+	if (old_size > 0)
+		memcpy(moved, old, old_size);
+	return moved;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

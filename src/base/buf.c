@@ -10,15 +10,12 @@
 
 static void buf_grow(struct buf *buf, size_t more)
 {
-	char *larger;
+	size_t before = buf->cap;
 
 	buf->cap = buf->cap ? buf->cap * 2 : 64;
 	if (buf->cap <= buf->len + more)
 		buf->cap = buf->len + more + 1;
-	larger = arena_alloc(buf->arena, buf->cap);
-	if (buf->len > 0)
-		memcpy(larger, buf->data, buf->len);
-	buf->data = larger;
+	buf->data = arena_grow(buf->arena, buf->data, before, buf->cap);
 }
 
 /* Room for so many more bytes and a NUL. */

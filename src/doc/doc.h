@@ -81,8 +81,10 @@ struct doc_image {
 	struct slice path;  /* as the plan writes it, relative to the plan's file */
 	struct slice bytes; /* the file's content */
 	enum image_type type;
-	uint32_t width; /* pixels */
+	uint32_t width; /* pixels, as it is to be seen */
 	uint32_t height;
+	bool printing; /* in the colours of printing inks */
+	unsigned turn; /* of its rows for that, as in EXIF; browsers do it themselves */
 	bool portrait; /* of somebody a card is about: small */
 };
 

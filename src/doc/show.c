@@ -143,9 +143,11 @@ static struct doc_image *image_of(struct presenter *p, const struct plan_image *
 
 	image->path = from->path;
 	image->bytes = from->bytes;
-	image->type = from->is_png ? IMAGE_PNG : IMAGE_JPEG;
-	image->width = from->width;
-	image->height = from->height;
+	image->type = from->picture.is_png ? IMAGE_PNG : IMAGE_JPEG;
+	image->width = from->picture.width;
+	image->height = from->picture.height;
+	image->printing = from->picture.printing;
+	image->turn = from->picture.turn;
 	return image;
 }
 

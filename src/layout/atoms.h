@@ -24,12 +24,6 @@ struct atom {
 	struct span source;
 };
 
-struct atoms {
-	struct atom *items;
-	size_t len;
-	size_t cap;
-};
-
 struct atoms atoms_of_node(struct layouter *lay, const struct doc_node *node,
 			   const struct look *look, struct tag *tag);
 struct atoms atoms_of_text(struct layouter *lay, struct slice text, const struct look *look,

@@ -17,6 +17,15 @@ struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double befor
 	return item;
 }
 
+void flow_reserve(struct layouter *lay, struct flow *flow, size_t more)
+{
+	size_t count = flow->len + more;
+
+	if (count > flow->cap && flow->cap > 0 && count < 2 * flow->cap)
+		count = 2 * flow->cap;
+	flow->items = vec_reserve(lay->arena, flow->items, &flow->cap, count, sizeof(*flow->items));
+}
+
 void flow_space(struct flow *flow, double after)
 {
 	if (flow->after < after)

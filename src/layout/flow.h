@@ -86,6 +86,13 @@ struct heading_list {
 	size_t cap;
 };
 
+/* Pieces of text; see atoms.h. */
+struct atoms {
+	struct atom *items;
+	size_t len;
+	size_t cap;
+};
+
 struct layouter {
 	struct arena *arena;
 	struct measure measure;
@@ -94,10 +101,12 @@ struct layouter {
 	struct doc_places places;
 	struct tag_tree tags;
 	struct heading_list headings;
-	unsigned last_level;                 /* of headings, for tags */
-	struct index texts;                  /* each text that was cut, to its place in `breaks`: */
-	VEC(const enum text_break *) breaks; /* tables measure their cells before they set them */
+	unsigned last_level; /* of headings, for tags */
+	struct atoms atoms;  /* for atoms on their way into an array of the right size */
+	struct cut **cuts;   /* of nodes that were measured, by hash */
 };
+
+enum { CUT_SLOTS = 4096 };
 
 /* How text looks where nothing else is said. */
 struct look {
@@ -118,6 +127,8 @@ struct spot {
 struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double before, double height);
 /* Asks for space below what was added last. */
 void flow_space(struct flow *flow, double after);
+/* Makes room for items whose number is known. */
+void flow_reserve(struct layouter *lay, struct flow *flow, size_t more);
 double flow_height(const struct flow *flow);
 struct op *item_op(struct layouter *lay, struct flow_item *item, enum op_kind kind);
 /* The height of an item with tracks, from their flows. */

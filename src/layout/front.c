@@ -90,6 +90,16 @@ static void cover_logo(struct pager *pager, double y)
 	op->tag->box[3] = op->y + op->height;
 }
 
+/* Ends what stands in a flow with a space, for those to whom lines mean nothing. */
+static void text_part(const struct flow *flow)
+{
+	struct flow_item *last = flow->len > 0 ? &flow->items[flow->len - 1] : NULL;
+	struct op *op = last && last->op_count > 0 ? &last->ops[last->op_count - 1] : NULL;
+
+	if (op && op->kind == OP_TEXT && op->spaces == 0)
+		op->spaces = 1;
+}
+
 static void fact_row(struct layouter *lay, const struct doc_fact *fact, double label_width,
 		     struct tag *table, struct flow *flow)
 {
@@ -117,8 +127,10 @@ static void fact_row(struct layouter *lay, const struct doc_fact *fact, double l
 	text_flow(lay, fact->value, &spot, &tracks->items[1].flow);
 	spot.look = plain_look(theme->table, STYLE_REGULAR,
 			       fact->gap.len > 0 ? theme->muted : theme->ink);
-	if (fact->note.len > 0)
+	if (fact->note.len > 0) {
+		text_part(&tracks->items[1].flow);
 		text_flow(lay, fact->note, &spot, &tracks->items[1].flow);
+	}
 	flow_add(lay, flow, 0, tracks_height(tracks))->tracks = tracks;
 }
 

@@ -2,6 +2,8 @@
  * end. */
 #include "layout/atoms.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -148,7 +150,7 @@ static void put_children(struct gather *gather, const struct doc_node *node,
 
 /* One atom from `from` on; returns where the next one begins. */
 static size_t put_atom(struct gather *gather, const struct stretch *stretch, size_t from,
-		       const enum text_break *breaks, struct atoms *atoms)
+		       const unsigned char *breaks, struct atoms *atoms)
 {
 	struct layouter *lay = gather->lay;
 	const char *text = gather->text.data;
@@ -167,7 +169,7 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 		at++;
 	atom->spaces = (unsigned)(at - end);
 	if (at > from)
-		atom->after = breaks[at - 1];
+		atom->after = (enum text_break)breaks[at - 1];
 	if (at < stretch->end && text[at] == '\n') {
 		atom->after = BREAK_FORCED;
 		at++;
@@ -184,42 +186,93 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 	return at;
 }
 
-/* Where a text may be broken, looked up once in a document. */
-static const enum text_break *breaks_of(struct layouter *lay, struct slice text)
+static void atoms_measure(const struct atoms *atoms, double size)
 {
-	bool is_new;
-	size_t *at;
-
-	lay->texts.arena = lay->arena;
-	at = index_at(&lay->texts, text, &is_new);
-	if (is_new) {
-		*at = lay->breaks.len;
-		*vec_push(lay->arena, &lay->breaks) =
-			text_breaks(lay->arena, text, lay->doc->text_lang);
+	for (size_t i = 0; i < atoms->len; i++) {
+		struct atom *atom = &atoms->items[i];
+		atom->size = atom->raised ? size * raised_size : size;
+		atom->width = atom->run->width * atom->size / 1000;
+		atom->space_width = atom->spaces * (atom->space->width * atom->size / 1000);
 	}
-	return lay->breaks.items[*at];
 }
 
 static struct atoms atoms_cut(struct gather *gather, double size)
 {
 	struct layouter *lay = gather->lay;
+	const unsigned char *breaks =
+		text_breaks(lay->arena, buf_slice(&gather->text), lay->doc->text_lang);
+	struct atoms *work = &lay->atoms;
 	struct atoms atoms = { 0 };
-	const enum text_break *breaks = breaks_of(lay, buf_slice(&gather->text));
 
+	work->len = 0;
 	for (size_t i = 0; i < gather->stretches.len; i++) {
 		const struct stretch *stretch = &gather->stretches.items[i];
 		for (size_t at = stretch->start; at < stretch->end;)
-			at = put_atom(gather, stretch, at, breaks, &atoms);
+			at = put_atom(gather, stretch, at, breaks, work);
 	}
-	for (size_t i = 0; i < atoms.len; i++) {
-		struct atom *atom = &atoms.items[i];
-		atom->size = atom->raised ? size * raised_size : size;
-		atom->space = lay->measure.shape(lay->measure.context, atom->style, SLICE(" "),
-						 atom->source);
-		atom->width = atom->run->width * atom->size / 1000;
-		atom->space_width = atom->spaces * (atom->space->width * atom->size / 1000);
+	for (size_t i = 0; i < work->len; i++) {
+		struct atom *atom = &work->items[i];
+		bool again = i > 0 && atom->style == atom[-1].style;
+		atom->space = again ? atom[-1].space
+				    : lay->measure.shape(lay->measure.context, atom->style,
+							 SLICE(" "), atom->source);
 	}
+	atoms.items = vec_reserve(lay->arena, NULL, &atoms.cap, work->len, sizeof(*atoms.items));
+	atoms.len = work->len;
+	if (work->len > 0)
+		memcpy(atoms.items, work->items, work->len * sizeof(*work->items));
+	atoms_measure(&atoms, size);
 	return atoms;
+}
+
+/* --- What was cut to be measured is not cut again to be set --- */
+
+struct cut {
+	const struct doc_node *node;
+	struct look look;
+	struct atoms atoms;
+	struct cut *next; /* with the same hash */
+};
+
+static struct cut **cut_slot(struct layouter *lay, const struct doc_node *node)
+{
+	return &lay->cuts[((uintptr_t)node >> 4) * 0x9E3779B1u >> 7 & (CUT_SLOTS - 1)];
+}
+
+static struct cut *cut_find(struct layouter *lay, const struct doc_node *node,
+			    const struct look *look)
+{
+	struct cut *cut = *cut_slot(lay, node);
+
+	while (cut && (cut->node != node || cut->look.style != look->style ||
+		       cut->look.color != look->color))
+		cut = cut->next;
+	return cut;
+}
+
+static void cut_keep(struct layouter *lay, const struct doc_node *node, const struct look *look,
+		     struct atoms atoms)
+{
+	struct cut **slot = cut_slot(lay, node);
+	struct cut *cut = ARENA_NEW(lay->arena, struct cut);
+
+	*cut = (struct cut){ node, *look, atoms, *slot };
+	*slot = cut;
+}
+
+/* Lines take the tags with them, so that atoms may belong to others next time. */
+static void atoms_tag(struct layouter *lay, const struct atoms *atoms, struct tag *tag)
+{
+	const struct doc_node *link = NULL;
+	struct tag *inner = NULL;
+
+	for (size_t i = 0; i < atoms->len; i++) {
+		struct atom *atom = &atoms->items[i];
+		if (atom->link && atom->link != link)
+			inner = tag ? tag_add(&lay->tags, tag, TAG_LINK) : NULL;
+		link = atom->link;
+		atom->tag = link ? inner : tag;
+	}
 }
 
 struct atoms atoms_of_node(struct layouter *lay, const struct doc_node *node,
@@ -229,9 +282,19 @@ struct atoms atoms_of_node(struct layouter *lay, const struct doc_node *node,
 	struct stretch looks = {
 		.style = look->style, .color = look->color, .tag = tag, .source = node->source
 	};
+	struct cut *cut = cut_find(lay, node, look);
+	struct atoms atoms;
 
+	if (cut) {
+		atoms_tag(lay, &cut->atoms, tag);
+		atoms_measure(&cut->atoms, look->type.size);
+		return cut->atoms;
+	}
 	put_children(&gather, node, &looks);
-	return atoms_cut(&gather, look->type.size);
+	atoms = atoms_cut(&gather, look->type.size);
+	if (!tag)
+		cut_keep(lay, node, look, atoms);
+	return atoms;
 }
 
 struct atoms atoms_of_text(struct layouter *lay, struct slice text, const struct look *look,

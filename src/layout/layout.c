@@ -22,7 +22,10 @@ static void flow_try(struct pager *pager, const struct flow *flow, double squeez
 {
 	struct layouter *lay = pager->lay;
 
-	*pager = (struct pager){ .lay = lay, .squeeze = squeeze };
+	/* Pages of the try before are filled anew. */
+	*pager = (struct pager){
+		.lay = lay, .squeeze = squeeze, .pages = pager->pages, .cap = pager->cap
+	};
 	lay->headings.len = 0;
 	for (size_t i = 0; i < flow->len; i++) {
 		for (struct frame *frame = flow->items[i].frame; frame; frame = frame->outer)
@@ -137,6 +140,7 @@ const struct layout *layout_document(struct arena *arena, struct measure measure
 		.places = doc_places(arena, doc),
 		.tags = { .arena = arena },
 		.last_level = 0,
+		.cuts = ARENA_ARRAY(arena, CUT_SLOTS, struct cut *),
 	};
 	struct pager content = { .lay = &lay };
 	struct heading_list headings;

@@ -33,12 +33,16 @@ struct op {
 	double size; /* of the type; thickness of lines */
 	uint32_t color;
 	unsigned spaces;
-	const struct text_run *run;
-	const struct text_run *space;
-	const struct doc_image *image;
-	const struct shape *shape;
 	uint32_t stroke;
-	struct slice target;
+	union { /* by its kind */
+		struct {
+			const struct text_run *run;
+			const struct text_run *space;
+		};
+		const struct doc_image *image;
+		const struct shape *shape;
+		struct slice target;
+	};
 	struct tag *tag; /* NULL for what repeats or decorates */
 };
 

@@ -360,6 +360,8 @@ static void line_flow(struct layouter *lay, const struct lines *lines, const str
 		x += slack;
 	else if (spot->look.align == ALIGN_CENTER)
 		x += slack / 2;
+	item->ops = vec_reserve(lay->arena, item->ops, &item->op_cap,
+				item->op_count + line->end - line->first, sizeof(*item->ops));
 	line_links(lay, lines, line, x, item);
 	for (size_t i = line->first; i < line->end; i++) {
 		const struct atom *atom = &lines->atoms.items[i];
@@ -389,6 +391,7 @@ void atoms_flow(struct layouter *lay, const struct atoms *atoms, const struct sp
 	bool even = type->size > lay->theme.body.size;
 	struct lines lines = lines_best(lay, atoms, spot->width, even);
 
+	flow_reserve(lay, flow, lines.len);
 	for (size_t i = 0; i < lines.len; i++) {
 		struct flow_item *item = flow_add(lay, flow, 0, type->leading);
 		/* Capitals, 0.714 of the size high, in the middle of the line. */

@@ -12,7 +12,7 @@ struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind)
 	page->ops =
 		vec_grow(lay->arena, page->ops, page->op_count, &page->op_cap, sizeof(*page->ops));
 	op = &page->ops[page->op_count++];
-	op->kind = kind;
+	*op = (struct op){ .kind = kind };
 	return op;
 }
 
@@ -42,13 +42,14 @@ static double page_whole(const struct pager *pager)
 void pager_page(struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
+	struct page *page;
 
 	pager->pages = vec_grow(pager->lay->arena, pager->pages, pager->len, &pager->cap,
 				sizeof(*pager->pages));
-	pager->pages[pager->len++] = (struct page){
-		.width = pager->wide ? theme->page_height : theme->page_width,
-		.height = pager->wide ? theme->page_width : theme->page_height,
-	};
+	page = &pager->pages[pager->len++];
+	page->width = pager->wide ? theme->page_height : theme->page_width;
+	page->height = pager->wide ? theme->page_width : theme->page_height;
+	page->op_count = 0;
 	pager->y = pager->lay->theme.margin_top;
 	pager->fresh = true;
 }

@@ -79,7 +79,9 @@ static unsigned unicode_map(struct pdf *pdf, const struct pdf_face *face)
 		size_t left = face->glyphs.len - i;
 		if (i % BATCH == 0)
 			buf_printf(&map, "%zu beginbfchar\n", left < BATCH ? left : (size_t)BATCH);
-		buf_printf(&map, "<%04zX> <", i + 1);
+		buf_putc(&map, '<');
+		buf_put_hex(&map, (uint32_t)i + 1);
+		buf_puts(&map, "><");
 		pdf_put_utf16(&map, glyph_text(glyph->text));
 		buf_puts(&map, ">\n");
 		if (i % BATCH == BATCH - 1 || left == 1)

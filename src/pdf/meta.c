@@ -170,7 +170,8 @@ static void file_identifier(struct pdf *pdf)
 	HPDF_BYTE bytes[16];
 
 	for (int i = 0; i < 16; i++)
-		bytes[i] = (HPDF_BYTE)(pdf->hash[i / 8] >> (i % 8 * 8) & 0xFF);
+		bytes[i] = (HPDF_BYTE)((i < 8 ? pdf->digest.low : pdf->digest.high) >> (i % 8 * 8) &
+				       0xFF);
 	for (int i = 0; i < 2; i++)
 		HPDF_Array_Add(pair, HPDF_Binary_New(pdf->file->mmgr, bytes, sizeof(bytes)));
 	HPDF_Dict_Add(pdf->file->trailer, "ID", pair);
@@ -178,7 +179,7 @@ static void file_identifier(struct pdf *pdf)
 
 void pdf_meta(struct pdf *pdf)
 {
-	bool archival = output_intent(pdf) && pdf->archival;
+	bool archival = output_intent(pdf);
 	struct slice xmp = xmp_packet(pdf, archival);
 	struct pdf_raw *stream = pdf_raw_stream(pdf, xmp, false);
 

@@ -1,11 +1,13 @@
 /* Objects of a PDF written as text on libharu's object layer. */
 #include "pdf/pdf.h"
 
+#include <libdeflate.h>
 #include <math.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
 
+/* Never called, as pdf_save() writes these itself; by it they are known. */
 static HPDF_STATUS raw_write(HPDF_Dict dict, HPDF_Stream stream)
 {
 	const struct pdf_raw *raw = dict->attr;
@@ -14,7 +16,7 @@ static HPDF_STATUS raw_write(HPDF_Dict dict, HPDF_Stream stream)
 				 (HPDF_UINT)raw->body.len);
 }
 
-static struct pdf_raw *raw_wrap(struct pdf *pdf, HPDF_Dict dict)
+struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict)
 {
 	struct pdf_raw *raw = ARENA_NEW(pdf->arena, struct pdf_raw);
 
@@ -34,30 +36,47 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf)
 
 	if (dict)
 		HPDF_Xref_Add(pdf->file->xref, dict);
-	return raw_wrap(pdf, dict);
+	return pdf_raw_take(pdf, dict);
 }
 
-struct slice pdf_raw_body(void *object)
+/* Between the calls of the library that take and give back its memory nothing is asked for that
+ * could end the job and leave it behind. */
+struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
 {
-	const HPDF_Obj_Header *header = object;
-	HPDF_Dict dict = object;
+	enum { EFFORT = 5 };
+	size_t most = libdeflate_zlib_compress_bound(NULL, bytes.len);
+	char *room = memory_alloc(most);
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(EFFORT);
+	struct slice packed = { room, 0 };
 
-	if ((header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT ||
-	    dict->write_fn != raw_write || dict->stream || dict->list->count > 0)
-		return SLICE_NONE;
-	return ((const struct pdf_raw *)dict->attr)->body;
+	if (!compressor)
+		memory_exhausted();
+	packed.len = libdeflate_zlib_compress(compressor, bytes.ptr, bytes.len, room, most);
+	libdeflate_free_compressor(compressor);
+	packed = slice_copy(pdf->arena, packed);
+	memory_free(room);
+	return packed;
 }
 
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed)
 {
-	HPDF_Dict dict = HPDF_DictStream_New(pdf->file->mmgr, pdf->file->xref);
+	struct pdf_raw *raw = pdf_raw_new(pdf);
 
-	if (dict) {
-		dict->filter =
-			compressed ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
-		HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.ptr, (HPDF_UINT)bytes.len);
-	}
-	return raw_wrap(pdf, dict);
+	raw->stream = compressed ? pdf_deflate(pdf, bytes) : bytes;
+	raw->streamed = true;
+	raw->deflated = compressed;
+	return raw;
+}
+
+const struct pdf_raw *pdf_raw_of(void *object)
+{
+	const HPDF_Obj_Header *header = object;
+	HPDF_Dict dict = object;
+
+	if (!object || (header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT ||
+	    dict->write_fn != raw_write)
+		return NULL;
+	return dict->attr;
 }
 
 static unsigned utf16_units(uint32_t code, unsigned units[2])
@@ -128,11 +147,14 @@ void pdf_put_number(struct buf *buf, double value)
 		buf_putc(buf, (char)('0' + rest % 10));
 }
 
+void pdf_put_reference(struct buf *buf, const char *before, unsigned id)
+{
+	buf_puts(buf, before);
+	buf_put_count(buf, id);
+	buf_puts(buf, " 0 R");
+}
+
 void pdf_hash(struct pdf *pdf, struct slice bytes)
 {
-	for (size_t i = 0; i < bytes.len; i++) {
-		unsigned char c = (unsigned char)bytes.ptr[i];
-		pdf->hash[0] = (pdf->hash[0] ^ c) * 0x100000001b3u;
-		pdf->hash[1] = (pdf->hash[1] ^ (unsigned char)(c + 0x5B)) * 0x10000000233u;
-	}
+	pdf->digest = digest_add(pdf->digest, bytes);
 }

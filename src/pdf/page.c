@@ -41,10 +41,11 @@ static void put_color(struct writer *w, uint32_t color, const char *operator)
 {
 	for (int shift = 16; shift >= 0; shift -= 8) {
 		unsigned thousandths = ((color >> shift & 0xFF) * 1000 + 127) / 255;
-		if (thousandths % 1000 == 0)
-			buf_printf(w->out, "%u ", thousandths / 1000);
-		else
-			buf_printf(w->out, "0.%03u ", thousandths);
+		char digits[] = "0.000 ";
+		digits[0] = (char)('0' + thousandths / 1000);
+		for (int i = 4; i > 1; i--, thousandths /= 10)
+			digits[i] = (char)('0' + thousandths % 10);
+		buf_puts(w->out, digits);
 	}
 	buf_puts(w->out, operator);
 	buf_putc(w->out, '\n');
@@ -55,7 +56,7 @@ static void put_color(struct writer *w, uint32_t color, const char *operator)
 static void array_end(struct writer *w)
 {
 	if (w->in_string)
-		buf_putc(w->out, '>');
+		buf_putc(w->out, ')');
 	if (w->in_array)
 		buf_puts(w->out, "] TJ\n");
 	w->in_string = false;
@@ -82,10 +83,13 @@ static void mark_set(struct writer *w, struct tag *tag)
 	text_end(w);
 	if (w->mark != MARK_NONE)
 		buf_puts(w->out, "EMC\n");
-	if (tag)
-		buf_printf(w->out, "/%s << /MCID %zu >> BDC\n", tag_role_name(tag->role),
-			   pdf_tag_mark(w->pdf, tag, w->page));
-	else
+	if (tag) {
+		buf_putc(w->out, '/');
+		buf_puts(w->out, tag_role_name(tag->role));
+		buf_puts(w->out, "<</MCID ");
+		buf_put_count(w->out, pdf_tag_mark(w->pdf, tag, w->page));
+		buf_puts(w->out, ">>BDC\n");
+	} else
 		buf_puts(w->out, "/Artifact BMC\n");
 	w->mark = wanted;
 	w->tag = tag;
@@ -106,7 +110,9 @@ static void font_set(struct writer *w, int face, double size)
 	if (w->face == face && fabs(w->size - size) < 0.001)
 		return;
 	array_end(w);
-	buf_printf(w->out, "/F%d ", face);
+	buf_puts(w->out, "/F");
+	buf_put_count(w->out, (uint64_t)face);
+	buf_putc(w->out, ' ');
 	put_numbers(w, &size, 1, "Tf");
 	w->face = face;
 	w->size = size;
@@ -137,6 +143,21 @@ static void rise_set(struct writer *w, double rise)
 	w->raised = rise;
 }
 
+/* Two bytes of a string in brackets. */
+static void put_code(struct buf *out, size_t code)
+{
+	char bytes[4];
+	size_t count = 0;
+
+	for (int shift = 8; shift >= 0; shift -= 8) {
+		char byte = (char)(code >> shift & 0xFF);
+		if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+			bytes[count++] = '\\';
+		bytes[count++] = (char)(byte == '\r' ? 'r' : byte);
+	}
+	buf_put(out, (struct slice){ bytes, count });
+}
+
 static void put_glyph(struct writer *w, const struct text_glyph *glyph, struct slice text, double x)
 {
 	int width = 0;
@@ -150,7 +171,7 @@ static void put_glyph(struct writer *w, const struct text_glyph *glyph, struct s
 	off = lround((x + glyph->x * w->size / 1000 - w->pen_x) * 1000 / w->size);
 	if (off != 0) {
 		if (w->in_string)
-			buf_putc(w->out, '>');
+			buf_putc(w->out, ')');
 		w->in_string = false;
 		if (off > 0)
 			buf_putc(w->out, '-');
@@ -158,9 +179,9 @@ static void put_glyph(struct writer *w, const struct text_glyph *glyph, struct s
 		w->pen_x += (double)off * w->size / 1000;
 	}
 	if (!w->in_string)
-		buf_putc(w->out, '<');
+		buf_putc(w->out, '(');
 	w->in_string = true;
-	buf_put_hex(w->out, (uint32_t)code);
+	put_code(w->out, code);
 	w->pen_x += width * w->size / 1000;
 }
 
@@ -170,8 +191,11 @@ static double put_run(struct writer *w, const struct text_run *run, const struct
 
 	for (size_t i = 0; i < run->glyph_count; i++) {
 		const struct text_glyph *glyph = &run->glyphs[i];
-		text_at(w, x, y);
-		font_set(w, glyph->face, op->size);
+		/* The glyphs of a run follow each other closely. */
+		if (i == 0)
+			text_at(w, x, y);
+		if (i == 0 || glyph->face != glyph[-1].face)
+			font_set(w, glyph->face, op->size);
 		put_glyph(w, glyph,
 			  slice_sub(run->text, glyph->start, glyph->start + glyph->length), x);
 		x += glyph->advance * op->size / 1000;
@@ -326,18 +350,28 @@ static void put_shape(struct writer *w, const struct op *op)
 
 static void put_image(struct writer *w, const struct op *op)
 {
-	const char *name = pdf_image_name(w->pdf, w->page, op->image);
+	/* From the unit square of the rows in the file to that of what is seen. */
+	static const signed char turns[9][6] = {
+		[1] = { 1, 0, 0, 1, 0, 0 },   [2] = { -1, 0, 0, 1, 1, 0 },
+		[3] = { -1, 0, 0, -1, 1, 1 }, [4] = { 1, 0, 0, -1, 0, 1 },
+		[5] = { 0, -1, -1, 0, 1, 1 }, [6] = { 0, -1, 1, 0, 0, 1 },
+		[7] = { 0, 1, 1, 0, 0, 0 },   [8] = { 0, 1, -1, 0, 1, 0 },
+	};
+	size_t number = pdf_image_number(w->pdf, op->image);
+	const signed char *turn = turns[op->image->turn > 0 ? op->image->turn : 1];
+	double bottom = w->height - op->y - op->height;
 
-	if (!name)
+	if (number == 0)
 		return;
 	mark_set(w, op->tag);
 	text_end(w);
 	buf_puts(w->out, "q\n");
 	put_numbers(w,
-		    (const double[]){ op->width, 0, 0, op->height, op->x,
-				      w->height - op->y - op->height },
+		    (const double[]){ turn[0] * op->width, turn[1] * op->height,
+				      turn[2] * op->width, turn[3] * op->height,
+				      op->x + turn[4] * op->width, bottom + turn[5] * op->height },
 		    6, "cm");
-	buf_printf(w->out, "/%s Do\nQ\n", name);
+	buf_printf(w->out, "/Im%zu Do\nQ\n", number);
 }
 
 /* --- The draft mark, as outlines: it must not mingle with the text of the page --- */

@@ -169,18 +169,23 @@ static void page_open(struct pdf *pdf, size_t number)
 	HPDF_Dict_AddName(page->page, "Tabs", "S");
 	resources = HPDF_Page_GetInheritableItem(page->page, "Resources", HPDF_OCLASS_DICT);
 	HPDF_Dict_Add(resources, "Font", pdf->font_list->dict);
+	HPDF_Dict_Add(resources, "XObject", pdf->image_list->dict);
 }
 
 static void page_fill(struct pdf *pdf, size_t number)
 {
 	HPDF_PageAttr attributes = pdf->pages[number].page->attr;
-	struct buf content = BUF_IN(pdf->arena);
+	struct buf *content = &pdf->content;
+	struct pdf_raw *stream;
 	const struct page *page = &pdf->layout->pages[number];
 
-	pdf_page_content(pdf, number, &content);
-	pdf_hash(pdf, buf_slice(&content));
-	HPDF_Stream_Write(attributes->stream, (const HPDF_BYTE *)content.data,
-			  (HPDF_UINT)content.len);
+	content->len = 0;
+	pdf_page_content(pdf, number, content);
+	pdf_hash(pdf, buf_slice(content));
+	stream = pdf_raw_take(pdf, attributes->contents);
+	stream->stream = pdf_deflate(pdf, buf_slice(content));
+	stream->streamed = true;
+	stream->deflated = true;
 	for (size_t i = 0; i < page->op_count; i++) {
 		if (page->ops[i].kind == OP_LINK)
 			link_add(pdf, number, &page->ops[i]);
@@ -193,45 +198,28 @@ static bool file_fill(struct pdf *pdf)
 	bool done;
 
 	pdf->file->pdf_version = HPDF_VER_17;
-	HPDF_SetCompressionMode(pdf->file, HPDF_COMP_ALL);
 	pdf_fonts_open(pdf);
+	pdf->image_list = pdf_raw_new(pdf);
+	pdf->images = BUF_IN(pdf->arena);
 	pdf->pages = ARENA_ARRAY(pdf->arena, count, struct pdf_page);
 	pdf->tags = ARENA_ARRAY(pdf->arena, pdf->layout->tags.count, struct pdf_tag);
 	pdf->links = BUF_IN(pdf->arena);
+	pdf->content = BUF_IN(pdf->arena);
 	for (size_t i = 0; i < count; i++)
 		page_open(pdf, i);
 	if (pdf->error != HPDF_OK)
 		return false;
-	pdf->archival = true;
 	for (size_t i = 0; i < count; i++)
 		page_fill(pdf, i);
 	outline(pdf);
 	page_labels(pdf);
 	done = pdf_fonts_close(pdf);
+	pdf_images_close(pdf);
 	pdf_tags_close(pdf);
 	if (pdf->attachments.count > 0)
 		pdf_attach(pdf, &pdf->attachments);
 	pdf_meta(pdf);
 	return done && pdf->error == HPDF_OK;
-}
-
-static bool file_save(struct pdf *pdf, struct slice *bytes)
-{
-	HPDF_UINT32 size;
-	char *data;
-
-	/* What is attached is sought by a reader that knows plain objects alone. */
-	if (pdf->attachments.count == 0)
-		return pdf_save_packed(pdf, bytes);
-	if (HPDF_SaveToStream(pdf->file) != HPDF_OK || pdf->error != HPDF_OK)
-		return false;
-	size = HPDF_GetStreamSize(pdf->file);
-	data = arena_alloc(pdf->arena, (size_t)size + 1);
-	HPDF_ResetStream(pdf->file);
-	if (HPDF_ReadFromStream(pdf->file, (HPDF_BYTE *)data, &size) != HPDF_OK)
-		return false;
-	*bytes = (struct slice){ data, size };
-	return pdf->error == HPDF_OK;
 }
 
 bool render_pdf(struct arena *arena, struct report *report, const struct doc *doc,
@@ -243,7 +231,6 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 		.doc = doc,
 		.attachments = options->attachments,
 		.date = options->date.len > 0 ? options->date : doc->date,
-		.hash = { 0xcbf29ce484222325u, 0x84222325cbf29ce4u },
 	};
 	struct render_shared own = { .fonts = NULL };
 	bool done = false;
@@ -255,7 +242,8 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 				     render_theme(options, arena));
 	pdf.file = HPDF_NewEx(on_error, library_alloc, library_free, 0, &pdf);
 	if (pdf.file)
-		done = file_fill(&pdf) && file_save(&pdf, bytes);
+		/* What is attached is sought by a reader that knows plain objects alone. */
+		done = file_fill(&pdf) && pdf_save(&pdf, pdf.attachments.count == 0, bytes);
 	HPDF_Free(pdf.file);
 	render_shared_close(&own);
 	return done;

@@ -4,6 +4,7 @@
 #include <hpdf.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/vec.h"
 #include "layout/layout.h"
 #include "render/render.h"
@@ -14,9 +15,13 @@
  * its object layer.
  */
 
-/* An object whose dictionary is written as PDF text; body may be set until the file is saved. */
+/* An object whose dictionary is written as PDF text, perhaps with a stream; both may be set until
+ * the file is saved. */
 struct pdf_raw {
 	struct slice body;
+	struct slice stream;
+	bool streamed;
+	bool deflated;
 	HPDF_Dict dict;
 	unsigned id; /* for references: "%u 0 R" */
 };
@@ -52,7 +57,17 @@ struct pdf_page {
 
 struct pdf_picture {
 	const struct doc_image *image;
-	HPDF_Image object; /* NULL when it cannot be read */
+	bool shown; /* false when it cannot be read */
+};
+
+/* Pixels ready to be put into the file: bytes a filter of PDF knows, or plain ones. */
+struct pdf_pixels {
+	struct slice bytes;
+	struct slice alpha; /* one byte for each pixel; empty when nothing shines through */
+	uint32_t width;
+	uint32_t height;
+	bool gray;
+	bool is_jpeg;
 };
 
 struct pdf {
@@ -66,21 +81,27 @@ struct pdf {
 	struct slice date; /* ISO, or empty */
 	struct render_attachments attachments;
 	struct pdf_raw *font_list;
+	struct pdf_raw *image_list;
+	struct buf images;      /* its entries */
 	struct pdf_face *faces; /* one for each of the text fonts */
 	size_t face_count;
 	struct pdf_page *pages;
 	struct pdf_tag *tags; /* by serial number */
+	struct buf content;   /* of the page that is being filled */
 	struct buf links;     /* entries of the parent tree for annotations */
 	size_t link_count;
 	VEC(struct pdf_picture) pictures;
-	bool archival;    /* nothing was put in that PDF/A does not take */
-	uint64_t hash[2]; /* of the content, for the identifier of the file */
+	struct digest digest; /* of the content, for the identifier of the file */
 };
 
 /* object.c */
 struct pdf_raw *pdf_raw_new(struct pdf *pdf);
-/* With a stream, compressed on request. */
+/* With a stream, compressed on request; else the bytes are borrowed. */
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed);
+/* The only door to libdeflate. */
+struct slice pdf_deflate(struct pdf *pdf, struct slice bytes);
+/* Takes over an object of the library's: from now on it is what this one says. */
+struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict);
 /* A text string with any characters, as UTF-16. */
 HPDF_Binary pdf_text(struct pdf *pdf, struct slice text);
 /* The same inside a dictionary written as text: <FEFF…>. */
@@ -88,15 +109,16 @@ void pdf_put_text(struct buf *buf, struct slice text);
 void pdf_put_utf16(struct buf *buf, struct slice text);
 /* A number with at most two decimals, whatever the locale. */
 void pdf_put_number(struct buf *buf, double value);
+/* "7 0 R", after a word where one is given. */
+void pdf_put_reference(struct buf *buf, const char *before, unsigned id);
 void pdf_hash(struct pdf *pdf, struct slice bytes);
 
-/* The body of an object made by pdf_raw_new, which the library holds nothing else of; else nothing.
- */
-struct slice pdf_raw_body(void *object);
+/* An object made by one of the three above; else NULL. */
+const struct pdf_raw *pdf_raw_of(void *object);
 
 /* save.c */
-/* The whole file, its objects packed; only when no error has happened. */
-bool pdf_save_packed(struct pdf *pdf, struct slice *bytes);
+/* The whole file, its objects packed on request; only when no error has happened. */
+bool pdf_save(struct pdf *pdf, bool packed, struct slice *bytes);
 
 /* font.c */
 void pdf_fonts_open(struct pdf *pdf);
@@ -122,7 +144,13 @@ void pdf_meta(struct pdf *pdf);
 void pdf_attach(struct pdf *pdf, const struct render_attachments *files);
 
 /* image.c */
-/* The name under which a page may show the image; NULL when it cannot be read. */
-const char *pdf_image_name(struct pdf *pdf, size_t page, const struct doc_image *image);
+/* The number n of /Imn under which pages may show the image, from 1; 0 when it cannot be read. */
+size_t pdf_image_number(struct pdf *pdf, const struct doc_image *image);
+void pdf_images_close(struct pdf *pdf);
+
+/* png.c, jpeg.c: false when it cannot be decoded. */
+bool pdf_png_read(struct arena *arena, struct slice bytes, struct pdf_pixels *pixels);
+/* Printing colours come back as others, coded anew. */
+bool pdf_jpeg_read(struct arena *arena, const struct doc_image *image, struct pdf_pixels *pixels);
 
 #endif

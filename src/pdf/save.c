@@ -1,17 +1,15 @@
 /*
  * Writes what libharu holds as a file.  Objects without a stream, most of them tags, go together
- * into compressed object streams, which the library itself cannot write.
+ * into compressed object streams, which the library itself cannot write; or, for readers that know
+ * the older form alone, one by one under a table in plain text.
  */
 #include "pdf/pdf.h"
 
 #include <string.h>
-/* Its input is const only when asked for. */
-#define ZLIB_CONST
-#include <zlib.h>
 
 #include "base/arena.h"
 
-enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024, PACK_EFFORT = 4 };
+enum { PACK_MOST = 500, ENTRY = 7, SCRATCH = 16 * 1024 };
 
 /* Objects on their way into one stream. */
 struct pack {
@@ -21,64 +19,31 @@ struct pack {
 	size_t count;
 };
 
+/* How the table of objects finds one: kinds are those of cross-reference streams. */
+enum place_kind { PLACE_FREE, PLACE_FILE, PLACE_PACK, PLACE_UNUSED };
+
+struct object_place {
+	enum place_kind kind;
+	size_t at; /* in the file; the object with its pack */
+	size_t index;
+};
+
 struct saver {
 	struct pdf *pdf;
 	HPDF_Stream scratch; /* what the library writes of one object */
 	struct buf out;
-	char *table; /* the cross-reference stream: kind, place and index of each object */
+	struct object_place *places;
 	size_t objects;
 	struct pack pack;
 };
 
-/* --- Streams of our own --- */
-
-static voidpf deflate_alloc(voidpf context, uInt count, uInt size)
+static void put_stream(struct saver *saver, size_t number, struct slice keys, struct slice bytes,
+		       bool deflated)
 {
-	(void)context;
-	return memory_alloc((size_t)count * size);
-}
-
-static void deflate_free(voidpf context, voidpf memory)
-{
-	(void)context;
-	memory_free(memory);
-}
-
-static struct slice deflated(struct arena *arena, struct slice bytes)
-{
-	z_stream stream = { .zalloc = deflate_alloc, .zfree = deflate_free };
-	uLong most;
-	char *out;
-
-	if (deflateInit(&stream, PACK_EFFORT) != Z_OK)
-		memory_exhausted();
-	most = deflateBound(&stream, bytes.len);
-	out = arena_alloc(arena, most);
-	stream.next_in = (const Bytef *)bytes.ptr;
-	stream.avail_in = (uInt)bytes.len;
-	stream.next_out = (Bytef *)out;
-	stream.avail_out = (uInt)most;
-	deflate(&stream, Z_FINISH);
-	deflateEnd(&stream);
-	return (struct slice){ out, most - stream.avail_out };
-}
-
-static void entry_set(struct saver *saver, size_t number, unsigned kind, size_t place, size_t index)
-{
-	const size_t bytes[ENTRY] = { kind,  place >> 24, place >> 16, place >> 8,
-				      place, index >> 8,  index };
-
-	for (size_t i = 0; i < ENTRY; i++)
-		saver->table[number * ENTRY + i] = (char)(bytes[i] & 0xFF);
-}
-
-static void put_stream(struct saver *saver, size_t number, struct slice keys, struct slice bytes)
-{
-	struct slice packed = deflated(saver->pdf->arena, bytes);
-
-	buf_printf(&saver->out, "%zu 0 obj\n<<%.*s/Filter/FlateDecode/Length %zu>>\nstream\n",
-		   number, SLICE_ARG(keys), packed.len);
-	buf_put(&saver->out, packed);
+	saver->places[number] = (struct object_place){ PLACE_FILE, saver->out.len, 0 };
+	buf_printf(&saver->out, "%zu 0 obj\n<<%.*s%s/Length %zu>>\nstream\n", number,
+		   SLICE_ARG(slice_trim(keys)), deflated ? "/Filter/FlateDecode" : "", bytes.len);
+	buf_put(&saver->out, bytes);
 	buf_puts(&saver->out, "\nendstream\nendobj\n");
 }
 
@@ -114,84 +79,154 @@ static void pack_close(struct saver *saver)
 		return;
 	saver->objects++;
 	keys = text_printf(saver->pdf->arena, "/Type/ObjStm/N %zu/First %zu", pack->count, first);
-	entry_set(saver, number, 1, saver->out.len, 0);
 	for (size_t i = 0; i < pack->count; i++)
-		entry_set(saver, pack->numbers[i], 2, number, i);
+		saver->places[pack->numbers[i]] = (struct object_place){ PLACE_PACK, number, i };
 	buf_put(&pack->index, buf_slice(&pack->bodies));
-	put_stream(saver, number, keys, buf_slice(&pack->index));
+	put_stream(saver, number, keys, pdf_deflate(saver->pdf, buf_slice(&pack->index)), true);
 	pack->index.len = 0;
 	pack->bodies.len = 0;
 	pack->count = 0;
 }
 
+static void put_object(struct saver *saver, void *object, struct buf *out)
+{
+	const struct pdf_raw *raw = pdf_raw_of(object);
+
+	if (!raw) {
+		put_value(saver, object, out);
+		return;
+	}
+	buf_puts(out, "<<");
+	buf_put(out, slice_trim(raw->body));
+	buf_puts(out, ">>");
+}
+
 static void pack_object(struct saver *saver, size_t number, void *object)
 {
 	struct pack *pack = &saver->pack;
-	struct slice raw = pdf_raw_body(object);
 
-	buf_printf(&pack->index, "%zu %zu ", number, pack->bodies.len);
-	if (raw.ptr)
-		buf_printf(&pack->bodies, "<<%.*s>>", SLICE_ARG(slice_trim(raw)));
-	else
-		put_value(saver, object, &pack->bodies);
+	buf_put_count(&pack->index, number);
+	buf_putc(&pack->index, ' ');
+	buf_put_count(&pack->index, pack->bodies.len);
+	buf_putc(&pack->index, ' ');
+	put_object(saver, object, &pack->bodies);
 	buf_putc(&pack->bodies, '\n');
 	pack->numbers[pack->count++] = number;
 	if (pack->count == PACK_MOST)
 		pack_close(saver);
 }
 
-static bool has_stream(void *object)
+static void put_plain(struct saver *saver, size_t number, void *object)
 {
-	const HPDF_Obj_Header *header = object;
-
-	return (header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT &&
-	       ((HPDF_Dict)object)->stream;
+	saver->places[number] = (struct object_place){ PLACE_FILE, saver->out.len, 0 };
+	buf_printf(&saver->out, "%zu 0 obj\n", number);
+	put_object(saver, object, &saver->out);
+	buf_puts(&saver->out, "\nendobj\n");
 }
 
-/* Streams first: only when one is written is its length known, which is an object of its own. */
-static void put_objects(struct saver *saver, bool streams)
+/* The library keeps the length of a stream as an object of its own, which ours do not need. */
+static void length_drop(struct saver *saver, const struct pdf_raw *raw)
+{
+	void *length = HPDF_Dict_GetItem(raw->dict, "Length", HPDF_OCLASS_NUMBER);
+	size_t number = length ? ((HPDF_Obj_Header *)length)->obj_id & PDF_OBJECT_NUMBER : 0;
+
+	if (number > 0)
+		saver->places[number].kind = PLACE_UNUSED;
+}
+
+static void put_objects(struct saver *saver, bool packed)
 {
 	HPDF_Xref xref = saver->pdf->file->xref;
+	size_t count = xref->entries->count;
 
-	for (size_t i = 1; i < xref->entries->count; i++) {
+	for (size_t i = 1; i < count; i++) {
 		HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i);
-		if (!entry || !entry->obj || has_stream(entry->obj) != streams)
+		const struct pdf_raw *raw = entry ? pdf_raw_of(entry->obj) : NULL;
+		if (!raw || !raw->streamed)
 			continue;
-		if (!streams) {
+		length_drop(saver, raw);
+		put_stream(saver, i, raw->body, raw->stream, raw->deflated);
+	}
+	for (size_t i = 1; i < count; i++) {
+		HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i);
+		if (!entry || !entry->obj || saver->places[i].kind != PLACE_FREE)
+			continue;
+		if (packed)
 			pack_object(saver, i, entry->obj);
-			continue;
-		}
-		entry_set(saver, i, 1, saver->out.len, 0);
-		buf_printf(&saver->out, "%zu 0 obj\n", i);
-		put_value(saver, entry->obj, &saver->out);
-		buf_puts(&saver->out, "\nendobj\n");
+		else
+			put_plain(saver, i, entry->obj);
 	}
 	pack_close(saver);
 }
 
-/* The table of all objects, which is the trailer as well. */
-static void put_table(struct saver *saver)
+/* --- The table of all objects, and the trailer --- */
+
+static void put_trailer(struct saver *saver, struct buf *out)
 {
 	HPDF_Doc file = saver->pdf->file;
-	struct buf keys = BUF_IN(saver->pdf->arena);
-	size_t number = saver->objects++;
-	size_t place = saver->out.len;
 	void *id = HPDF_Dict_GetItem(file->trailer, "ID", HPDF_OCLASS_ARRAY);
 
-	entry_set(saver, number, 1, place, 0);
-	buf_printf(&keys, "/Type/XRef/Size %zu/W[1 4 2]/Root %u 0 R/Info %u 0 R", saver->objects,
+	buf_printf(out, "/Size %zu/Root %u 0 R/Info %u 0 R", saver->objects,
 		   file->catalog->header.obj_id & PDF_OBJECT_NUMBER,
 		   file->info->header.obj_id & PDF_OBJECT_NUMBER);
 	if (id) {
-		buf_puts(&keys, "/ID");
-		put_value(saver, id, &keys);
+		buf_puts(out, "/ID");
+		put_value(saver, id, out);
 	}
+}
+
+/* Each row as what differs from the one above, which packs far better. */
+static void put_packed_table(struct saver *saver)
+{
+	struct arena *arena = saver->pdf->arena;
+	struct buf keys = BUF_IN(arena);
+	size_t number = saver->objects++;
+	size_t place = saver->out.len;
+	size_t size = saver->objects * (ENTRY + 1);
+	unsigned char *rows = arena_alloc(arena, size);
+	unsigned char above[ENTRY] = { 0 };
+
+	saver->places[number] = (struct object_place){ PLACE_FILE, place, 0 };
+	for (size_t i = 0; i < saver->objects; i++) {
+		const struct object_place *p = &saver->places[i];
+		bool used = p->kind == PLACE_FILE || p->kind == PLACE_PACK;
+		size_t kind = used ? (size_t)p->kind : PLACE_FREE;
+		size_t index = i == 0 ? 0xFFFF : p->index;
+		const size_t bytes[ENTRY] = { kind,  p->at >> 24, p->at >> 16, p->at >> 8,
+					      p->at, index >> 8,  index };
+		rows[i * (ENTRY + 1)] = 2; /* PNG's "up" */
+		for (size_t k = 0; k < ENTRY; k++) {
+			unsigned char byte = (unsigned char)(bytes[k] & 0xFF);
+			rows[i * (ENTRY + 1) + 1 + k] = (unsigned char)(byte - above[k]);
+			above[k] = byte;
+		}
+	}
+	buf_printf(&keys, "/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>", ENTRY);
+	put_trailer(saver, &keys);
 	put_stream(saver, number, buf_slice(&keys),
-		   (struct slice){ saver->table, saver->objects * ENTRY });
+		   pdf_deflate(saver->pdf, (struct slice){ (const char *)rows, size }), true);
 	buf_printf(&saver->out, "startxref\n%zu\n%%%%EOF\n", place);
 }
 
-bool pdf_save_packed(struct pdf *pdf, struct slice *bytes)
+static void put_plain_table(struct saver *saver)
+{
+	size_t place = saver->out.len;
+
+	buf_printf(&saver->out, "xref\n0 %zu\n", saver->objects);
+	for (size_t i = 0; i < saver->objects; i++) {
+		const struct object_place *p = &saver->places[i];
+		if (p->kind == PLACE_FILE)
+			buf_printf(&saver->out, "%010zu 00000 n\r\n", p->at);
+		else
+			buf_puts(&saver->out,
+				 i == 0 ? "0000000000 65535 f\r\n" : "0000000000 00001 f\r\n");
+	}
+	buf_puts(&saver->out, "trailer\n<<");
+	put_trailer(saver, &saver->out);
+	buf_printf(&saver->out, ">>\nstartxref\n%zu\n%%%%EOF\n", place);
+}
+
+bool pdf_save(struct pdf *pdf, bool packed, struct slice *bytes)
 {
 	size_t count = pdf->file->xref->entries->count;
 	struct saver saver = {
@@ -204,14 +239,14 @@ bool pdf_save_packed(struct pdf *pdf, struct slice *bytes)
 
 	if (!saver.scratch)
 		return false;
-	saver.table = arena_alloc(pdf->arena, (count + count / PACK_MOST + 3) * ENTRY);
-	memset(saver.table, 0, (count + count / PACK_MOST + 3) * ENTRY);
-	memset(saver.table + 5, 0xFF, 2);
+	saver.places = ARENA_ARRAY(pdf->arena, count + count / PACK_MOST + 3, struct object_place);
 	/* Bytes above 127 tell programs that move files that this one is no text. */
 	buf_puts(&saver.out, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n");
-	put_objects(&saver, true);
-	put_objects(&saver, false);
-	put_table(&saver);
+	put_objects(&saver, packed);
+	if (packed)
+		put_packed_table(&saver);
+	else
+		put_plain_table(&saver);
 	HPDF_Stream_Free(saver.scratch);
 	*bytes = buf_slice(&saver.out);
 	return pdf->error == HPDF_OK;

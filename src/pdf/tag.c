@@ -23,7 +23,7 @@ static void tag_attach(struct pdf *pdf, struct tag *tag)
 	state->raw = pdf_raw_new(pdf);
 	state->kids = BUF_IN(pdf->arena);
 	if (tag->parent)
-		buf_printf(&tag_state(pdf, tag->parent)->kids, "%u 0 R\n", state->raw->id);
+		pdf_put_reference(&tag_state(pdf, tag->parent)->kids, " ", state->raw->id);
 	if (tag->role != TAG_TR)
 		return;
 	for (struct tag *cell = tag->first; cell; cell = cell->next)
@@ -39,11 +39,16 @@ size_t pdf_tag_mark(struct pdf *pdf, struct tag *tag, size_t page)
 	tag_attach(pdf, tag);
 	if (state->page == 0)
 		state->page = page + 1;
-	if (state->page == page + 1)
-		buf_printf(&state->kids, "%zu\n", mark);
-	else
-		buf_printf(&state->kids, "<< /Type /MCR /Pg %u 0 R /MCID %zu >>\n", on->id, mark);
-	buf_printf(&on->parents, "%u 0 R\n", state->raw->id);
+	if (state->page == page + 1) {
+		buf_putc(&state->kids, ' ');
+		buf_put_count(&state->kids, mark);
+	} else {
+		pdf_put_reference(&state->kids, "<</Type/MCR/Pg ", on->id);
+		buf_puts(&state->kids, "/MCID ");
+		buf_put_count(&state->kids, mark);
+		buf_puts(&state->kids, ">>");
+	}
+	pdf_put_reference(&on->parents, " ", state->raw->id);
 	return mark;
 }
 
@@ -53,9 +58,12 @@ size_t pdf_tag_link(struct pdf *pdf, struct tag *tag, size_t page, unsigned anno
 	size_t key = pdf->layout->page_count + pdf->link_count++;
 
 	tag_attach(pdf, tag);
-	buf_printf(&state->kids, "<< /Type /OBJR /Obj %u 0 R /Pg %u 0 R >>\n", annotation,
-		   pdf->pages[page].id);
-	buf_printf(&pdf->links, "%zu %u 0 R\n", key, state->raw->id);
+	pdf_put_reference(&state->kids, "<</Type/OBJR/Obj ", annotation);
+	pdf_put_reference(&state->kids, "/Pg ", pdf->pages[page].id);
+	buf_puts(&state->kids, ">>");
+	buf_put_count(&pdf->links, key);
+	pdf_put_reference(&pdf->links, " ", state->raw->id);
+	buf_putc(&pdf->links, '\n');
 	return key;
 }
 
@@ -64,18 +72,18 @@ static void put_attributes(const struct pdf *pdf, const struct tag *tag, struct 
 	size_t page = pdf->tags[tag->serial].page;
 	double height = page > 0 ? pdf->layout->pages[page - 1].height : 0;
 
-	if (tag->role == TAG_TH || tag->role == TAG_TD) {
-		buf_puts(body, "/A << /O /Table");
+	if (tag->role == TAG_TH || (tag->role == TAG_TD && tag->span > 1)) {
+		buf_puts(body, "/A<</O/Table");
 		if (tag->role == TAG_TH)
-			buf_puts(body, tag->row_header ? " /Scope /Row" : " /Scope /Column");
+			buf_puts(body, tag->row_header ? "/Scope/Row" : "/Scope/Column");
 		if (tag->span > 1)
-			buf_printf(body, " /ColSpan %u", tag->span);
-		buf_puts(body, " >>\n");
+			buf_printf(body, "/ColSpan %u", tag->span);
+		buf_puts(body, ">>");
 	} else if (tag->role == TAG_L) {
-		buf_printf(body, "/A << /O /List /ListNumbering /%s >>\n",
-			   tag->ordered ? "Decimal" : "Disc");
+		buf_puts(body, tag->ordered ? "/A<</O/List/ListNumbering/Decimal>>"
+					    : "/A<</O/List/ListNumbering/Disc>>");
 	} else if (tag->role == TAG_NOTE) {
-		buf_printf(body, "/ID (note%08zu)\n", tag->serial);
+		buf_printf(body, "/ID(note%08zu)", tag->serial);
 	} else if (tag->role == TAG_FIGURE) {
 		buf_puts(body, "/Alt ");
 		pdf_put_text(body, tag->alt.len > 0 ? tag->alt : SLICE("?"));
@@ -97,12 +105,17 @@ static void tag_close(struct pdf *pdf, const struct tag *tag, unsigned root)
 	unsigned parent = tag->parent ? tag_state(pdf, tag->parent)->raw->id : root;
 	struct buf body = BUF_IN(pdf->arena);
 
-	buf_printf(&body, "/Type /StructElem /S /%s /P %u 0 R\n", tag_role_name(tag->role), parent);
+	buf_puts(&body, "/Type/StructElem/S/");
+	buf_puts(&body, tag_role_name(tag->role));
+	pdf_put_reference(&body, "/P ", parent);
 	if (state->page > 0)
-		buf_printf(&body, "/Pg %u 0 R\n", pdf->pages[state->page - 1].id);
+		pdf_put_reference(&body, "/Pg ", pdf->pages[state->page - 1].id);
 	put_attributes(pdf, tag, &body);
-	if (state->kids.len > 0)
-		buf_printf(&body, "/K [%.*s]\n", SLICE_ARG(buf_slice(&state->kids)));
+	if (state->kids.len > 0) {
+		buf_puts(&body, "/K[");
+		buf_put(&body, slice_trim(buf_slice(&state->kids)));
+		buf_putc(&body, ']');
+	}
 	state->raw->body = buf_slice(&body);
 }
 
@@ -112,8 +125,12 @@ static unsigned parent_tree(struct pdf *pdf)
 	struct buf body = BUF_IN(pdf->arena);
 
 	buf_puts(&body, "/Nums [\n");
-	for (size_t i = 0; i < pdf->layout->page_count; i++)
-		buf_printf(&body, "%zu [%.*s]\n", i, SLICE_ARG(buf_slice(&pdf->pages[i].parents)));
+	for (size_t i = 0; i < pdf->layout->page_count; i++) {
+		buf_put_count(&body, i);
+		buf_putc(&body, '[');
+		buf_put(&body, slice_trim(buf_slice(&pdf->pages[i].parents)));
+		buf_puts(&body, "]\n");
+	}
 	buf_put(&body, buf_slice(&pdf->links));
 	buf_puts(&body, "]\n");
 	raw->body = buf_slice(&body);

@@ -1,54 +1,25 @@
-/* Reads an image of the plan: where it may be, how large, and what it is by its first bytes. */
-#include <string.h>
-
+/* Reads an image of the plan: where it may be, how large, and whether it is whole. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "plan/bind.h"
 
-static uint32_t big_endian(const unsigned char *at, int bytes)
+static struct text2 problem_words(enum picture_problem problem)
 {
-	uint32_t value = 0;
-
-	for (int i = 0; i < bytes; i++)
-		value = value << 8 | at[i];
-	return value;
-}
-
-static bool png_read(struct plan_image *image)
-{
-	const unsigned char *at = (const unsigned char *)image->bytes.ptr;
-
-	if (image->bytes.len < 33 || memcmp(at, "\x89PNG\r\n\x1a\n", 8) != 0 ||
-	    memcmp(at + 12, "IHDR", 4) != 0)
-		return false;
-	image->is_png = true;
-	image->width = big_endian(at + 16, 4);
-	image->height = big_endian(at + 20, 4);
-	return true;
-}
-
-/* A JPEG is a chain of segments; the frame header (SOF) holds the size. */
-static bool jpeg_read(struct plan_image *image)
-{
-	const unsigned char *data = (const unsigned char *)image->bytes.ptr;
-	size_t len = image->bytes.len;
-	size_t at = 2;
-
-	if (len < 4 || data[0] != 0xff || data[1] != 0xd8)
-		return false;
-	while (at + 9 < len && data[at] == 0xff) {
-		unsigned marker = data[at + 1];
-		bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
-			     marker != 0xcc;
-		if (frame) {
-			image->height = big_endian(data + at + 5, 2);
-			image->width = big_endian(data + at + 7, 2);
-			return true;
-		}
-		at += 2 + big_endian(data + at + 2, 2);
+	switch (problem) {
+	case PICTURE_OK:
+		break;
+	case PICTURE_UNKNOWN:
+		return TEXT2("không phải ảnh PNG hoặc JPEG", "it is neither PNG nor JPEG");
+	case PICTURE_CUT:
+		return TEXT2("tệp bị cụt, thiếu phần cuối", "the file is cut short");
+	case PICTURE_DAMAGED:
+		return TEXT2("tệp bị hỏng", "the file is damaged");
+	case PICTURE_RARE:
+		return TEXT2("kiểu JPEG hiếm gặp mà trình duyệt không hiện được",
+			     "it is a rare kind of JPEG that browsers do not show");
 	}
-	return false;
+	return TEXT2("", "");
 }
 
 /* A path beside one file, as the plan itself would have to write it. */
@@ -82,6 +53,9 @@ struct text2 plan_image_read(struct arena *arena, struct slice folder, struct te
 {
 	struct slice path = path_join(arena, folder, image->path);
 	enum file_result result;
+	enum picture_problem problem;
+	uint32_t width;
+	uint32_t height;
 
 	if (is_address(image->path))
 		return TEXT2("ảnh trên mạng không được tải về",
@@ -96,11 +70,15 @@ struct text2 plan_image_read(struct arena *arena, struct slice folder, struct te
 	};
 	if (result != FILE_OK)
 		return file_reason(result);
-	if (!png_read(image) && !jpeg_read(image))
-		return TEXT2("không phải ảnh PNG hoặc JPEG", "it is neither PNG nor JPEG");
-	if (image->width == 0 || image->height == 0 || image->width > IMAGE_SIDE_MAX ||
-	    image->height > IMAGE_SIDE_MAX)
-		return TEXT2("kích thước ảnh không hợp lệ", "its width or height is out of bounds");
+	problem = picture_read(image->bytes, &image->picture);
+	if (problem != PICTURE_OK)
+		return problem_words(problem);
+	width = image->picture.width;
+	height = image->picture.height;
+	if (width == 0 || height == 0 || width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX ||
+	    width > IMAGE_PIXELS_MAX / height)
+		return TEXT2("kích thước ảnh không hợp lệ hoặc quá lớn",
+			     "its width or height is out of bounds");
 	return TEXT2("", "");
 }
 

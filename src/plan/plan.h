@@ -4,6 +4,7 @@
 #include "value/date.h"
 #include "value/duration.h"
 #include "value/hours.h"
+#include "base/picture.h"
 #include "base/vec.h"
 #include "syntax/tree.h"
 #include "template/template.h"
@@ -28,8 +29,7 @@ struct item {
 struct plan_image {
 	struct slice path;
 	struct slice bytes;
-	bool is_png; /* else JPEG */
-	uint32_t width, height;
+	struct picture picture;
 };
 
 /* How far the placeholders in a value have been replaced. */
@@ -107,8 +107,9 @@ struct plan {
 enum {
 	IMAGE_SIZE_MAX = 8 * 1024 * 1024, /* bytes of one image */
 	IMAGE_SIDE_MAX = 16 * 1024,       /* pixels */
-	RECORDS_MAX = 10000,              /* in one list of records */
-	VALUE_LENGTH_MAX = 256 * 1024,    /* bytes of one text */
+	IMAGE_PIXELS_MAX = 64 * 1024 * 1024,
+	RECORDS_MAX = 10000,           /* in one list of records */
+	VALUE_LENGTH_MAX = 256 * 1024, /* bytes of one text */
 };
 
 /*

@@ -186,21 +186,33 @@ void text_breaks_prepare(void)
 	init_linebreak();
 }
 
-enum text_break *text_breaks(struct arena *arena, struct slice text, enum lang lang)
+/* Letters and digits of ASCII: nothing in them ends a line. */
+static bool is_whole(struct slice text)
 {
-	enum text_break *breaks = ARENA_ARRAY(arena, text.len + 1, enum text_break);
-	char *marks = arena_alloc(arena, text.len + 1);
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z'))
+			return false;
+	}
+	return true;
+}
 
-	if (text.len == 0)
+const unsigned char *text_breaks(struct arena *arena, struct slice text, enum lang lang)
+{
+	unsigned char *breaks = arena_alloc(arena, text.len + 1);
+
+	if (is_whole(text))
 		return breaks;
-	set_linebreaks_utf8((const utf8_t *)text.ptr, text.len, lang_key(lang), marks);
+	set_linebreaks_utf8((const utf8_t *)text.ptr, text.len, lang_key(lang), (char *)breaks);
 	for (size_t i = 0; i + 1 < text.len; i++) {
-		if (marks[i] == LINEBREAK_MUSTBREAK)
-			breaks[i] = BREAK_FORCED;
-		else if (marks[i] == LINEBREAK_ALLOWBREAK)
-			breaks[i] = BREAK_ALLOWED;
+		unsigned char mark = breaks[i];
+		breaks[i] = mark == LINEBREAK_MUSTBREAK    ? BREAK_FORCED
+			    : mark == LINEBREAK_ALLOWBREAK ? BREAK_ALLOWED
+							   : BREAK_NEVER;
 		if (text.ptr[i] == ' ' && holds_together(text, i))
 			breaks[i] = BREAK_NEVER;
 	}
+	if (text.len > 0)
+		breaks[text.len - 1] = BREAK_NEVER;
 	return breaks;
 }

@@ -107,12 +107,13 @@ void text_glyph_draw(const struct text_fonts *fonts, const struct text_glyph *gl
 enum text_break { BREAK_NEVER, BREAK_ALLOWED, BREAK_FORCED };
 
 /*
- * Where lines may end, by the Unicode rules: for each byte, whether a line may end behind it.
+ * Where lines may end, by the Unicode rules: for each byte an enum text_break, whether a line may
+ * end behind it.
  * A number stays with its unit and a dash with the word before it.
  */
 /* Must have been called before text_breaks(); whatever makes a measure does so.  It fills an index
  * of the library's, always with the same values. */
 void text_breaks_prepare(void);
-enum text_break *text_breaks(struct arena *arena, struct slice text, enum lang lang);
+const unsigned char *text_breaks(struct arena *arena, struct slice text, enum lang lang);
 
 #endif

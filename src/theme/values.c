@@ -288,9 +288,11 @@ static void image_read(struct loader *loader, const struct row *row, const struc
 	logo = ARENA_NEW(loader->arena, struct doc_image);
 	*logo = (struct doc_image){ .path = image.path,
 				    .bytes = image.bytes,
-				    .type = image.is_png ? IMAGE_PNG : IMAGE_JPEG,
-				    .width = image.width,
-				    .height = image.height };
+				    .type = image.picture.is_png ? IMAGE_PNG : IMAGE_JPEG,
+				    .width = image.picture.width,
+				    .height = image.picture.height,
+				    .printing = image.picture.printing,
+				    .turn = image.picture.turn };
 	*at = logo;
 }
 

@@ -340,7 +340,7 @@ static void test_tall_row(struct arena *arena)
 static struct slice held(struct arena *arena, const char *text, enum lang lang)
 {
 	struct slice slice = slice_of(text);
-	const enum text_break *breaks = text_breaks(arena, slice, lang);
+	const unsigned char *breaks = text_breaks(arena, slice, lang);
 	struct buf out = BUF_IN(arena);
 
 	for (size_t i = 0; i < slice.len; i++)
