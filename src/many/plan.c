@@ -61,7 +61,9 @@ static void documents_write(struct task *task)
 			continue;
 		name = batch_document(batch, task->arena, task->branch, f);
 		path = path_join(task->arena, slice_of(batch->folder), name).ptr;
-		*document = (struct document){ .format = f, .lang = -1, .path = path };
+		*document = (struct document){
+			.format = f, .lang = -1, .path = path, .is_checked = true
+		};
 		if (file_make_folders(task->arena,
 				      slice_cstr(task->arena, path_folder(slice_of(path))),
 				      &document->reason) &&
