@@ -429,7 +429,8 @@ static int with_verb(struct options *options, const struct verb *verb, struct ar
 		code = options_settle(options);
 	if (code != EXIT_DONE)
 		return code;
-	if (options->lang_count > 1 && verb->run != verb_render)
+	if (options->lang_count > 1 && verb->run != verb_render && verb->run != verb_batch &&
+	    verb->run != verb_merge)
 		return bad_value(options, OPTION_LANG);
 	return options->given[OPTION_HELP] ? verb_help(options, verb) : verb->run(options);
 }

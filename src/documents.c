@@ -151,6 +151,29 @@ static struct slice id_start(struct job *job, const struct document *document)
 	return buf_slice(&start);
 }
 
+static void document_link(struct arena *arena, struct document *document,
+			  const struct document *all, size_t count)
+{
+	struct render_other *others = ARENA_ARRAY(arena, count, struct render_other);
+
+	document->others = others;
+	document->other_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct slice way;
+		if (&all[i] == document || all[i].format != document->format)
+			continue;
+		way = path_between(arena, slice_of(document->path), slice_of(all[i].path));
+		others[document->other_count++] =
+			(struct render_other){ (enum lang)all[i].lang, way };
+	}
+}
+
+void documents_link(struct arena *arena, struct document *documents, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		document_link(arena, &documents[i], documents, count);
+}
+
 bool document_write(struct job *job, const struct doc *doc, struct render_shared *shared,
 		    struct document *document)
 {

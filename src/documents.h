@@ -34,6 +34,8 @@ struct document {
 			       never made, which findings tell */
 };
 
+/* Tells each of a plan's documents where the same one is in its other languages. */
+void documents_link(struct arena *arena, struct document *documents, size_t count);
 bool document_write(struct job *job, const struct doc *doc, struct render_shared *shared,
 		    struct document *document);
 

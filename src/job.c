@@ -232,8 +232,11 @@ static bool job_read(struct job *job)
 /* The tree of the plan with all it extends, and with the row that is laid over it; or NULL. */
 static struct node *input_read(struct job *job, const struct job_input *input, struct node *row)
 {
+	size_t before = job->report.source_count;
 	struct node *root = merge_read(&job->arena, &job->report, job->file);
 
+	job->last = job->report.source_count > before ? (uint32_t)job->report.source_count - 1
+						      : job->file;
 	if (!root || !input->table)
 		return root;
 	/* The row is the plan then, and what it is laid over is inherited. */

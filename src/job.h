@@ -50,6 +50,7 @@ struct job {
 	uint32_t file;       /* the plan among the sources of the report */
 	uint32_t first_read; /* the sources it names: plans it extends, its template */
 	uint32_t end_read;
+	uint32_t last; /* the plan at the end of what it extends; itself when it extends none */
 	const struct node *root;     /* the plan's tree, with all it extends */
 	struct plan *plan;           /* NULL when the file or its template could not be read */
 	enum lang langs[LANG_COUNT]; /* of the documents */

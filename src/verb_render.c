@@ -11,28 +11,23 @@
 #include "guard.h"
 #include "run.h"
 
-/* One document to be written. */
-struct output {
-	const char *input;
-	struct document document;
-};
-
+/* The documents to be written, as many of each plan, one plan after the other. */
 struct outputs {
 	struct formats formats;
-	VEC(struct output) list;
+	VEC(struct document) list;
+	size_t of_plan;
 	struct render_shared shared;
 };
 
 static struct slice name_fill(const struct options *options, struct slice stem,
-			      const struct output *output)
+			      const struct document *document)
 {
 	const char *pattern = options->value[OPTION_NAME];
 	struct diag_arg args[] = {
 		diag_text("stem", stem),
-		diag_text("ext", slice_of(format_name(output->document.format))),
-		diag_text("lang", slice_of(output->document.lang < 0
-						   ? ""
-						   : lang_key((enum lang)output->document.lang))),
+		diag_text("ext", slice_of(format_name(document->format))),
+		diag_text("lang",
+			  slice_of(document->lang < 0 ? "" : lang_key((enum lang)document->lang))),
 	};
 
 	if (!pattern)
@@ -41,13 +36,13 @@ static struct slice name_fill(const struct options *options, struct slice stem,
 			 sizeof(args) / sizeof(*args));
 }
 
-static const char *output_path(const struct options *options, const struct output *output)
+static const char *output_path(const struct options *options, const char *input,
+			       const struct document *document)
 {
-	const char *input = output->input;
 	const char *folder = options->value[OPTION_OUT_DIR];
 	const char *stdin_name = options->value[OPTION_STDIN_FILENAME];
 	struct slice from = slice_of(strcmp(input, "-") == 0 && stdin_name ? stdin_name : input);
-	struct slice name = name_fill(options, path_stem(from), output);
+	struct slice name = name_fill(options, path_stem(from), document);
 
 	if (options->value[OPTION_OUTPUT])
 		return options->value[OPTION_OUTPUT];
@@ -67,16 +62,17 @@ static int clash(const struct options *options, const char *path)
 }
 
 /* Two documents that would be written to one path are an error before anything is written. */
-static int output_add(const struct options *options, struct outputs *outputs, struct output next)
+static int output_add(const struct options *options, struct outputs *outputs, const char *input,
+		      struct document next)
 {
-	const char *path = output_path(options, &next);
+	const char *path = output_path(options, input, &next);
 
-	next.document.path = path;
+	next.path = path;
 	for (size_t j = 0; j < outputs->list.len; j++) {
-		if (strcmp(outputs->list.items[j].document.path, path) == 0)
+		if (strcmp(outputs->list.items[j].path, path) == 0)
 			return clash(options, path);
 	}
-	if (strcmp(path, next.input) == 0 && strcmp(path, "-") != 0)
+	if (strcmp(path, input) == 0 && strcmp(path, "-") != 0)
 		return cli_usage(options,
 				 TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
 				 slice_of(path), SLICE_NONE);
@@ -97,14 +93,17 @@ static int outputs_list(const struct options *options, struct outputs *outputs)
 				 SLICE_NONE, SLICE_NONE);
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		for (size_t f = 0; f < FORMAT_COUNT * langs && code == EXIT_DONE; f++) {
-			struct output next = { .input = options->inputs.items[i] };
-			next.document.format = f / langs;
-			next.document.lang =
-				options->lang_count > 0 ? (int)options->langs[f % langs] : -1;
+			struct document next = { .format = f / langs, .lang = -1 };
+			if (options->lang_count > 0)
+				next.lang = (int)options->langs[f % langs];
 			if (outputs->formats.wanted[f / langs])
-				code = output_add(options, outputs, next);
+				code = output_add(options, outputs, options->inputs.items[i], next);
 		}
 	}
+	outputs->of_plan = outputs->formats.wanted_count * langs;
+	for (size_t i = 0; code == EXIT_DONE && i < options->inputs.len; i++)
+		documents_link(options->arena, &outputs->list.items[i * outputs->of_plan],
+			       outputs->of_plan);
 	return code;
 }
 
@@ -116,34 +115,12 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* The same document in its other languages. */
-static void others_find(const struct outputs *outputs, struct job *job, const struct output *output,
+static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
 			struct document *document)
 {
-	struct render_other *others = ARENA_ARRAY(&job->arena, LANG_COUNT, struct render_other);
-
-	document->others = others;
-	document->other_count = 0;
-	for (size_t i = 0; i < outputs->list.len; i++) {
-		const struct output *other = &outputs->list.items[i];
-		if (other == output || other->input != output->input ||
-		    other->document.format != document->format)
-			continue;
-		others[document->other_count++] =
-			(struct render_other){ (enum lang)other->document.lang,
-					       path_between(&job->arena, slice_of(document->path),
-							    slice_of(other->document.path)) };
-	}
-}
-
-static int output_write(struct outputs *outputs, struct job *job, const struct doc *doc,
-			struct output *output)
-{
 	const struct options *options = job->options;
-	struct document *document = &output->document;
 	double start = seconds_now();
 
-	others_find(outputs, job, output, document);
 	if (!document_write(job, doc, &outputs->shared, document)) {
 		if (document->reason)
 			cli_say(options,
@@ -165,22 +142,20 @@ static void findings_print(const struct options *options, struct job *job)
 	cli_err(diag_show_text(&job->arena, &job->report, options->ui, options->color));
 }
 
-static int outputs_write(struct outputs *outputs, struct job *job)
+/* documents: of the plan */
+static int outputs_write(struct outputs *outputs, struct job *job, struct document *documents)
 {
 	const struct doc *docs[LANG_COUNT] = { NULL };
 	size_t before = job->report.count;
 	int code = EXIT_DONE;
 
-	for (size_t i = 0; i < outputs->list.len; i++) {
-		struct output *output = &outputs->list.items[i];
-		enum lang lang = output->document.lang < 0 ? job->langs[0]
-							   : (enum lang)output->document.lang;
+	for (size_t i = 0; i < outputs->of_plan; i++) {
+		struct document *document = &documents[i];
+		enum lang lang = document->lang < 0 ? job->langs[0] : (enum lang)document->lang;
 		int one;
-		if (output->input != job->path)
-			continue;
 		if (!docs[lang])
 			docs[lang] = job_present(job, lang, job->options->given[OPTION_DRAFT]);
-		one = output_write(outputs, job, docs[lang], output);
+		one = output_write(outputs, job, docs[lang], document);
 		code = one > code ? one : code;
 	}
 	job_settle(job, before);
@@ -188,21 +163,22 @@ static int outputs_write(struct outputs *outputs, struct job *job)
 	return code;
 }
 
-static int plan_render(struct run *run, struct outputs *outputs, const char *input, bool *misused)
+static int plan_render(struct run *run, struct outputs *outputs, size_t plan, bool *misused)
 {
 	const struct options *options = run->options;
+	struct document *documents = &outputs->list.items[plan * outputs->of_plan];
 	bool draft = options->given[OPTION_DRAFT];
 	bool refused;
 	struct job job;
 	int code = EXIT_DONE;
 	int found;
 
-	job_load(&job, options, input);
+	job_load(&job, options, options->inputs.items[plan]);
 	*misused = job.misused;
 	refused = job.code != EXIT_DONE || !job.plan ||
 		  (report_has(&job.report, LEVEL_ERROR) && !draft);
 	if (!refused)
-		code = outputs_write(outputs, &job);
+		code = outputs_write(outputs, &job, documents);
 	found = run_take(run, &job);
 	if (!job.misused && (refused || !options->given[OPTION_QUIET]))
 		findings_print(options, &job);
@@ -223,7 +199,7 @@ static int plan_render(struct run *run, struct outputs *outputs, const char *inp
 static bool writes_stdout(const struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->list.len; i++) {
-		if (strcmp(outputs->list.items[i].document.path, "-") == 0)
+		if (strcmp(outputs->list.items[i].path, "-") == 0)
 			return true;
 	}
 	return false;
@@ -238,7 +214,7 @@ static int plans_render(struct run *run, struct outputs *outputs)
 	outputs->shared.standard = theme_standard(options->arena);
 	for (size_t i = 0; i < options->inputs.len; i++) {
 		bool misused;
-		int code = plan_render(run, outputs, options->inputs.items[i], &misused);
+		int code = plan_render(run, outputs, i, &misused);
 		if (misused) {
 			render_shared_close(&outputs->shared);
 			return code;
@@ -255,7 +231,7 @@ static void outputs_guard(const struct options *options, const struct outputs *o
 	const char **paths = ARENA_ARRAY(options->arena, outputs->list.len, const char *);
 
 	for (size_t i = 0; i < outputs->list.len; i++)
-		paths[i] = outputs->list.items[i].document.path;
+		paths[i] = outputs->list.items[i].path;
 	guard_verb(options, paths, outputs->list.len);
 }
 

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-#define MAGIC "careplan-batch 1"
+#define MAGIC "careplan-batch 2"
 
 /* --- Reading lines --- */
 
@@ -43,15 +43,17 @@ static bool head_read(struct ledger *ledger, struct slice line)
 	char text[128];
 	char digest[DIGEST_DIGITS + 1];
 	char date[11];
+	char langs[32] = "";
 	struct ledger_head *head = &ledger->head;
 
 	if (line.len >= sizeof(text))
 		return false;
 	memcpy(text, line.ptr, line.len);
 	text[line.len] = '\0';
-	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]\t%u", digest, &head->shard,
-		   &head->shards, &head->branches, date, &head->formats) != 6)
+	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]\t%u\t%31[a-z,]", digest,
+		   &head->shard, &head->shards, &head->branches, date, &head->formats, langs) != 7)
 		return false;
+	head->langs = slice_copy(ledger->arena, slice_of(langs));
 	head->date = slice_copy(ledger->arena, slice_of(date));
 	return digest_parse(slice_of(digest), &head->set);
 }
@@ -218,9 +220,9 @@ bool ledger_finish(struct ledger *ledger, const struct ledger_head *head,
 
 	if (!file)
 		return false;
-	fprintf(file->stream, MAGIC "\t%.*s\t%zu\t%zu\t%zu\t%.*s\t%u\n",
+	fprintf(file->stream, MAGIC "\t%.*s\t%zu\t%zu\t%zu\t%.*s\t%u\t%.*s\n",
 		SLICE_ARG(digest_text(ledger->arena, head->set)), head->shard, head->shards,
-		head->branches, SLICE_ARG(head->date), head->formats);
+		head->branches, SLICE_ARG(head->date), head->formats, SLICE_ARG(head->langs));
 	whole = lines(context, file->stream);
 	if (!file_stream_close(file, whole, reason))
 		return false;

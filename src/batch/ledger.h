@@ -23,6 +23,7 @@ struct record {
 	int score; /* -1: none */
 	size_t levels[LEVEL_COUNT];
 	struct slice key;            /* of the branch */
+	struct slice base_json;      /* the plan it extends in the end, a string; or null */
 	struct slice files_json;     /* ["path", "digest", …] of all that was read */
 	struct slice documents_json; /* ["name", size, …] below the output folder */
 	struct slice entry_json;     /* of the report */
@@ -45,6 +46,8 @@ struct slice record_text(struct arena *arena, struct slice json);
 #define KEY_BASE SLICE("\"/base\"")
 #define KEY_SET SLICE("\"/set\"")
 #define NAME_BASE SLICE("/base")
+/* "north/hanoi" of the name "north/hanoi.{lang}.{ext}": for people. */
+struct slice record_label(struct arena *arena, struct slice name);
 /* Is it the name of a branch? */
 bool record_is_branch(struct slice name);
 
@@ -60,9 +63,10 @@ struct ledger_row {
 struct ledger_head {
 	struct digest set; /* branches, documents, options and program */
 	size_t shard, shards;
-	size_t branches;   /* of the whole set */
-	struct slice date; /* that counted as today */
-	unsigned formats;  /* of the documents, a bit for each */
+	size_t branches;    /* of the whole set */
+	struct slice date;  /* that counted as today */
+	unsigned formats;   /* of the documents, a bit for each */
+	struct slice langs; /* of the results: "vi", "vi,en" */
 };
 
 struct ledger {

@@ -9,7 +9,7 @@
 #include "batch/ledger.h"
 #include "emit/json.h"
 
-enum { CELL_COUNT = 14 };
+enum { CELL_COUNT = 15 };
 
 struct slice record_json(struct arena *arena, struct slice text)
 {
@@ -21,7 +21,7 @@ struct slice record_text(struct arena *arena, struct slice json)
 	json_t *value;
 	struct slice text;
 
-	if (json.len >= 2 && !memchr(json.ptr, '\\', json.len))
+	if (json.len >= 2 && json.ptr[0] == '"' && !memchr(json.ptr, '\\', json.len))
 		return slice_copy(arena, slice_sub(json, 1, json.len - 1));
 	value = json_loadb(json.ptr, json.len, JSON_DECODE_ANY, NULL);
 	text = json_is_string(value)
@@ -32,6 +32,20 @@ struct slice record_text(struct arena *arena, struct slice json)
 	return text;
 }
 
+struct slice record_label(struct arena *arena, struct slice name)
+{
+	static const char between[] = "./-_ ";
+	struct slice label =
+		diag_fill(arena, name, LANG_EN,
+			  DIAG_ARGS(diag_text("lang", SLICE("")), diag_text("ext", SLICE(""))));
+
+	while (label.len > 0 && strchr(between, label.ptr[label.len - 1]))
+		label.len--;
+	while (label.len > 0 && strchr(between, label.ptr[0]))
+		label = slice_sub(label, 1, label.len);
+	return path_clean(arena, label);
+}
+
 bool record_is_branch(struct slice name)
 {
 	return name.len > 0 && name.ptr[0] != '/';
@@ -40,10 +54,10 @@ bool record_is_branch(struct slice name)
 struct slice record_line(struct arena *arena, const struct record *record)
 {
 	struct buf line = BUF_IN(arena);
-	const struct slice texts[] = {
-		record->key,        record->files_json, record->documents_json,
-		record->entry_json, record->said_json,  record->findings_json
-	};
+	const struct slice texts[] = { record->key,          record->base_json,
+				       record->files_json,   record->documents_json,
+				       record->entry_json,   record->said_json,
+				       record->findings_json };
 
 	buf_printf(&line, "%.*s\t%d\t%d\t%u\t%d", SLICE_ARG(digest_text(arena, record->inputs)),
 		   record->code, record->is_kept, record->milliseconds, record->score);
@@ -96,11 +110,12 @@ bool record_parse(struct slice line, struct record *record)
 		.milliseconds = (unsigned)numbers[2],
 		.score = (int)numbers[3],
 		.key = cells[8],
-		.files_json = cells[9],
-		.documents_json = cells[10],
-		.entry_json = cells[11],
-		.said_json = cells[12],
-		.findings_json = cells[13],
+		.base_json = cells[9],
+		.files_json = cells[10],
+		.documents_json = cells[11],
+		.entry_json = cells[12],
+		.said_json = cells[13],
+		.findings_json = cells[14],
 	};
 	for (int i = 0; i < LEVEL_COUNT; i++)
 		record->levels[i] = (size_t)numbers[4 + i];

@@ -19,16 +19,6 @@ static bool is_worse(const struct result *a, const struct result *b)
 	return a->score < b->score;
 }
 
-static struct slice label_of(struct arena *arena, const struct record *record)
-{
-	struct slice name = record_text(arena, record->key);
-	size_t at = slice_find(name, SLICE("{ext}"), 0);
-
-	while (at > 0 && at < name.len && name.ptr[at - 1] == '.')
-		at--;
-	return at < name.len ? slice_sub(name, 0, at) : name;
-}
-
 /* The findings in a record of the whole set; the caller owns them. */
 static json_t *set_items(struct slice findings_json)
 {
@@ -103,7 +93,7 @@ void totals_add(struct arena *arena, struct totals *totals, const struct set_cou
 	}
 	if (at == WORST_MAX && !is_worse(&result, &totals->worst[at - 1]))
 		return;
-	result.label = label_of(arena, record);
+	result.label = record_label(arena, record_text(arena, record->key));
 	about = set_count_of(set, result.label);
 	for (int i = 0; about && i < LEVEL_COUNT; i++)
 		result.levels[i] += about->levels[i];
@@ -154,7 +144,19 @@ bool results_begin(struct results *results, const char **reason)
 	return true;
 }
 
-static void cell_put(FILE *file, const json_t *value, const char *end)
+/* Of several languages a format has several. */
+static size_t documents_count(json_t *links)
+{
+	const char *format;
+	json_t *link;
+	size_t count = 0;
+
+	json_object_foreach(links, format, link) count +=
+		json_is_object(link) ? json_object_size(link) : 1;
+	return count;
+}
+
+static void cell_put(FILE *file, json_t *value, const char *end)
 {
 	const char *text = json_string_value(value);
 
@@ -163,7 +165,7 @@ static void cell_put(FILE *file, const json_t *value, const char *end)
 	else if (json_is_integer(value))
 		fprintf(file, "%lld", (long long)json_integer_value(value));
 	else if (json_is_object(value))
-		fprintf(file, "%zu", json_object_size(value));
+		fprintf(file, "%zu", documents_count(value));
 	fputs(end, file);
 }
 
@@ -197,7 +199,7 @@ void results_add(struct results *results, const struct record *record, bool is_n
 	for (size_t i = 0; i < COLUMNS; i++)
 		cell_put(results->summary->stream, json_object_get(entry, columns[i]),
 			 i + 1 < COLUMNS ? "," : "\n");
-	results->totals.documents += json_object_size(json_object_get(entry, "documents"));
+	results->totals.documents += documents_count(json_object_get(entry, "documents"));
 	json_decref(entry);
 	totals_add(results->arena, &results->totals, &results->set, record, is_new);
 }

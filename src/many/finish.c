@@ -30,6 +30,28 @@ static enum lang lang_of(const struct options *options)
 	return options->lang_count > 0 ? options->langs[0] : options->ui;
 }
 
+struct slice finish_langs(const struct options *options)
+{
+	struct buf langs = BUF_IN(options->arena);
+
+	buf_puts(&langs, lang_key(lang_of(options)));
+	for (size_t i = 1; i < options->lang_count; i++)
+		buf_printf(&langs, ",%s", lang_key(options->langs[i]));
+	return buf_slice(&langs);
+}
+
+void finish_langs_take(struct options *options, struct slice langs)
+{
+	size_t start = 0;
+
+	while (options->lang_count < LANG_COUNT && start < langs.len) {
+		size_t end = slice_find(langs, SLICE(","), start);
+		if (lang_find(slice_sub(langs, start, end), &options->langs[options->lang_count]))
+			options->lang_count++;
+		start = end + 1;
+	}
+}
+
 static int report_write_all(const struct finish *finish, struct totals *totals,
 			    const struct record *set)
 {
@@ -63,6 +85,13 @@ static const char *path_in(const struct finish *finish, const char *name)
 	return path_join(finish->arena, slice_of(finish->folder), slice_of(name)).ptr;
 }
 
+struct slice finish_company(struct arena *arena, size_t format, int lang)
+{
+	return lang < 0 ? text_printf(arena, "company.%s", format_name(format))
+			: text_printf(arena, "company.%s.%s", lang_key((enum lang)lang),
+				      format_name(format));
+}
+
 static int dashboard_make(const struct finish *finish, struct rollup *rollup)
 {
 	struct arena arena = ARENA_INIT;
@@ -78,27 +107,67 @@ static int dashboard_make(const struct finish *finish, struct rollup *rollup)
 	return code;
 }
 
-/* The company's document, in the formats that the branches have. */
-static int company_make(const struct finish *finish, struct rollup *rollup)
+/* The company's documents: the formats of the branches, in every language of the run. */
+static size_t company_list(const struct finish *finish, struct document *documents)
 {
-	struct job job = { .options = finish->options };
-	struct doc *doc = consolidate(&job.arena, rollup);
+	const struct options *options = finish->options;
+	size_t langs = options->lang_count > 0 ? options->lang_count : 1;
+	size_t count = 0;
+
+	for (size_t f = 0; f < FORMAT_COUNT; f++) {
+		for (size_t i = 0; i < langs && finish->formats.wanted[f]; i++) {
+			int lang = langs > 1 ? (int)options->langs[i] : -1;
+			struct slice name = finish_company(finish->arena, f, lang);
+			documents[count++] = (struct document){ .format = f,
+								.lang = lang,
+								.path = path_in(finish, name.ptr) };
+		}
+	}
+	return count;
+}
+
+bool finish_company_is_there(const struct finish *finish)
+{
+	struct document documents[FORMAT_COUNT * LANG_COUNT];
+	size_t count = company_list(finish, documents);
+	bool there = true;
+
+	for (size_t i = 0; i < count; i++)
+		there = there && file_exists(documents[i].path);
+	return there;
+}
+
+static int company_make(const struct finish *finish, struct rollup *const *rollups)
+{
+	const struct options *options = finish->options;
+	struct document documents[FORMAT_COUNT * LANG_COUNT];
+	size_t count = company_list(finish, documents);
+	struct job job = { .options = options };
 	int code = EXIT_DONE;
 
 	job.report = report_new(&job.arena);
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		struct document document = { .format = f, .lang = -1 };
-		if (!finish->formats.wanted[f])
-			continue;
-		document.path =
-			path_in(finish,
-				text_printf(finish->arena, "company.%s", format_name(f)).ptr);
-		if (!document_write(&job, doc, NULL, &document))
-			code = finish_unwritten(finish->options, document.path,
-						document.reason ? document.reason : "");
+	documents_link(&job.arena, documents, count);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct doc *doc = rollups[lang] ? consolidate(&job.arena, rollups[lang]) : NULL;
+		for (size_t i = 0; doc && i < count; i++) {
+			if ((documents[i].lang < 0 || documents[i].lang == lang) &&
+			    !document_write(&job, doc, NULL, &documents[i]))
+				code = finish_unwritten(options, documents[i].path,
+							documents[i].reason ? documents[i].reason
+									    : "");
+		}
 	}
 	job_free(&job);
 	return code;
+}
+
+static bool is_shown(const struct options *options, enum lang lang)
+{
+	bool shown = lang == lang_of(options);
+
+	for (size_t i = 0; i < options->lang_count; i++)
+		shown = shown || lang == options->langs[i];
+	return shown;
 }
 
 static struct slice set_findings_json(const struct finish *finish, const struct report *report,
@@ -113,13 +182,11 @@ static struct slice set_findings_json(const struct finish *finish, const struct 
 		.fail_level = settings->fail_level,
 	};
 	json_t *table = json_table();
+	static const bool texts[REPORT_COUNT] = { [REPORT_TEXT] = true, [REPORT_SHORT] = true };
 
 	outcome_add(&outcome, &input, report, NULL);
 	json_set(table, "outcome", outcome_pack(&outcome));
-	json_set_text(table, report_form_name(REPORT_TEXT),
-		      diag_show_text(finish->arena, report, finish->options->ui, false));
-	json_set_text(table, report_form_name(REPORT_SHORT),
-		      diag_show_short(finish->arena, report, finish->options->ui));
+	texts_pack(finish->arena, table, report, finish->options->ui, texts);
 	return json_compact(finish->arena, table);
 }
 
@@ -142,6 +209,7 @@ static int set_judge(const struct finish *finish, struct rollup *const *rollups,
 		.is_kept = true,
 		.score = -1,
 		.key = KEY_SET,
+		.base_json = SLICE("null"),
 		.files_json = SLICE("[]"),
 		.documents_json = SLICE("[]"),
 		.entry_json = SLICE("null"),
@@ -194,8 +262,7 @@ int finish_results(const struct finish *finish, struct totals *totals, struct re
 	struct arena arena = ARENA_INIT;
 	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, size_t), 0 };
 	struct rollup_source source = { .plan = plan_of, .context = &recorded };
-	/* Findings speak both languages; what is shown later, one. */
-	enum lang shown = lang_of(finish->options);
+	/* Findings speak both languages; what is shown later, those of the run. */
 	struct arena arenas[LANG_COUNT] = { ARENA_INIT, ARENA_INIT };
 	struct rollup *rollups[LANG_COUNT];
 	json_t *head = head_make(finish);
@@ -213,61 +280,21 @@ int finish_results(const struct finish *finish, struct totals *totals, struct re
 		rollups[lang] = rollup_read(&arenas[lang], &source, (enum lang)lang);
 	worst = set_judge(finish, rollups, set);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		if (lang != (int)shown)
+		if (!is_shown(finish->options, (enum lang)lang)) {
 			arena_free(&arenas[lang]);
+			rollups[lang] = NULL;
+		}
 	}
 	worst = worse(worst, report_write_all(finish, totals, set));
 	if (worst < EXIT_USAGE)
-		worst = worse(worst, dashboard_make(finish, rollups[shown]));
+		worst = worse(worst, dashboard_make(finish, rollups[lang_of(finish->options)]));
 	if (worst < EXIT_USAGE)
-		worst = worse(worst, company_make(finish, rollups[shown]));
+		worst = worse(worst, company_make(finish, rollups));
 	json_decref(head);
-	arena_free(&arenas[shown]);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		arena_free(&arenas[lang]);
 	arena_free(&arena);
 	return worst;
-}
-
-/* --- Reports of findings --- */
-
-static void record_take(struct run *run, const struct record *record, struct index *told)
-{
-	json_t *table = json_loadb(record->findings_json.ptr, record->findings_json.len,
-				   JSON_DECODE_ANY, NULL);
-
-	outcome_unpack(&run->outcome, json_object_get(table, "outcome"), told);
-	for (size_t i = 0; i < run->targets.len; i++) {
-		struct report_target *target = &run->targets.items[i];
-		const char *text =
-			json_string_value(json_object_get(table, report_form_name(target->form)));
-		if (text)
-			buf_puts(&target->text, text);
-	}
-	json_decref(table);
-}
-
-int finish_reports(const struct finish *finish, const struct record *set)
-{
-	struct index told = INDEX_IN(finish->arena);
-	struct record record;
-	struct run run;
-	bool is_new;
-	int code = run_begin(&run, finish->options);
-
-	if (code != EXIT_DONE || run.targets.len == 0)
-		return code;
-	outcome_add_rules(&run.outcome, NULL);
-	for (size_t i = 0; i < finish->templates->list.len; i++) {
-		const struct template *t = finish->templates->list.items[i].t;
-		if (t)
-			outcome_add_rules(&run.outcome, t);
-	}
-	for (size_t i = 0; i < finish->count; i++) {
-		if (finish->record(finish->context, i, &record, &is_new))
-			record_take(&run, &record, &told);
-	}
-	if (set->key.len > 0)
-		record_take(&run, set, &told);
-	return run_end(&run);
 }
 
 /* --- Dependencies --- */

@@ -7,6 +7,8 @@
 #include "documents.h"
 #include "run.h"
 
+struct json_t; /* jansson's */
+
 /*
  * Putting together what a batch comes to, from the records of its branches in their order: by the
  * run that made them, or by a merge of shards.
@@ -30,6 +32,19 @@ struct finish {
  * and what is wrong with the whole set into `set`, as a record for the ledger.
  */
 int finish_results(const struct finish *finish, struct totals *totals, struct record *set);
+/* "company.pdf", or "company.vi.pdf" where there are several languages; -1: there are not. */
+struct slice finish_company(struct arena *arena, size_t format, int lang);
+/* Are all of them there? */
+bool finish_company_is_there(const struct finish *finish);
+/* "vi" or "vi,en": the languages of the results; and taking those of shards. */
+struct slice finish_langs(const struct options *options);
+void finish_langs_take(struct options *options, struct slice langs);
+/*
+ * A record's findings for the reports that are texts: one text for each, so that what many plans
+ * share can be said once.  takes: the forms that are wanted
+ */
+void texts_pack(struct arena *arena, struct json_t *table, const struct report *report,
+		enum lang lang, const bool takes[REPORT_COUNT]);
 /* What --report asks for. */
 int finish_reports(const struct finish *finish, const struct record *set);
 /* What --deps asks for. */

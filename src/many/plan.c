@@ -10,6 +10,7 @@
 #include "diag/show.h"
 #include "emit/facts.h"
 #include "emit/json.h"
+#include "many/finish.h"
 #include "many/set.h"
 
 /* A branch being worked on. */
@@ -18,8 +19,8 @@ struct task {
 	struct arena *arena;
 	size_t branch;
 	struct job job;
-	struct document documents[FORMAT_COUNT];
-	bool is_written[FORMAT_COUNT];
+	struct document documents[FORMAT_COUNT * LANG_COUNT]; /* one for each kind */
+	bool is_written[FORMAT_COUNT * LANG_COUNT];
 	struct buf said;
 	struct slice title;
 	int code;
@@ -44,37 +45,56 @@ static void say(struct task *task, struct text2 text, struct slice one, struct s
 	buf_putc(&task->said, '\n');
 }
 
+static void documents_list(struct task *task)
+{
+	const struct batch *batch = task->batch;
+
+	for (size_t k = 0; k < batch->kind_count; k++) {
+		struct slice name = batch_document(batch, task->arena, task->branch, k);
+		task->documents[k] = (struct document){
+			.format = batch->kinds[k].format,
+			.lang = batch->kinds[k].lang,
+			.path = path_join(task->arena, slice_of(batch->folder), name).ptr,
+			.is_checked = true,
+		};
+	}
+	documents_link(task->arena, task->documents, batch->kind_count);
+}
+
+static void document_make(struct task *task, const struct doc *doc, size_t kind)
+{
+	struct document *document = &task->documents[kind];
+	struct slice folder = path_folder(slice_of(document->path));
+
+	task->is_written[kind] = file_make_folders(task->arena, slice_cstr(task->arena, folder),
+						   &document->reason) &&
+				 document_write(&task->job, doc, &task->batch->shared, document);
+	if (task->is_written[kind])
+		return;
+	task->code = EXIT_SYSTEM;
+	if (document->reason)
+		say(task, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+		    slice_of(document->path), slice_of(document->reason));
+}
+
+/* One language after the other, so that no two trees are needed at a time. */
 static void documents_write(struct task *task)
 {
-	struct batch *batch = task->batch;
+	const struct batch *batch = task->batch;
 	struct job *job = &task->job;
-	const struct doc *doc =
-		job_present(job, job->langs[0], batch->options->given[OPTION_DRAFT]);
 	size_t before = job->report.count;
 
-	task->title = doc->title;
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		struct document *document = &task->documents[f];
-		struct slice name;
-		const char *path;
-		if (!batch->formats.wanted[f])
-			continue;
-		name = batch_document(batch, task->arena, task->branch, f);
-		path = path_join(task->arena, slice_of(batch->folder), name).ptr;
-		*document = (struct document){
-			.format = f, .lang = -1, .path = path, .is_checked = true
-		};
-		if (file_make_folders(task->arena,
-				      slice_cstr(task->arena, path_folder(slice_of(path))),
-				      &document->reason) &&
-		    document_write(job, doc, &batch->shared, document)) {
-			task->is_written[f] = true;
-			continue;
+	documents_list(task);
+	for (size_t i = 0; i < job->lang_count; i++) {
+		const struct doc *doc =
+			job_present(job, job->langs[i], batch->options->given[OPTION_DRAFT]);
+		if (i == 0)
+			task->title = doc->title;
+		for (size_t k = 0; k < batch->kind_count; k++) {
+			int lang = batch->kinds[k].lang;
+			if (lang < 0 || lang == (int)job->langs[i])
+				document_make(task, doc, k);
 		}
-		task->code = EXIT_SYSTEM;
-		if (document->reason)
-			say(task, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-			    slice_of(path), slice_of(document->reason));
 	}
 	job_settle(job, before);
 	report_sort(&job->report);
@@ -140,12 +160,12 @@ static struct slice documents_json(struct task *task)
 {
 	json_t *list = json_list();
 
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		if (!task->is_written[f])
+	for (size_t k = 0; k < task->batch->kind_count; k++) {
+		if (!task->is_written[k])
 			continue;
 		json_put(list,
-			 json_text(batch_document(task->batch, task->arena, task->branch, f)));
-		json_put(list, json_count(task->documents[f].size));
+			 json_text(batch_document(task->batch, task->arena, task->branch, k)));
+		json_put(list, json_count(task->documents[k].size));
 	}
 	return json_compact(task->arena, list);
 }
@@ -165,18 +185,53 @@ static json_t *entry_begin(const struct batch *batch, struct arena *arena, size_
 	return entry;
 }
 
+/* The plan at the end of what this one extends; empty when it extends none, or was not read. */
+static struct slice extended(const struct task *task)
+{
+	const struct job *job = &task->job;
+
+	if (!job->plan || task->batch->table || job->last == job->file)
+		return SLICE("");
+	return path_from_here(task->arena, report_source_at(&job->report, job->last)->name);
+}
+
+/* {"html": "a.html"}, or of several languages {"html": {"vi": "a.vi.html", "en": "a.en.html"}}. */
+static json_t *links_json(const struct task *task)
+{
+	const struct batch *batch = task->batch;
+	json_t *links = json_table();
+
+	for (size_t k = 0; k < batch->kind_count; k++) {
+		const struct batch_kind *kind = &batch->kinds[k];
+		const char *format = format_name(kind->format);
+		struct slice name;
+		json_t *table;
+		if (!task->is_written[k])
+			continue;
+		name = batch_document(batch, task->arena, task->branch, k);
+		if (batch->options->lang_count < 2) {
+			json_set_text(links, format, name);
+			continue;
+		}
+		table = json_object_get(links, format);
+		if (!table) {
+			table = json_table();
+			json_set(links, format, table);
+		}
+		json_set_text(table, lang_key((enum lang)kind->lang), name);
+	}
+	return links;
+}
+
 static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUNT])
 {
 	const struct job *job = &task->job;
-	json_t *documents = json_table();
+	struct slice base = extended(task);
 	json_t *entry = entry_begin(task->batch, task->arena, task->branch,
 				    task->code == EXIT_DONE ? "rendered" : "failed");
 
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		if (task->is_written[f])
-			json_set_text(documents, format_name(f),
-				      batch_document(task->batch, task->arena, task->branch, f));
-	}
+	if (base.len > 0)
+		json_set_text(entry, "extends", base);
 	if (task->title.len > 0)
 		json_set_text(entry, "title", task->title);
 	json_set(entry, "code", json_count((size_t)task->code));
@@ -186,7 +241,7 @@ static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUN
 	json_set(entry, "infos", json_count(levels[LEVEL_INFO]));
 	json_set(entry, "language",
 		 job->plan ? json_text(slice_of(lang_key(job->langs[0]))) : json_null());
-	json_set(entry, "documents", documents);
+	json_set(entry, "documents", links_json(task));
 	json_set(entry, "facts",
 		 job->plan ? facts_of_plan(task->arena, job->t, job->plan, &job->report)
 			   : json_null());
@@ -230,12 +285,7 @@ static struct slice findings_json(struct task *task)
 	outcome_add(&outcome, &input, &job->report, job->t);
 	table = json_table();
 	json_set(table, "outcome", outcome_pack(&outcome));
-	if (batch->takes[REPORT_TEXT])
-		json_set_text(table, report_form_name(REPORT_TEXT),
-			      diag_show_text(task->arena, &job->report, lang, false));
-	if (batch->takes[REPORT_SHORT])
-		json_set_text(table, report_form_name(REPORT_SHORT),
-			      diag_show_short(task->arena, &job->report, lang));
+	texts_pack(task->arena, table, &job->report, lang, batch->takes);
 	return json_compact(task->arena, table);
 }
 
@@ -253,8 +303,12 @@ static struct slice record_make(struct task *task, double start)
 		.is_kept = job->plan && job->code == EXIT_DONE && task->code != EXIT_SYSTEM,
 		.score = job->score ? job->score->points : -1,
 		.key = key_of(task->batch, task->arena, task->branch),
+		.base_json = SLICE("null"),
 	};
+	struct slice base = extended(task);
 
+	if (base.len > 0)
+		record.base_json = record_json(task->arena, base);
 	for (int i = 0; i < LEVEL_COUNT; i++)
 		record.levels[i] = report_count(&job->report, (enum level)i);
 	record.files_json = files_json(task);
@@ -277,12 +331,15 @@ static struct slice base_record(struct task *task)
 		.is_kept = job->plan != NULL,
 		.score = -1,
 		.key = KEY_BASE,
+		.base_json = SLICE("null"),
 		.files_json = files_json(task),
 		.documents_json = SLICE("[]"),
 		.findings_json = SLICE("null"),
 	};
 
 	json_set_text(entry, "file", slice_of(task->batch->base));
+	if (task->batch->base_is_common)
+		json_set(entry, "common", json_true());
 	if (job->plan)
 		json_set(entry, "facts",
 			 facts_of_plan(task->arena, job->t, job->plan, &job->report));
@@ -350,6 +407,7 @@ struct record batch_lost(struct batch *batch, struct arena *arena, size_t branch
 		.code = EXIT_SYSTEM,
 		.score = -1,
 		.key = key_of(batch, arena, branch),
+		.base_json = SLICE("null"),
 		.files_json = SLICE("[]"),
 		.documents_json = SLICE("[]"),
 		.entry_json = json_compact(arena, entry),

@@ -10,14 +10,14 @@
 #include "base/utf8.h"
 #include "diag/show.h"
 #include "many/expected.h"
+#include "many/finish.h"
 
 #define NAME_DEFAULT "{folder}{stem}.{ext}"
+#define NAME_OF_LANGUAGES "{folder}{stem}.{lang}.{ext}"
 #define FOLDER_DEFAULT "out"
 
 /* What a run writes besides the documents of branches. */
-static const char *const reserved[] = { "index.html",    "report.json",  "summary.csv",
-					"company.md",    "company.html", "company.pdf",
-					"company.layout" };
+static const char *const reserved[] = { "index.html", "report.json", "summary.csv" };
 
 /* --- Names --- */
 
@@ -69,7 +69,7 @@ static struct slice row_name(const struct batch *batch, struct arena *arena, siz
 	for (size_t i = 0; i < count && i < table->column_count; i++)
 		args[given++] = diag_text(slice_cstr(arena, table->columns[i].text),
 					  name_of_cell(arena, cells[i].text));
-	if (strcmp(batch->pattern, NAME_DEFAULT) == 0 && stem.len == 0)
+	if (!batch->options->value[OPTION_NAME] && stem.len == 0)
 		return SLICE("");
 	return diag_fill(arena, slice_of(batch->pattern), LANG_EN, args, given);
 }
@@ -82,24 +82,20 @@ static struct slice plan_name(const struct batch *batch, struct arena *arena,
 				   diag_text("stem", branch->stem)));
 }
 
-static struct slice name_with(struct arena *arena, struct slice name, struct slice ext)
-{
-	return diag_fill(arena, name, LANG_EN, DIAG_ARGS(diag_text("ext", ext)));
-}
-
 struct slice batch_document(const struct batch *batch, struct arena *arena, size_t branch,
-			    size_t format)
+			    size_t kind)
 {
-	return name_with(arena, batch->names[branch], slice_of(format_name(format)));
+	const struct batch_kind *wanted = &batch->kinds[kind];
+	const char *lang = wanted->lang < 0 ? "" : lang_key((enum lang)wanted->lang);
+
+	return diag_fill(arena, batch->names[branch], LANG_EN,
+			 DIAG_ARGS(diag_text("lang", slice_of(lang)),
+				   diag_text("ext", slice_of(format_name(wanted->format)))));
 }
 
 struct slice batch_label(const struct batch *batch, size_t branch)
 {
-	struct slice name = name_with(batch->arena, batch->names[branch], SLICE(""));
-
-	while (name.len > 0 && name.ptr[name.len - 1] == '.')
-		name.len--;
-	return name;
+	return record_label(batch->arena, batch->names[branch]);
 }
 
 struct slice batch_source(const struct batch *batch, struct arena *arena, size_t branch)
@@ -152,19 +148,25 @@ static void names_make(struct batch *batch)
 	batch->names[count] = NAME_BASE;
 }
 
-static bool is_reserved(struct slice name)
+static bool is_reserved(struct arena *arena, struct slice name)
 {
 	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++) {
 		if (slice_is(name, reserved[i]))
 			return true;
 	}
+	for (int lang = -1; lang < LANG_COUNT; lang++) {
+		for (size_t f = 0; f < FORMAT_COUNT; f++) {
+			if (slice_equal(name, finish_company(arena, f, lang)))
+				return true;
+		}
+	}
 	return slice_starts(name, SLICE(".careplan/"));
 }
 
 static int document_check(const struct batch *batch, struct arena *arena, size_t branch,
-			  size_t format)
+			  size_t kind)
 {
-	struct slice name = batch_document(batch, arena, branch, format);
+	struct slice name = batch_document(batch, arena, branch, kind);
 	struct slice path = path_from_here(arena, path_join(arena, slice_of(batch->folder), name));
 	struct slice source = batch_source(batch, arena, branch);
 
@@ -180,7 +182,7 @@ static int document_check(const struct batch *batch, struct arena *arena, size_t
 				       "'{1}' gives its documents no name; fill in its first cell, "
 				       "or use --name"),
 				 source, SLICE_NONE);
-	if (is_reserved(name))
+	if (is_reserved(arena, name))
 		return cli_usage(batch->options,
 				 TEXT2("'{1}' là tên dành cho kết quả chung; đổi --name ({2})",
 				       "'{1}' is a name of the results themselves; change --name "
@@ -212,16 +214,23 @@ static int names_check(const struct batch *batch)
 	size_t count = batch->branches.list.len;
 	int code = EXIT_DONE;
 
-	if (batch->formats.wanted_count > 1 && !strstr(batch->pattern, "{ext}") && count > 0)
+	bool by_format = strstr(batch->pattern, "{ext}") != NULL;
+	bool by_lang = strstr(batch->pattern, "{lang}") != NULL;
+
+	if (by_lang && batch->options->lang_count == 0)
+		return cli_usage(batch->options,
+				 TEXT2("{lang} trong --name cần thêm --lang",
+				       "{lang} in --name needs --lang"),
+				 SLICE_NONE, SLICE_NONE);
+	if (count > 0 && ((batch->formats.wanted_count > 1 && !by_format) ||
+			  (batch->options->lang_count > 1 && !by_lang)))
 		return clash(batch, 0, 0);
 	for (size_t i = 0; i < count && code == EXIT_DONE; i++) {
 		struct arena scratch = ARENA_INIT;
 		if (i > 0 && slice_equal(batch->names[i - 1], batch->names[i]))
 			code = clash(batch, i - 1, i);
-		for (size_t f = 0; f < FORMAT_COUNT && code == EXIT_DONE; f++) {
-			if (batch->formats.wanted[f])
-				code = document_check(batch, &scratch, i, f);
-		}
+		for (size_t k = 0; k < batch->kind_count && code == EXIT_DONE; k++)
+			code = document_check(batch, &scratch, i, k);
 		arena_free(&scratch);
 	}
 	return code;
@@ -357,6 +366,23 @@ static int reports_read(struct batch *batch)
 	return code;
 }
 
+/* What each branch becomes, and how that is named. */
+static void kinds_set(struct batch *batch)
+{
+	const struct options *options = batch->options;
+	size_t langs = options->lang_count > 0 ? options->lang_count : 1;
+
+	for (size_t f = 0; f < FORMAT_COUNT; f++) {
+		for (size_t i = 0; i < langs && batch->formats.wanted[f]; i++)
+			batch->kinds[batch->kind_count++] = (struct batch_kind){
+				f, options->lang_count > 0 ? (int)options->langs[i] : -1
+			};
+	}
+	batch->pattern = options->value[OPTION_NAME] ? options->value[OPTION_NAME]
+			 : langs > 1                 ? NAME_OF_LANGUAGES
+						     : NAME_DEFAULT;
+}
+
 int batch_begin(struct batch *batch, struct options *options, struct arena *arena)
 {
 	const char *rows = options->value[OPTION_BRANCHES];
@@ -367,21 +393,12 @@ int batch_begin(struct batch *batch, struct options *options, struct arena *aren
 	batch->digests = INDEX_IN(arena);
 	batch->folder =
 		options->value[OPTION_OUT_DIR] ? options->value[OPTION_OUT_DIR] : FOLDER_DEFAULT;
-	batch->pattern = options->value[OPTION_NAME] ? options->value[OPTION_NAME] : NAME_DEFAULT;
 	if (options->inputs.len == 0)
 		return cli_usage(options,
 				 TEXT2("cần ít nhất một thư mục hoặc tệp: careplan batch "
 				       "ke-hoach/",
 				       "name at least one folder or file: careplan batch plans/"),
 				 SLICE_NONE, SLICE_NONE);
-	if (options->lang_count > 1)
-		return cli_usage(
-			options,
-			TEXT2("batch xuất một ngôn ngữ mỗi lần; chạy lần nữa với --lang và "
-			      "-O khác",
-			      "batch renders one language at a time; run it again with "
-			      "another --lang and -O"),
-			SLICE_NONE, SLICE_NONE);
 	if (rows && options->given[OPTION_ATTACH_SOURCE])
 		return cli_usage(options,
 				 TEXT2("kế hoạch của một dòng trong bảng không phải một tệp, nên "
@@ -400,6 +417,7 @@ int batch_begin(struct batch *batch, struct options *options, struct arena *aren
 		code = rows ? rows_find(batch, rows) : plans_find(batch);
 	if (code != EXIT_DONE)
 		return code;
+	kinds_set(batch);
 	names_make(batch);
 	code = names_check(batch);
 	if (code == EXIT_DONE)

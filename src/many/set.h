@@ -6,8 +6,14 @@
 #include "batch/ledger.h"
 #include "batch/table.h"
 #include "documents.h"
-#include "emit/report.h"
+#include "report/report.h"
 #include "run.h"
+
+/* A document that every branch has. */
+struct batch_kind {
+	size_t format;
+	int lang; /* of --lang; -1: the plan's own */
+};
 
 /*
  * What a batch is about: its branches in the order of their names, the documents of each, and what
@@ -18,14 +24,17 @@ struct batch {
 	struct options *options;
 	struct arena *arena;
 	struct formats formats;
+	struct batch_kind kinds[FORMAT_COUNT * LANG_COUNT];
+	size_t kind_count;
 	const char *folder; /* of the output */
 	const char *pattern;
 	struct branches branches;
 	const struct table *table;  /* of --branches; else NULL */
 	const char *under;          /* the plan it is laid over */
 	const char *base;           /* what branches are compared with; or NULL */
+	bool base_is_common;        /* nobody named it: it is what most branches extend */
 	struct slice expected_json; /* the branches there should be; empty: not told */
-	struct slice *names;        /* of the branches: "north/hanoi.{ext}" */
+	struct slice *names;        /* of the branches: "north/hanoi.{lang}.{ext}" */
 	size_t shard, shards;       /* 0: all of it */
 	struct digest ground;       /* the program, the options and what they lead to */
 	struct digest set;          /* the ground and all names */
@@ -52,9 +61,9 @@ bool batch_is_base(const struct batch *batch, size_t branch);
 
 /* "north/hanoi", for people. */
 struct slice batch_label(const struct batch *batch, size_t branch);
-/* "north/hanoi.pdf", below the output folder. */
+/* "north/hanoi.pdf", below the output folder: the document of a branch of that kind. */
 struct slice batch_document(const struct batch *batch, struct arena *arena, size_t branch,
-			    size_t format);
+			    size_t kind);
 /* The plan, or the place of its row: "branches.csv:17". */
 struct slice batch_source(const struct batch *batch, struct arena *arena, size_t branch);
 bool batch_is_mine(const struct batch *batch, size_t branch);

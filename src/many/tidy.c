@@ -22,11 +22,9 @@ static void documents_know(struct tidy *tidy, const struct batch *batch)
 	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++)
 		index_at(&tidy->documents, slice_of(results[i]), &is_new);
 	for (size_t i = 0; i < batch->branches.list.len; i++) {
-		for (size_t f = 0; f < FORMAT_COUNT; f++) {
-			if (batch->formats.wanted[f])
-				index_at(&tidy->documents, batch_document(batch, tidy->arena, i, f),
-					 &is_new);
-		}
+		for (size_t k = 0; k < batch->kind_count; k++)
+			index_at(&tidy->documents, batch_document(batch, tidy->arena, i, k),
+				 &is_new);
 	}
 }
 
@@ -115,8 +113,8 @@ static struct index documents_had(struct tidy *tidy, const struct batch *batch,
 		json_t *list = NULL;
 		bool is_new;
 		if (!batch_is_mine(batch, i)) { /* another shard knows */
-			for (size_t f = 0; f < FORMAT_COUNT; f++)
-				index_at(&had, batch_document(batch, tidy->arena, i, f), &is_new);
+			for (size_t k = 0; k < batch->kind_count; k++)
+				index_at(&had, batch_document(batch, tidy->arena, i, k), &is_new);
 			continue;
 		}
 		if (row && ledger_record(ledger, row, &record))
@@ -156,8 +154,9 @@ void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
 	for (size_t i = 0; i < ledger->rows.len; i++) {
 		const struct ledger_row *row = &ledger->rows.items[i];
 		bool is_gone_key = slice_equal(row->key, KEY_GONE);
-		if (!row->is_current && !slice_equal(row->key, KEY_SET) &&
-		    ledger_record(ledger, row, &record)) {
+		bool is_branch =
+			!slice_equal(row->key, KEY_SET) && !slice_equal(row->key, KEY_BASE);
+		if (!row->is_current && is_branch && ledger_record(ledger, row, &record)) {
 			gone_add(tidy, record.documents_json);
 			tidy->has_changed = tidy->has_changed || !is_gone_key;
 		}
@@ -193,6 +192,7 @@ void tidy_write(const struct tidy *tidy, struct ledger *ledger, FILE *stream)
 	struct record record = {
 		.score = -1,
 		.key = KEY_GONE,
+		.base_json = SLICE("null"),
 		.files_json = SLICE("[]"),
 		.entry_json = SLICE("null"),
 		.said_json = SLICE("\"\""),

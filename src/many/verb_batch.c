@@ -6,8 +6,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "batch/pool.h"
+#include "guard.h"
+#include "many/common.h"
 #include "many/finish.h"
 #include "many/progress.h"
+#include "many/said.h"
 #include "many/set.h"
 #include "many/tidy.h"
 #include "text/text.h"
@@ -28,12 +31,14 @@ struct work {
 	struct progress progress;
 	struct tidy tidy;
 	struct pool pool;
+	struct guard_needs needs; /* of the workers */
 	bool *is_mine, *is_new;
 	VEC(size_t) todo;
 	size_t next;
 	size_t mine;
 	int worst;
-	struct index told;     /* lines that were said */
+	struct common common;
+	struct said said;
 	const char *unwritten; /* why the ledger could not be written */
 };
 
@@ -54,29 +59,18 @@ static bool work_next(void *context, size_t *task)
 	return true;
 }
 
+static void work_begin(void *context, bool is_first)
+{
+	const struct work *work = context;
+
+	guard_worker(work->batch.options, &work->needs, is_first && !work->batch.base_is_common);
+}
+
 static struct slice work_do(void *context, struct arena *arena, size_t branch)
 {
 	struct work *work = context;
 
 	return batch_work(&work->batch, arena, branch);
-}
-
-/* What several branches share, such as a wrong column, is said once. */
-static void said_show(struct work *work, struct arena *arena, const struct record *record)
-{
-	struct slice said = record_text(arena, record->said_json);
-	size_t start = 0;
-
-	while (start < said.len) {
-		size_t end = slice_find(said, SLICE("\n"), start);
-		struct slice line = slice_sub(said, start, end < said.len ? end + 1 : end);
-		bool is_new = index_get(&work->told, line) == NULL;
-		if (is_new) {
-			index_at(&work->told, slice_copy(work->batch.arena, line), &is_new);
-			progress_say(&work->progress, line);
-		}
-		start = end + 1;
-	}
 }
 
 static void work_take(struct work *work, size_t branch, struct slice line)
@@ -91,9 +85,10 @@ static void work_take(struct work *work, size_t branch, struct slice line)
 		work->unwritten = work->unwritten ? work->unwritten : strerror(errno);
 		worsen(work, EXIT_SYSTEM);
 	}
+	common_add(&work->common, record_text(&scratch, record.base_json));
 	work->is_new[branch] = true;
 	worsen(work, record.code);
-	said_show(work, &scratch, &record);
+	said_take(&work->said, &work->progress, &record);
 	if (!batch_is_base(&work->batch, branch))
 		progress_step(&work->progress, record.code != EXIT_DONE);
 	arena_free(&scratch);
@@ -136,33 +131,39 @@ static void work_lost(void *context, size_t branch, enum pool_loss loss, int num
 /* --- Before --- */
 
 /* What is unchanged is done; the rest is to do. */
-static void work_sort(struct work *work)
+static void branch_sort(struct work *work, size_t branch)
 {
 	struct batch *batch = &work->batch;
-	size_t count = batch->branches.list.len + (batch->base != NULL);
-	bool force = batch->options->given[OPTION_FORCE];
+	struct arena scratch = ARENA_INIT;
+	struct slice key = record_json(&scratch, batch->names[branch]);
+	struct ledger_row *row = ledger_find(&work->ledger, key);
+	bool base = batch_is_base(batch, branch);
+	struct record record;
 
-	for (size_t i = 0; i < count; i++) {
-		struct arena scratch = ARENA_INIT;
-		struct slice key = record_json(&scratch, batch->names[i]);
-		struct ledger_row *row = ledger_find(&work->ledger, key);
-		struct record record;
-		work->is_mine[i] = batch_is_mine(batch, i);
-		if (row)
-			row->is_current = work->is_mine[i];
-		if (work->is_mine[i] && !force && row &&
-		    ledger_record(&work->ledger, row, &record) &&
-		    batch_holds(batch, &scratch, i, &record)) {
-			work->progress.done += !batch_is_base(batch, i);
-			work->progress.skipped += !batch_is_base(batch, i);
-			worsen(work, record.code);
-			said_show(work, &scratch, &record);
-		} else if (work->is_mine[i]) {
-			*vec_push(batch->arena, &work->todo) = i;
-		}
-		work->mine += work->is_mine[i] && !batch_is_base(batch, i);
-		arena_free(&scratch);
+	work->is_mine[branch] = batch_is_mine(batch, branch);
+	if (row)
+		row->is_current = work->is_mine[branch];
+	if (work->is_mine[branch] && !batch->options->given[OPTION_FORCE] && row &&
+	    ledger_record(&work->ledger, row, &record) &&
+	    batch_holds(batch, &scratch, branch, &record)) {
+		work->progress.done += !base;
+		work->progress.skipped += !base;
+		worsen(work, record.code);
+		common_add(&work->common, record_text(&scratch, record.base_json));
+		said_take(&work->said, &work->progress, &record);
+	} else if (work->is_mine[branch]) {
+		*vec_push(batch->arena, &work->todo) = branch;
 	}
+	work->mine += work->is_mine[branch] && !base;
+	arena_free(&scratch);
+}
+
+static void work_sort(struct work *work)
+{
+	size_t count = work->batch.branches.list.len + (work->batch.base != NULL);
+
+	for (size_t i = 0; i < count; i++)
+		branch_sort(work, i);
 	work->progress.all = work->mine;
 }
 
@@ -199,6 +200,7 @@ static int pool_read(struct work *work)
 		.memory = cli_number(options, OPTION_MEMORY, MEMORY_MAX, MEMORY_DEFAULT, &code) *
 			  MEBIBYTE,
 		.context = work,
+		.begin = work_begin,
 		.work = work_do,
 		.next = work_next,
 		.done = work_done,
@@ -216,7 +218,8 @@ static struct ledger_head head_of(const struct work *work)
 				     .shards = work->batch.shards,
 				     .branches = work->batch.branches.list.len,
 				     .date = work->batch.options->date,
-				     .formats = formats_bits(&work->batch.formats) };
+				     .formats = formats_bits(&work->batch.formats),
+				     .langs = finish_langs(work->batch.options) };
 }
 
 static int ledger_begin(struct work *work)
@@ -304,7 +307,7 @@ static bool is_settled(const struct work *work, const struct finish *finish)
 		if (!file_exists(path.ptr))
 			return false;
 	}
-	return true;
+	return head.shards > 0 || finish_company_is_there(finish);
 }
 
 static void totals_count(struct work *work, const struct finish *finish, struct totals *totals)
@@ -352,7 +355,7 @@ static void set_take(struct work *work, struct record *set)
 	set->findings_json = slice_copy(arena, set->findings_json);
 	worsen(work, set->code);
 	if (!work->progress.is_silent || set->code != EXIT_DONE)
-		said_show(work, arena, set);
+		said_take(&work->said, &work->progress, set);
 }
 
 static int work_finish(struct work *work)
@@ -386,6 +389,7 @@ static int work_finish(struct work *work)
 	if (!is_settled(work, &finish) &&
 	    !ledger_finish(&work->ledger, &head, lines_write, work, &reason))
 		worsen(work, finish_unwritten(batch->options, batch->folder, reason));
+	said_count(&work->said, &work->progress);
 	progress_summary(&work->progress, batch->arena, &totals, batch->folder);
 	tidy_say(&work->tidy, batch->options);
 	return work->worst;
@@ -403,20 +407,49 @@ static int stopped_say(const struct work *work)
 	return EXIT_SYSTEM;
 }
 
+static enum pool_end tasks_run(struct work *work)
+{
+	struct batch *batch = &work->batch;
+	size_t left = work->todo.len - work->next;
+	const char **plans = ARENA_ARRAY(batch->arena, left + 1, const char *);
+
+	if (left == 0)
+		return POOL_DONE;
+	for (size_t i = 0; i < left; i++)
+		plans[i] = batch_input(batch, work->todo.items[work->next + i]).path;
+	work->needs = guard_needs(batch->options, plans, left, batch->folder);
+	work->pool.workers = work->pool.workers < left ? work->pool.workers : left;
+	return pool_run(&work->pool);
+}
+
+/* Once it is known what the branches extend, that plan is looked at too, if nobody named one. */
+static enum pool_end base_run(struct work *work)
+{
+	struct batch *batch = &work->batch;
+	struct slice path = common_find(&work->common);
+
+	if (batch->base || path.len == 0)
+		return POOL_DONE;
+	batch->base = slice_cstr(batch->arena, path);
+	batch->base_is_common = true;
+	branch_sort(work, batch->branches.list.len);
+	return tasks_run(work);
+}
+
 static int work_run(struct work *work)
 {
 	struct batch *batch = &work->batch;
-	enum pool_end end = POOL_DONE;
+	enum pool_end end;
 
 	tidy_begin(&work->tidy, batch, work->ledger.was_cut_off);
 	work_sort(work);
 	if (work->todo.len > 0) {
 		batch->shared.fonts = text_fonts_open();
 		batch->shared.standard = theme_standard(batch->options->arena);
-		if (work->pool.workers > work->todo.len)
-			work->pool.workers = work->todo.len;
-		end = pool_run(&work->pool);
 	}
+	end = tasks_run(work);
+	if (end == POOL_DONE)
+		end = base_run(work);
 	progress_end(&work->progress);
 	if (work->unwritten)
 		finish_unwritten(batch->options, work->ledger.journal_path, work->unwritten);
@@ -449,7 +482,8 @@ int verb_batch(struct options *options)
 		work.is_mine = ARENA_ARRAY(batch->arena, count + 1, bool);
 		work.is_new = ARENA_ARRAY(batch->arena, count + 1, bool);
 		work.progress = progress_begin(options, 0);
-		work.told = INDEX_IN(batch->arena);
+		work.common = common_begin(batch->arena);
+		work.said = said_begin(batch->arena);
 		code = work_run(&work);
 	}
 	ledger_close(&work.ledger);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "many/common.h"
 #include "many/expected.h"
 #include "many/finish.h"
 #include "many/progress.h"
@@ -207,15 +208,42 @@ static void documents_bring(struct merge *merge, const struct part *part)
 	json_decref(list);
 }
 
+/* What most branches of all shards extend. */
+static struct slice base_common(struct merge *merge)
+{
+	struct common common = common_begin(merge->arena);
+	struct record record;
+	bool is_new;
+
+	for (size_t i = 0; i < merge->parts.len; i++) {
+		struct arena scratch = ARENA_INIT;
+		if (record_of(merge, i, &record, &is_new))
+			common_add(&common, record_text(&scratch, record.base_json));
+		arena_free(&scratch);
+	}
+	return common_find(&common);
+}
+
+/* The base plan: every shard knows one that was named, and one at least what most extend. */
 static struct slice base_of(struct merge *merge)
 {
-	struct ledger *ledger = &merge->shards.items[0].ledger;
-	const struct ledger_row *row = ledger_find(ledger, KEY_BASE);
-	struct record record;
+	struct slice common = base_common(merge);
+	struct slice found = SLICE("");
 
-	if (!row || !ledger_record(ledger, row, &record))
-		return SLICE("");
-	return slice_copy(merge->arena, record.entry_json);
+	for (size_t i = 0; i < merge->shards.len && found.len == 0; i++) {
+		struct ledger *ledger = &merge->shards.items[i].ledger;
+		const struct ledger_row *row = ledger_find(ledger, KEY_BASE);
+		struct record record;
+		json_t *entry;
+		if (!row || !ledger_record(ledger, row, &record))
+			continue;
+		entry = json_loadb(record.entry_json.ptr, record.entry_json.len, 0, NULL);
+		if (!json_is_true(json_object_get(entry, "common")) ||
+		    slice_is(common, json_string_value(json_object_get(entry, "file"))))
+			found = slice_copy(merge->arena, record.entry_json);
+		json_decref(entry);
+	}
+	return found;
 }
 
 static void set_say(const struct merge *merge, const struct record *set)
@@ -287,6 +315,8 @@ int verb_merge(struct options *options)
 		code = expected_read(options, options->arena, &merge.expected_json);
 	if (code == EXIT_DONE) {
 		options->date = merge.shards.items[0].ledger.head.date;
+		if (options->lang_count == 0)
+			finish_langs_take(options, merge.shards.items[0].ledger.head.langs);
 		job_templates_get(&merge.templates, options->value[OPTION_TEMPLATE]);
 		code = merge_write(&merge);
 	}

@@ -68,8 +68,8 @@ static void count_check(struct binder *binder, const struct group *group, struct
 /* INI's "name = text" where a list may stand is a list of one, unless it looks like several. */
 static bool is_single_item(const struct binder *binder, const struct node *node)
 {
-	struct slice text =
-		node->kind == NODE_STRING && bind_is_in_ini(binder, node) ? node->as.string : SLICE(",");
+	bool is_text = node->kind == NODE_STRING && bind_is_in_ini(binder, node);
+	struct slice text = is_text ? node->as.string : SLICE(",");
 
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\n')

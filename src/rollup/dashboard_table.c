@@ -285,6 +285,18 @@ static xmlNode *link_to(struct board *board, xmlNode *parent, struct slice targe
 	return link;
 }
 
+/* A link to a document in another language says in which. */
+static void language_add(struct board *board, xmlNode *link, enum lang lang)
+{
+	struct html *html = &board->html;
+	struct text2 names = lang_name(lang);
+
+	html_attr(html, link, "hreflang", slice_of(lang_key(lang)));
+	html_text(html, link,
+		  text_printf(html->arena, " (%.*s)",
+			      SLICE_ARG(text2_in(&names, board->rollup->lang))));
+}
+
 static void flag(struct board *board, xmlNode *parent, struct slice text)
 {
 	/* The blank is for those who hear or copy the cell. */
@@ -292,26 +304,41 @@ static void flag(struct board *board, xmlNode *parent, struct slice text)
 	html_text(&board->html, html_add_class(&board->html, parent, "span", "flag"), text);
 }
 
+/* "PDF", and in another language than the page's "PDF English". */
+static void document_links(struct board *board, xmlNode *cell, const struct slice *documents,
+			   const enum lang *lang)
+{
+	static const char *const names[DOCUMENT_COUNT] = {
+		[DOCUMENT_HTML] = "HTML", [DOCUMENT_PDF] = "PDF", [DOCUMENT_MD] = "MD"
+	};
+	struct html *html = &board->html;
+
+	for (int i = 0; i < DOCUMENT_COUNT; i++) {
+		xmlNode *link;
+		if (documents[i].len == 0 || (i == DOCUMENT_HTML && !lang))
+			continue;
+		html_text(html, cell, SLICE(" "));
+		link = link_to(board, cell, documents[i], slice_of(names[i]));
+		if (lang)
+			language_add(board, link, *lang);
+	}
+}
+
 static void name_cell(struct board *board, xmlNode *row, const struct branch *branch)
 {
 	struct html *html = &board->html;
 	unsigned filters = board->filters[branch_place(board, branch)];
-	const struct slice *documents = branch->documents;
+	struct slice page = branch->documents[DOCUMENT_HTML];
 	xmlNode *cell = html_add(html, row, "th");
 
 	html_attr(html, cell, "scope", SLICE("row"));
-	if (documents[DOCUMENT_HTML].len > 0)
-		link_to(board, cell, documents[DOCUMENT_HTML], branch->name);
+	if (page.len > 0)
+		link_to(board, cell, page, branch->name);
 	else
 		html_text(html, cell, branch->name);
-	if (documents[DOCUMENT_PDF].len > 0) {
-		html_text(html, cell, SLICE(" "));
-		link_to(board, cell, documents[DOCUMENT_PDF], SLICE("PDF"));
-	}
-	if (documents[DOCUMENT_MD].len > 0) {
-		html_text(html, cell, SLICE(" "));
-		link_to(board, cell, documents[DOCUMENT_MD], SLICE("MD"));
-	}
+	document_links(board, cell, branch->documents, NULL);
+	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+		document_links(board, cell, branch->translated[lang], &lang);
 	if (!branch_has_document(branch))
 		flag(board, cell, show_status(board->rollup, branch->status));
 	if (filters & 1u << FILTER_OUTLIERS)

@@ -65,14 +65,16 @@ struct branch {
 	size_t at; /* its place in the report, from 0 */
 	uint32_t line; /* of its row in the file; 0: the file is its own */
 	struct slice file, stem, title;
-	struct slice id;    /* empty: the plan has none */
-	struct slice name;  /* what people call it; never empty */
-	struct slice order; /* the name without accents and case */
+	struct slice extends; /* in the end; empty: no other plan */
+	struct slice id;      /* empty: the plan has none */
+	struct slice name;    /* what people call it; never empty */
+	struct slice order;   /* the name without accents and case */
 	struct slice owner;
 	enum branch_status status;
 	int score; /* -1: none */
 	size_t errors, warnings;
-	struct slice documents[DOCUMENT_COUNT];
+	struct slice documents[DOCUMENT_COUNT]; /* in the language of the roll-up, if they are */
+	struct slice translated[LANG_COUNT][DOCUMENT_COUNT]; /* the same in other languages */
 	bool has_facts;
 	struct date ends, review; /* { 0, 0, 0 }: not given */
 	bool review_is_overdue, has_ended;
@@ -172,6 +174,7 @@ struct rollup {
 	struct branch *branches; /* by region, then by name */
 	size_t count;
 	const struct branch *base; /* NULL: none */
+	bool base_is_common;       /* nobody named it: only those that extend it are compared */
 	struct expected_branch *missing;
 	size_t missing_count;
 	size_t statuses[BRANCH_STATUS_COUNT];
@@ -210,6 +213,8 @@ bool date_is_given(struct date date);
 /* "EUR" or the like: the first currency when there is one only, else NULL. */
 const struct currency *rollup_currency(const struct rollup *rollup);
 void total_add(struct total *total, struct amount amount);
+/* Can it be compared with the base plan, and is it meant to be? */
+bool branch_has_base(const struct rollup *rollup, const struct branch *branch);
 /* How a branch stands to a promise of the base. */
 enum standing promise_standing(const struct branch_promise *promise, const struct branch *branch,
 			       const struct branch_promise **own);

@@ -52,6 +52,12 @@ static void end(struct comparing *comparing)
 		comparing->all.len--;
 }
 
+bool branch_has_base(const struct rollup *rollup, const struct branch *branch)
+{
+	return branch->has_facts &&
+	       (!rollup->base_is_common || slice_equal(branch->extends, rollup->base->file));
+}
+
 enum standing promise_standing(const struct branch_promise *promise, const struct branch *branch,
 			       const struct branch_promise **own)
 {
@@ -110,7 +116,7 @@ static void compare_promises(struct comparing *comparing)
 		begin(comparing, rollup_word(ROLLUP_HOURS, rollup->lang), base->hours.text, true);
 		for (size_t i = 0; i < rollup->count; i++) {
 			const struct branch *branch = &rollup->branches[i];
-			if (!branch->has_facts)
+			if (!branch_has_base(rollup, branch))
 				continue;
 			deviate(comparing, branch, hours_standing(base, branch),
 				branch->hours.text);
@@ -124,7 +130,7 @@ static void compare_promises(struct comparing *comparing)
 		for (size_t j = 0; j < rollup->count; j++) {
 			const struct branch *branch = &rollup->branches[j];
 			enum standing standing = promise_standing(promise, branch, &own);
-			if (!branch->has_facts)
+			if (!branch_has_base(rollup, branch))
 				continue;
 			deviate(comparing, branch, standing, own ? own->text : SLICE(""));
 			if (own && branch->promise_places)
@@ -166,7 +172,8 @@ static void compare_targets(struct comparing *comparing)
 		      show_amount(rollup, kpi->target, kpi->unit), false);
 		for (size_t j = 0; j < rollup->count; j++) {
 			const struct branch *branch = &rollup->branches[j];
-			for (size_t k = 0; k < branch->kpi_count; k++) {
+			bool compared = branch_has_base(rollup, branch);
+			for (size_t k = 0; compared && k < branch->kpi_count; k++) {
 				const struct branch_kpi *own = &branch->kpis[k];
 				if (slice_equal(own->key, kpi->key))
 					deviate_number(comparing, branch, kpi->target, own->target,
@@ -187,7 +194,7 @@ static void compare_means(struct comparing *comparing)
 		      show_amount(rollup, base->headcount, SLICE("")), false);
 		for (size_t i = 0; i < rollup->count; i++) {
 			const struct branch *branch = &rollup->branches[i];
-			if (branch->has_facts)
+			if (branch_has_base(rollup, branch))
 				deviate_number(comparing, branch, base->headcount,
 					       branch->headcount,
 					       show_amount(rollup, branch->headcount, SLICE("")));
@@ -201,9 +208,11 @@ static void compare_means(struct comparing *comparing)
 	for (size_t i = 0; i < rollup->count; i++) {
 		const struct branch *branch = &rollup->branches[i];
 		struct slice text = show_budget(rollup, branch);
-		if (branch->has_facts && branch->currency == base->currency)
+		if (!branch_has_base(rollup, branch))
+			continue;
+		if (branch->currency == base->currency)
 			deviate_number(comparing, branch, base->budget, branch->budget, text);
-		else if (branch->has_facts)
+		else
 			deviate(comparing, branch, STANDING_OTHER, text);
 	}
 	end(comparing);

@@ -309,15 +309,29 @@ static void facts_read(struct reading *reading, struct branch *branch, const jso
 	places_read(reading, branch, json_object_get(facts, "places"));
 }
 
+/* A format has a link, or one for each language. */
+static void links_read(struct reading *reading, struct branch *branch, const json_t *links)
+{
+	for (int i = 0; i < DOCUMENT_COUNT; i++) {
+		const json_t *in = json_object_get(links, documents[i]);
+		branch->documents[i] = keep_at(reading, links, documents[i]);
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			struct slice link = text_of(json_object_get(in, lang_key((enum lang)lang)));
+			if (!slice_equal(link, branch->documents[i]))
+				branch->translated[lang][i] = keep(reading, link);
+		}
+	}
+}
+
 static void branch_read(struct reading *reading, struct branch *branch, const json_t *plan)
 {
-	const json_t *links = json_object_get(plan, "documents");
 	const json_t *score = json_object_get(plan, "score");
 	struct slice status = text_of(json_object_get(plan, "status"));
 
 	branch->file = keep_at(reading, plan, "file");
 	branch->line = (uint32_t)count_at(plan, "line");
 	branch->stem = keep_at(reading, plan, "stem");
+	branch->extends = keep_at(reading, plan, "extends");
 	branch->title = keep_at(reading, plan, "title");
 	branch->score = json_is_integer(score) ? (int)json_integer_value(score) : -1;
 	branch->errors = count_at(plan, "errors");
@@ -327,8 +341,7 @@ static void branch_read(struct reading *reading, struct branch *branch, const js
 		if (slice_is(status, statuses[i]))
 			branch->status = (enum branch_status)i;
 	}
-	for (int i = 0; i < DOCUMENT_COUNT; i++)
-		branch->documents[i] = keep_at(reading, links, documents[i]);
+	links_read(reading, branch, json_object_get(plan, "documents"));
 	facts_read(reading, branch, json_object_get(plan, "facts"));
 	if (branch->name.len == 0)
 		branch->name = branch->id.len > 0     ? branch->id
@@ -452,6 +465,7 @@ static const struct branch *base_read(struct reading *reading, const json_t *bas
 	if (!json_is_object(json_object_get(base, "facts")))
 		return NULL;
 	branch_read(reading, branch, base);
+	reading->rollup->base_is_common = json_is_true(json_object_get(base, "common"));
 	return branch;
 }
 

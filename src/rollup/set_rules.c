@@ -98,7 +98,8 @@ static struct total own_budgets(const struct rollup *rollup, size_t *inherited)
 
 	for (size_t i = 0; i < rollup->count; i++) {
 		const struct branch *branch = &rollup->branches[i];
-		if (!branch->budget.given || branch->currency != rollup->base->currency ||
+		if (!branch_has_base(rollup, branch) || !branch->budget.given ||
+		    branch->currency != rollup->base->currency ||
 		    slice_equal(path_from_here(rollup->arena, branch->file), base))
 			continue;
 		if (branch->inherits_budget)
@@ -112,7 +113,9 @@ static struct total own_budgets(const struct rollup *rollup, size_t *inherited)
 static void check_budgets(struct set *set)
 {
 	const struct branch *base = set->in[0]->base;
-	struct amount limit = base ? limit_of(base) : (struct amount){ .given = false };
+	/* A plan that branches merely have in common need not hold the money of all of them. */
+	bool is_head = base && !set->in[0]->base_is_common;
+	struct amount limit = is_head ? limit_of(base) : (struct amount){ .given = false };
 	struct decimal negative = { -limit.value.digits, limit.value.scale };
 	struct decimal over;
 	struct total own;
