@@ -23,8 +23,8 @@ static bool is_worse(const struct result *a, const struct result *b)
 static json_t *set_items(struct slice findings_json)
 {
 	json_t *table = json_loadb(findings_json.ptr, findings_json.len, 0, NULL);
-	json_t *items = json_object_get(json_array_get(json_object_get(table, "outcome"), 0),
-					"items");
+	json_t *items =
+		json_object_get(json_array_get(json_object_get(table, "outcome"), 0), "items");
 
 	json_incref(items);
 	json_decref(table);
@@ -179,10 +179,10 @@ static void levels_add(json_t *entry, const struct set_counts *set)
 	const struct set_count *about = label ? set_count_of(set, slice_of(label)) : NULL;
 
 	for (int i = 0; about && i < LEVEL_COUNT; i++)
-		json_object_set_new(
-			entry, keys[i],
-			json_integer(json_integer_value(json_object_get(entry, keys[i])) +
-				     (json_int_t)about->levels[i]));
+		json_object_set_new(entry, keys[i],
+				    json_integer(
+					    json_integer_value(json_object_get(entry, keys[i])) +
+					    (json_int_t)about->levels[i]));
 }
 
 void results_add(struct results *results, const struct record *record, bool is_new)

@@ -12,7 +12,7 @@ struct template;
  * not say is not there.  `report` knows where each value stands.  docs/report-format.md describes
  * each entry.  The caller owns the table.
  */
-struct json_t *facts_of_plan(struct arena *arena, const struct template *t,
-			     const struct plan *plan, const struct report *report);
+struct json_t *facts_of_plan(struct arena *arena, const struct template *t, const struct plan *plan,
+			     const struct report *report);
 
 #endif

@@ -62,7 +62,7 @@ struct branch_hours {
 };
 
 struct branch {
-	size_t at; /* its place in the report, from 0 */
+	size_t at;     /* its place in the report, from 0 */
 	uint32_t line; /* of its row in the file; 0: the file is its own */
 	struct slice file, stem, title;
 	struct slice extends; /* in the end; empty: no other plan */

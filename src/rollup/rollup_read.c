@@ -278,8 +278,8 @@ static void places_read(struct reading *reading, struct branch *branch, const js
 	for (size_t i = 0; i < branch->promise_count; i++) {
 		struct place place = place_of(json_array_get(promises, i));
 		if (place.line > 0 && !branch->promise_places)
-			branch->promise_places = ARENA_ARRAY(
-				reading->rollup->arena, branch->promise_count, struct place);
+			branch->promise_places = ARENA_ARRAY(reading->rollup->arena,
+							     branch->promise_count, struct place);
 		if (place.line > 0)
 			branch->promise_places[i] = place;
 	}

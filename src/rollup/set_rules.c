@@ -127,8 +127,8 @@ static void check_budgets(struct set *set)
 	if (own.overflows || decimal_compare(own.sum, limit.value) <= 0 ||
 	    !decimal_add(own.sum, negative, &over))
 		return;
-	diag_add(set->findings, DIAG_SET_OVER_BUDGET,
-		 span_of(set, base, base->budget_place), SLICE_NONE,
+	diag_add(set->findings, DIAG_SET_OVER_BUDGET, span_of(set, base, base->budget_place),
+		 SLICE_NONE,
 		 DIAG_ARGS(diag_text2("sum", money_words(set, own.sum, base->currency)),
 			   diag_text2("limit", money_words(set, limit.value, base->currency)),
 			   diag_text2("over", money_words(set, over, base->currency)),
@@ -225,8 +225,7 @@ void set_count(struct rollup *rollup, const struct report *findings)
 		*index_at(&stems, rollup->branches[i].stem, &is_new) = i;
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct finding *finding = &findings->findings[i];
-		const size_t *at =
-			finding->path.len > 0 ? index_get(&stems, finding->path) : NULL;
+		const size_t *at = finding->path.len > 0 ? index_get(&stems, finding->path) : NULL;
 		struct branch *branch = at ? &rollup->branches[*at] : NULL;
 		if (branch && finding->level == LEVEL_ERROR) {
 			branch->errors++;

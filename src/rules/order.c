@@ -417,8 +417,7 @@ static const struct value *longest(struct checker *checker, const struct rule *r
 		struct found *found = check_all(checker, rule, PARAM_LIMIT, p, &count);
 		for (size_t i = 0; i < count; i++) {
 			const struct value *value = found[i].value;
-			if (value_has(value) &&
-			    duration_clock(&value->as.duration) == clock &&
+			if (value_has(value) && duration_clock(&value->as.duration) == clock &&
 			    (!best || duration_seconds(&value->as.duration) >
 					      duration_seconds(&best->as.duration)))
 				best = value;

@@ -90,7 +90,7 @@ static void find_words(struct hits *hits, struct slice text, const char *const *
 
 static bool is_shared(struct slice text, const struct hit *hit)
 {
-	static const char *const joints[] = { "&",     "& ",   " &",   "+",       "+ ", " +",
+	static const char *const joints[] = { "&",     "& ",   " &",   "+",      "+ ", " +",
 					      " and ", " và ", " or ", " hoặc ", "/" };
 	struct slice before = slice_sub(text, 0, hit->start);
 	struct slice after = slice_sub(text, hit->end, text.len);
