@@ -58,6 +58,14 @@ int cli_usage(const struct options *options, struct text2 text, struct slice one
 	return EXIT_USAGE;
 }
 
+int cli_unknown(const struct options *options, const struct nearest *nearest, struct text2 text,
+		struct slice name, struct text2 otherwise)
+{
+	struct text2 hint = nearest_hint(nearest, otherwise);
+
+	return cli_usage(options, text, name, text2_in(&hint, options->ui));
+}
+
 const struct option *cli_option(int id)
 {
 	return id < OPTION_COUNT ? &option_table[id] : NULL;
@@ -75,21 +83,22 @@ bool option_fits(const struct option *option, const struct verb *verb)
 
 static int unknown_option(const struct options *options, const struct verb *verb, struct slice name)
 {
-	struct nearest nearest = nearest_start(options->arena, name);
+	struct slice written = text_printf(options->arena, "--%.*s", SLICE_ARG(name));
+	struct nearest nearest = nearest_start(options->arena, written);
+	const char *verb_name = verb ? verb->name : "…";
+	struct text2 otherwise;
 
 	for (int i = 0; i < OPTION_COUNT; i++) {
 		if (option_fits(&option_table[i], verb))
-			nearest_offer(&nearest, slice_of(option_table[i].name));
+			nearest_offer(&nearest, text_printf(options->arena, "--%s",
+							    option_table[i].name));
 	}
-	if (nearest.best.ptr)
-		return cli_usage(options,
-				 TEXT2("không có tùy chọn '--{1}'; có phải '--{2}'?",
-				       "there is no option '--{1}'; did you mean '--{2}'?"),
-				 name, nearest.best);
-	return cli_usage(options,
-			 TEXT2("không có tùy chọn '--{1}'; xem 'careplan {2} --help'",
-			       "there is no option '--{1}'; see 'careplan {2} --help'"),
-			 name, slice_of(verb ? verb->name : "…"));
+	otherwise.in[LANG_VI] = text_printf(options->arena, "xem 'careplan %s --help'", verb_name);
+	otherwise.in[LANG_EN] = text_printf(options->arena, "see 'careplan %s --help'", verb_name);
+	return cli_unknown(
+		options, &nearest,
+		TEXT2("không có tùy chọn '{1}'; {2}", "there is no option '{1}'; {2}"), written,
+		otherwise);
 }
 
 /* Where the reading of the arguments stands. */
@@ -387,15 +396,9 @@ static int unknown_verb(const struct options *options, struct slice name)
 
 	for (int i = 0; i < VERB_COUNT; i++)
 		nearest_offer(&nearest, slice_of(verb_table[i].name));
-	if (nearest.best.ptr)
-		return cli_usage(options,
-				 TEXT2("không có lệnh '{1}'; có phải '{2}'?",
-				       "there is no command '{1}'; did you mean '{2}'?"),
-				 name, nearest.best);
-	return cli_usage(options,
-			 TEXT2("không có lệnh '{1}'; xem 'careplan --help'",
-			       "there is no command '{1}'; see 'careplan --help'"),
-			 name, SLICE_NONE);
+	return cli_unknown(options, &nearest,
+			   TEXT2("không có lệnh '{1}'; {2}", "there is no command '{1}'; {2}"),
+			   name, TEXT2("xem 'careplan --help'", "see 'careplan --help'"));
 }
 
 static int without_verb(struct options *options)

@@ -2,6 +2,7 @@
 #define CLI_H
 
 #include "value/date.h"
+#include "base/nearest.h"
 #include "base/vec.h"
 #include "diag/diag.h"
 
@@ -76,6 +77,12 @@ int program_run(int argc, char **argv, bool is_alone);
 void cli_say(const struct options *options, struct text2 text, struct slice one, struct slice two);
 /* The same, for a mistake in how the program was called; returns EXIT_USAGE. */
 int cli_usage(const struct options *options, struct text2 text, struct slice one, struct slice two);
+/*
+ * A name that is none: {1} is the name and {2} the nearest one there is, as a question, or where
+ * none is near the other words.  Returns EXIT_USAGE.
+ */
+int cli_unknown(const struct options *options, const struct nearest *nearest, struct text2 text,
+		struct slice name, struct text2 otherwise);
 void cli_out(struct slice text);
 void cli_err(struct slice text);
 /* The value of an option that counts something, or `otherwise`; *code is EXIT_USAGE when it is

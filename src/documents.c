@@ -198,5 +198,7 @@ bool document_write(struct job *job, const struct doc *doc, struct render_shared
 	if (!format_table[document->format].render(&job->arena, &job->report, doc, &render, &bytes))
 		return false;
 	document->size = bytes.len;
-	return file_write(&job->arena, document->path, bytes, &document->reason);
+	return document->is_checked
+		       ? file_write_unsynced(&job->arena, document->path, bytes, &document->reason)
+		       : file_write(&job->arena, document->path, bytes, &document->reason);
 }

@@ -28,6 +28,7 @@ struct document {
 	const struct render_other *others; /* the same in other languages */
 	size_t other_count;
 	const char *path; /* "-" for standard output */
+	bool is_checked;  /* a later run sees whether it is whole: it need not wait for the disk */
 	size_t size;
 	const char *reason; /* the system's word when it could not be written; NULL when it was
 			       never made, which findings tell */

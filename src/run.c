@@ -18,18 +18,16 @@ static int code_max(int a, int b)
 static int form_unknown(const struct options *options, struct slice name)
 {
 	struct nearest nearest = nearest_start(options->arena, name);
+	struct buf all = BUF_IN(options->arena);
 
 	for (int i = 0; i < REPORT_COUNT; i++)
 		nearest_offer(&nearest, slice_of(report_form_name((enum report_form)i)));
-	if (nearest.best.ptr)
-		return cli_usage(options,
-				 TEXT2("không có dạng báo cáo '{1}'; có phải '{2}'?",
-				       "there is no form of report '{1}'; did you mean '{2}'?"),
-				 name, nearest.best);
-	return cli_usage(options,
-			 TEXT2("không có dạng báo cáo '{1}'; chọn trong {2}",
-			       "there is no form of report '{1}'; choose from {2}"),
-			 name, SLICE("text, short, json, sarif, junit, github"));
+	for (int i = 0; i < REPORT_COUNT; i++)
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", report_form_name((enum report_form)i));
+	return cli_unknown(
+		options, &nearest,
+		TEXT2("không có dạng báo cáo '{1}'; {2}", "there is no form of report '{1}'; {2}"),
+		name, nearest_listed(&nearest, buf_slice(&all)));
 }
 
 int run_form_find(const struct options *options, struct slice name, enum report_form *form)

@@ -126,22 +126,11 @@ static const struct setting settings_known[] = {
 
 enum { SETTING_COUNT = sizeof(settings_known) / sizeof(*settings_known) };
 
-static struct text2 settings_listed(struct arena *arena)
-{
-	struct buf buf = BUF_IN(arena);
-	struct text2 text;
-
-	for (int i = 0; i < SETTING_COUNT; i++)
-		buf_printf(&buf, "%s%s", i > 0 ? ", " : "", settings_known[i].key);
-	text.in[LANG_VI] = text_printf(arena, "có: %.*s", SLICE_ARG(buf_slice(&buf)));
-	text.in[LANG_EN] = text_printf(arena, "there are: %.*s", SLICE_ARG(buf_slice(&buf)));
-	return text;
-}
-
 static void setting_read(struct reader *reader, const struct node *node)
 {
 	struct nearest nearest = nearest_start(reader->arena, node->name);
-	struct text2 hint = settings_listed(reader->arena);
+	struct buf all = BUF_IN(reader->arena);
+	struct text2 hint;
 
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		if (slice_is(node->name, settings_known[i].key)) {
@@ -149,9 +138,10 @@ static void setting_read(struct reader *reader, const struct node *node)
 			return;
 		}
 		nearest_offer(&nearest, slice_of(settings_known[i].key));
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", settings_known[i].key);
 	}
 	reader->settings->wrong = true;
-	hint = nearest_hint(&nearest, hint);
+	hint = nearest_hint(&nearest, nearest_listed(&nearest, buf_slice(&all)));
 	diag_add(reader->report, DIAG_SETTING_UNKNOWN, node->key, node->name,
 		 DIAG_ARGS(diag_text("key", node->name), diag_text2("hint", hint)));
 }
@@ -297,13 +287,10 @@ static int rule_usage(const struct options *options, struct slice rule,
 				 TEXT2("không thể đổi mức của '{1}'",
 				       "the level of '{1}' cannot be changed"),
 				 rule, SLICE_NONE);
-	if (nearest->best.ptr)
-		return cli_usage(options,
-				 TEXT2("không có quy tắc '{1}'; có phải '{2}'?",
-				       "there is no rule '{1}'; did you mean '{2}'?"),
-				 rule, nearest->best);
-	return cli_usage(options, TEXT2("không có quy tắc '{1}'", "there is no rule '{1}'"), rule,
-			 SLICE_NONE);
+	return cli_unknown(options, nearest,
+			   TEXT2("không có quy tắc '{1}'; {2}", "there is no rule '{1}'; {2}"),
+			   rule,
+			   TEXT2("xem 'careplan explain --list'", "see 'careplan explain --list'"));
 }
 
 int settings_check_rules(struct arena *arena, struct report *report, const struct options *options,

@@ -238,15 +238,11 @@ static int explain_unknown(struct explainer *e, struct slice id)
 	for (size_t i = 0; i < e->t->rule_count; i++)
 		nearest_offer(&nearest, e->t->rules[i].words.id);
 	offer_fields(&nearest, e->options->arena, e->t->root);
-	if (nearest.best.ptr)
-		return cli_usage(e->options,
-				 TEXT2("không có quy tắc hay trường '{1}'; có phải '{2}'?",
-				       "there is no rule or field '{1}'; did you mean '{2}'?"),
-				 id, nearest.best);
-	return cli_usage(e->options,
-			 TEXT2("không có quy tắc hay trường '{1}'",
-			       "there is no rule or field '{1}'"),
-			 id, SLICE_NONE);
+	return cli_unknown(e->options, &nearest,
+			   TEXT2("không có quy tắc hay trường '{1}'; {2}",
+				 "there is no rule or field '{1}'; {2}"),
+			   id,
+			   TEXT2("xem 'careplan explain --list'", "see 'careplan explain --list'"));
 }
 
 int verb_explain(struct options *options)

@@ -179,7 +179,14 @@ static bool mode_usual(int fd)
 	return fchmod(fd, 0666 & ~mask) == 0;
 }
 
-bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason)
+/* Some file systems have nothing to sync, and say so. */
+static bool descriptor_sync(int fd)
+{
+	return fsync(fd) == 0 || errno == EINVAL;
+}
+
+static bool whole_write(struct arena *arena, const char *path, struct slice bytes, bool synced,
+			const char **reason)
 {
 	struct slice temporary = text_printf(arena, "%s.part-XXXXXX", path);
 	char *name = slice_cstr(arena, temporary);
@@ -196,7 +203,7 @@ bool file_write(struct arena *arena, const char *path, struct slice bytes, const
 		*reason = strerror(errno);
 		return false;
 	}
-	done = descriptor_write(fd, bytes) && mode_usual(fd);
+	done = descriptor_write(fd, bytes) && mode_usual(fd) && (!synced || descriptor_sync(fd));
 	if (close(fd) != 0)
 		done = false;
 	if (done && rename(name, path) != 0)
@@ -206,6 +213,17 @@ bool file_write(struct arena *arena, const char *path, struct slice bytes, const
 		unlink(name);
 	}
 	return done;
+}
+
+bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason)
+{
+	return whole_write(arena, path, bytes, true, reason);
+}
+
+bool file_write_unsynced(struct arena *arena, const char *path, struct slice bytes,
+			 const char **reason)
+{
+	return whole_write(arena, path, bytes, false, reason);
 }
 
 struct file_stream *file_stream_open(struct arena *arena, const char *path, const char **reason)
@@ -230,7 +248,8 @@ struct file_stream *file_stream_open(struct arena *arena, const char *path, cons
 
 bool file_stream_close(struct file_stream *file, bool is_whole, const char **reason)
 {
-	bool done = is_whole && !ferror(file->stream);
+	bool done = is_whole && fflush(file->stream) == 0 && !ferror(file->stream) &&
+		    descriptor_sync(fileno(file->stream));
 
 	if (fclose(file->stream) != 0)
 		done = false;

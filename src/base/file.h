@@ -25,10 +25,14 @@ struct text2 file_reason(enum file_result result);
 enum file_result file_read(struct arena *arena, const char *path, size_t limit,
 			   struct slice *bytes);
 /*
- * Writes the whole file or nothing: into a temporary file beside it, which then takes its name.
+ * Writes the whole file or nothing: into a temporary file beside it, which is synced to the disk
+ * and then takes its name.
  * "-" writes to standard output.  On failure *reason is the system's word for it.
  */
 bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason);
+/* The same unsynced, for what a later run finds wanting by its size and makes anew. */
+bool file_write_unsynced(struct arena *arena, const char *path, struct slice bytes,
+			 const char **reason);
 /*
  * The same for a file that is too large to be put together in memory: what is written to `stream`
  * takes the name of the file when it is closed.  NULL when it cannot be begun.

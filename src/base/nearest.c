@@ -72,3 +72,12 @@ struct text2 nearest_hint(const struct nearest *nearest, struct text2 otherwise)
 		text_printf(nearest->arena, "did you mean '%.*s'?", SLICE_ARG(nearest->best));
 	return hint;
 }
+
+struct text2 nearest_listed(const struct nearest *nearest, struct slice names)
+{
+	struct text2 text;
+
+	text.in[LANG_VI] = text_printf(nearest->arena, "có: %.*s", SLICE_ARG(names));
+	text.in[LANG_EN] = text_printf(nearest->arena, "there are: %.*s", SLICE_ARG(names));
+	return text;
+}

@@ -18,5 +18,7 @@ struct nearest nearest_start(struct arena *arena, struct slice wanted);
 void nearest_offer(struct nearest *nearest, struct slice candidate);
 /* "did you mean 'best'?", or the other words when nothing is near. */
 struct text2 nearest_hint(const struct nearest *nearest, struct text2 otherwise);
+/* "there are: …", to be such other words. */
+struct text2 nearest_listed(const struct nearest *nearest, struct slice names);
 
 #endif

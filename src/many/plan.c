@@ -55,6 +55,7 @@ static void documents_list(struct task *task)
 			.format = batch->kinds[k].format,
 			.lang = batch->kinds[k].lang,
 			.path = path_join(task->arena, slice_of(batch->folder), name).ptr,
+			.is_checked = true,
 		};
 	}
 	documents_link(task->arena, task->documents, batch->kind_count);

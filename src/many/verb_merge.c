@@ -176,7 +176,7 @@ static bool document_bring(const struct merge *merge, const char *from, const ch
 	if (done && link(from, to) != 0) { /* it is there, or on another disk */
 		*reason = strerror(errno);
 		done = file_read(&scratch, from, DOCUMENT_SIZE_MAX, &bytes) == FILE_OK &&
-		       file_write(&scratch, to, bytes, reason);
+		       file_write_unsynced(&scratch, to, bytes, reason);
 	}
 	(void)merge;
 	arena_free(&scratch);

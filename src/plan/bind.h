@@ -14,6 +14,22 @@ struct binder {
 
 /* Reads one node as the value of its field; tables and records are bind.c's own. */
 void bind_scalar(struct binder *binder, const struct group *group, struct value *value);
+void bind_list(struct binder *binder, const struct group *group, struct value *value);
+bool bind_is_scalar(const struct node *node);
+bool bind_is_in_ini(const struct binder *binder, const struct node *node);
+/* The choice a node names; NULL after a finding. */
+const struct choice *bind_choice_read(struct binder *binder, const struct group *group,
+				      const struct field *field, const struct node *node);
+/* What a text says; of one beyond all measure only the beginning, and a finding. */
+struct slice bind_text_capped(struct binder *binder, const struct group *group,
+			      const struct field *field, const struct node *node);
+/* A finding for each language of the document that a text lacks. */
+void bind_translations_check(struct binder *binder, const struct group *group,
+			     const struct field *field, const struct node *node,
+			     const struct text2 *text);
+/* The value is none of its type: a finding says what is expected. */
+void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
+		const struct node *node);
 /* A finding of kind "type". */
 struct finding *bind_type_finding(struct binder *binder, const struct group *group,
 				  struct value *value, const struct node *node,

@@ -6,10 +6,11 @@
 #include "base/utf8.h"
 #include "plan/bind.h"
 #include "syntax/read.h"
+#include "value/address.h"
 
 enum { SHOWN_MAX = 40 };
 
-static bool is_scalar(const struct node *node)
+bool bind_is_scalar(const struct node *node)
 {
 	return node->kind != NODE_TABLE && node->kind != NODE_ARRAY;
 }
@@ -58,7 +59,7 @@ static struct slice first_quoted(struct slice text)
 	return close < text.len ? slice_sub(text, open + 1, close) : SLICE("…");
 }
 
-static bool is_in_ini(const struct binder *binder, const struct node *node)
+bool bind_is_in_ini(const struct binder *binder, const struct node *node)
 {
 	const struct source *source = report_source_at(binder->report, node->span.file);
 
@@ -70,7 +71,7 @@ static struct text2 example_of(struct binder *binder, const struct field *field,
 			       const struct node *node)
 {
 	struct text2 example = field->example;
-	bool is_ini_list = field->type == TYPE_LIST && is_in_ini(binder, node);
+	bool is_ini_list = field->type == TYPE_LIST && bind_is_in_ini(binder, node);
 	struct text2 line;
 
 	if (field->type == TYPE_TABLE || field->type == TYPE_RECORDS)
@@ -109,13 +110,13 @@ struct finding *bind_type_finding(struct binder *binder, const struct group *gro
 				  diag_text2("example", example)));
 }
 
-static void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
+void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
 		       const struct node *node)
 {
 	bind_type_finding(binder, group, value, node, type_words(value->field->type));
 }
 
-static void translations_check(struct binder *binder, const struct group *group,
+void bind_translations_check(struct binder *binder, const struct group *group,
 			       const struct field *field, const struct node *node,
 			       const struct text2 *text)
 {
@@ -131,7 +132,7 @@ static void translations_check(struct binder *binder, const struct group *group,
 }
 
 /* What a text says; of one beyond all measure only the beginning, and a finding. */
-static struct slice text_capped(struct binder *binder, const struct group *group,
+struct slice bind_text_capped(struct binder *binder, const struct group *group,
 				const struct field *field, const struct node *node)
 {
 	struct slice text = scalar_text(binder, node);
@@ -162,19 +163,19 @@ bool bind_text2(struct binder *binder, const struct group *group, const struct f
 	enum lang lang;
 
 	*text = (struct text2){ { SLICE_NONE } };
-	if (is_scalar(node)) {
-		*text = text2_same(text_capped(binder, group, field, node));
+	if (bind_is_scalar(node)) {
+		*text = text2_same(bind_text_capped(binder, group, field, node));
 		return true;
 	}
 	if (node->kind != NODE_TABLE || node->count == 0)
 		return false;
 	for (const struct node *child = node->first; child; child = child->next) {
-		if (!lang_find(child->name, &lang) || !is_scalar(child))
+		if (!lang_find(child->name, &lang) || !bind_is_scalar(child))
 			return false;
-		text->in[lang] = text_capped(binder, group, field, child);
+		text->in[lang] = bind_text_capped(binder, group, field, child);
 		binder->plan->speaks[lang] = true;
 	}
-	translations_check(binder, group, field, node, text);
+	bind_translations_check(binder, group, field, node, text);
 	return true;
 }
 
@@ -199,7 +200,7 @@ static void text_bind(struct binder *binder, const struct group *group, struct v
 static void boolean_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
-	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
 
 	if (slice_is(text, "true") || slice_is(text, "false"))
 		value->as.boolean = slice_is(text, "true");
@@ -238,7 +239,7 @@ static void number_bind(struct binder *binder, const struct group *group, struct
 {
 	const struct field *field = value->field;
 	const struct node *node = value->node;
-	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
 	int places = field->type == TYPE_INTEGER ? 0
 		     : field->type == TYPE_MONEY ? binder->plan->currency->places
 						 : DECIMAL_SCALE_MAX;
@@ -258,7 +259,7 @@ static void number_bind(struct binder *binder, const struct group *group, struct
 static void date_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
-	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
 
 	if (!date_parse(text, &value->as.date))
 		bind_wrong(binder, group, value, node);
@@ -268,7 +269,8 @@ static void duration_bind(struct binder *binder, const struct group *group, stru
 {
 	const struct node *node = value->node;
 
-	if (!is_scalar(node) || !duration_parse(scalar_text(binder, node), &value->as.duration))
+	if (!bind_is_scalar(node) ||
+	    !duration_parse(scalar_text(binder, node), &value->as.duration))
 		bind_wrong(binder, group, value, node);
 }
 
@@ -299,22 +301,22 @@ static struct span span_behind(struct binder *binder, const struct node *node, s
 static void hours_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
-	struct slice text = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
 	struct finding *finding;
 	size_t bad = 0;
 
 	value->as.hours = ARENA_NEW(binder->arena, struct hours);
-	if (is_scalar(node) && hours_parse(text, value->as.hours, &bad))
+	if (bind_is_scalar(node) && hours_parse(text, value->as.hours, &bad))
 		return;
 	finding = bind_type_finding(binder, group, value, node, type_words(TYPE_HOURS));
-	if (is_scalar(node))
+	if (bind_is_scalar(node))
 		finding->span = span_behind(binder, node, text, bad);
 }
 
-static const struct choice *choice_read(struct binder *binder, const struct group *group,
+const struct choice *bind_choice_read(struct binder *binder, const struct group *group,
 					const struct field *field, const struct node *node)
 {
-	struct slice key = is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice key = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
 	const struct choice *choice = field_choice(field, key);
 	struct nearest nearest;
 	struct buf all = BUF_IN(binder->arena);
@@ -341,45 +343,13 @@ static const struct choice *choice_read(struct binder *binder, const struct grou
 
 static void choice_bind(struct binder *binder, const struct group *group, struct value *value)
 {
-	if (!is_scalar(value->node)) {
+	if (!bind_is_scalar(value->node)) {
 		bind_wrong(binder, group, value, value->node);
 		return;
 	}
-	value->as.choice = choice_read(binder, group, value->field, value->node);
+	value->as.choice = bind_choice_read(binder, group, value->field, value->node);
 	if (!value->as.choice)
 		value->state = VALUE_INVALID;
-}
-
-static bool has_only(struct slice text, const char *allowed)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		const char *at = allowed;
-		while (*at && *at != text.ptr[i])
-			at++;
-		if (!*at)
-			return false;
-	}
-	return text.len > 0;
-}
-
-static bool is_email(struct slice text)
-{
-	size_t at = slice_find(text, SLICE("@"), 0);
-	struct slice host = slice_sub(text, at + 1, text.len);
-
-	return at > 0 && at < text.len && slice_find(host, SLICE("@"), 0) == host.len &&
-	       slice_find(host, SLICE("."), 1) < host.len && !slice_ends(host, SLICE(".")) &&
-	       slice_find(text, SLICE(" "), 0) == text.len;
-}
-
-static bool is_link(struct slice text)
-{
-	bool scheme = slice_find(text, SLICE(":"), 0) < text.len;
-	bool known = slice_starts(text, SLICE("https://")) ||
-		     slice_starts(text, SLICE("http://")) || slice_starts(text, SLICE("mailto:")) ||
-		     slice_starts(text, SLICE("tel:"));
-
-	return (known || !scheme) && slice_find(text, SLICE(" "), 0) == text.len;
 }
 
 static void address_bind(struct binder *binder, const struct group *group, struct value *value)
@@ -396,120 +366,14 @@ static void address_bind(struct binder *binder, const struct group *group, struc
 	}
 	for (int i = 0; i < LANG_COUNT; i++) {
 		struct slice text = value->as.text.in[i];
-		bool good = type == TYPE_EMAIL  ? is_email(text)
-			    : type == TYPE_LINK ? is_link(text)
-						: has_only(text, "0123456789+ .()-/,;ext*#");
+		bool good = type == TYPE_EMAIL  ? address_is_email(text)
+			    : type == TYPE_LINK ? address_is_link(text)
+						: address_is_phone(text);
 		if (text.ptr && !good) {
 			bind_wrong(binder, group, value, value->node);
 			return;
 		}
 	}
-}
-
-static void list_item_bind(struct binder *binder, const struct group *group, struct value *value,
-			   const struct node *node, struct item *item)
-{
-	item->span = node->span;
-	if (value->field->choice_count > 0)
-		item->choice = choice_read(binder, group, value->field, node);
-	else if (!bind_text2(binder, group, value->field, node, &item->text))
-		bind_wrong(binder, group, value, node);
-}
-
-/* { vi = [...], en = [...] }: the nth item of each is the nth item of the list. */
-static bool list_by_language(struct binder *binder, const struct group *group, struct value *value)
-{
-	size_t most = 0;
-	enum lang lang;
-
-	for (const struct node *child = value->node->first; child; child = child->next) {
-		if (!lang_find(child->name, &lang) || child->kind != NODE_ARRAY)
-			return false;
-		most = child->count > most ? child->count : most;
-	}
-	value->as.list.items = ARENA_ARRAY(binder->arena, most, struct item);
-	value->as.list.count = most;
-	for (const struct node *child = value->node->first; child; child = child->next) {
-		size_t i = 0;
-		lang_find(child->name, &lang);
-		binder->plan->speaks[lang] = true;
-		for (const struct node *item = child->first; item; item = item->next, i++) {
-			if (!is_scalar(item))
-				return false;
-			value->as.list.items[i].text.in[lang] =
-				text_capped(binder, group, value->field, item);
-			value->as.list.items[i].span = item->span;
-		}
-	}
-	for (size_t i = 0; i < most; i++) {
-		if (value->as.list.items[i].text.in[LANG_VI].len == 0 ||
-		    value->as.list.items[i].text.in[LANG_EN].len == 0) {
-			translations_check(binder, group, value->field, value->node,
-					   &value->as.list.items[i].text);
-			break; /* once for a list */
-		}
-	}
-	return true;
-}
-
-static void count_check(struct binder *binder, const struct group *group, struct value *value,
-			size_t count)
-{
-	const struct field *field = value->field;
-	bool few = field->min_count > 0 && count < field->min_count;
-
-	if (!few && (field->max_count == 0 || count <= field->max_count))
-		return;
-	diag_add(binder->report, few ? DIAG_TOO_FEW : DIAG_TOO_MANY, value->span,
-		 value_path(binder->arena, group, field),
-		 DIAG_ARGS(diag_text2("field", field->label),
-			   diag_number(binder->report, "count", (int64_t)count),
-			   diag_number(binder->report, "least", (int64_t)field->min_count),
-			   diag_number(binder->report, "most", (int64_t)field->max_count),
-			   diag_text2("guide", field->guide)));
-}
-
-/* INI's "name = text" where a list may stand is a list of one, unless it looks like several. */
-static bool is_single_item(const struct binder *binder, const struct node *node)
-{
-	struct slice text =
-		node->kind == NODE_STRING && is_in_ini(binder, node) ? node->as.string : SLICE(",");
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\n')
-			return false;
-	}
-	return true;
-}
-
-static void list_bind(struct binder *binder, const struct group *group, struct value *value)
-{
-	const struct node *node = value->node;
-	size_t i = 0;
-
-	if (node->kind == NODE_TABLE && node->count > 0) {
-		if (!list_by_language(binder, group, value))
-			bind_wrong(binder, group, value, node);
-		return;
-	}
-	if (is_single_item(binder, node)) {
-		value->as.list.items = ARENA_NEW(binder->arena, struct item);
-		value->as.list.count = 1;
-		list_item_bind(binder, group, value, node, value->as.list.items);
-		return;
-	}
-	if (node->kind != NODE_ARRAY) {
-		bind_wrong(binder, group, value, node);
-		return;
-	}
-	value->as.list.items = ARENA_ARRAY(binder->arena, node->count, struct item);
-	for (const struct node *item = node->first; item; item = item->next)
-		list_item_bind(binder, group, value, item, &value->as.list.items[i++]);
-	value->as.list.count = i;
-	if (i == 0)
-		value->state = VALUE_ABSENT;
-	else
-		count_check(binder, group, value, i);
 }
 
 void bind_scalar(struct binder *binder, const struct group *group, struct value *value)
@@ -546,7 +410,7 @@ void bind_scalar(struct binder *binder, const struct group *group, struct value 
 		choice_bind(binder, group, value);
 		break;
 	case TYPE_LIST:
-		list_bind(binder, group, value);
+		bind_list(binder, group, value);
 		break;
 	case TYPE_LINK:
 	case TYPE_EMAIL:
@@ -555,7 +419,7 @@ void bind_scalar(struct binder *binder, const struct group *group, struct value 
 		break;
 	case TYPE_IMAGE:
 	case TYPE_REFERENCE:
-		if (!is_scalar(value->node))
+		if (!bind_is_scalar(value->node))
 			bind_wrong(binder, group, value, value->node);
 		else if (value->field->type == TYPE_IMAGE)
 			bind_image(binder, group, value, scalar_text(binder, value->node));

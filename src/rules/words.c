@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "rules/check.h"
+#include "value/address.h"
 
 void check_distinct(struct checker *checker, const struct rule *rule)
 {
@@ -304,15 +305,25 @@ static bool phone_is_wrong(struct slice text)
 			       slice_find(text, SLICE("("), 0) == text.len));
 }
 
+static bool ends_word(char c)
+{
+	return c == ' ' || c == ',' || c == ';' || c == '(' || c == ')';
+}
+
+/* The word that holds an @, among others that describe it. */
 static bool email_is_wrong(struct slice text)
 {
 	size_t at = slice_find(text, SLICE("@"), 0);
+	size_t start = at, end = at;
 
 	if (at == text.len) /* a word such as "hotro.congty.vn"; several words are a description */
 		return slice_find(text, SLICE(" "), 0) == text.len &&
 		       slice_find(text, SLICE("."), 0) < text.len;
-	return at == 0 || slice_find(text, SLICE("."), at) == text.len ||
-	       slice_find(text, SLICE("@."), 0) < text.len || slice_ends(text, SLICE("."));
+	while (start > 0 && !ends_word(text.ptr[start - 1]))
+		start--;
+	while (end < text.len && !ends_word(text.ptr[end]))
+		end++;
+	return !address_is_email(slice_sub(text, start, end));
 }
 
 static bool link_is_wrong(struct slice text)
