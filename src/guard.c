@@ -8,12 +8,15 @@
 #include "base/buf.h"
 #include "base/confine.h"
 #include "base/file.h"
+#include "base/index.h"
 #include "settings.h"
 #include "theme/theme.h"
 
 struct guard {
 	const struct options *options;
 	struct arena *arena;
+	struct index known;   /* paths that are allowed already */
+	struct index folders; /* of plans, with all that goes with them */
 	VEC(struct confine_rule) rules;
 };
 
@@ -35,9 +38,22 @@ static const char *const home[] = {
 	".fonts", ".fonts.conf", ".local/share/fonts", ".config/fontconfig", ".cache/fontconfig",
 };
 
+static struct guard guard_new(const struct options *options)
+{
+	return (struct guard){ .options = options,
+			       .arena = options->arena,
+			       .known = INDEX_IN(options->arena),
+			       .folders = INDEX_IN(options->arena) };
+}
+
 static void allow(struct guard *guard, const char *path, bool writes)
 {
-	*vec_push(guard->arena, &guard->rules) = (struct confine_rule){ path, writes };
+	bool is_new = true;
+
+	if (!writes)
+		index_at(&guard->known, slice_of(path), &is_new);
+	if (is_new)
+		*vec_push(guard->arena, &guard->rules) = (struct confine_rule){ path, writes };
 }
 
 /* The folder of a file; one that is still to be made stands for the nearest above it. */
@@ -68,6 +84,7 @@ static void allow_plan(struct guard *guard, const char *path)
 	const struct options *options = guard->options;
 	struct settings_files named;
 	const char *folder;
+	bool is_new;
 
 	if (strcmp(path, "-") == 0)
 		path = options->value[OPTION_STDIN_FILENAME] ? options->value[OPTION_STDIN_FILENAME]
@@ -76,6 +93,9 @@ static void allow_plan(struct guard *guard, const char *path)
 	allow(guard, folder, false);
 	/* What the plan is linked to, and its folder there, where it really stands. */
 	allow_folder(guard, slice_cstr(guard->arena, path_real(guard->arena, path)), false);
+	index_at(&guard->folders, slice_of(folder), &is_new);
+	if (!is_new) /* the rest is the folder's */
+		return;
 	allow(guard, text_printf(guard->arena, "%s/..", folder).ptr, false);
 	/* A plan below the working folder may inherit from anywhere in it. */
 	if (path_stays_inside(path_from_here(guard->arena, slice_of(path))))
@@ -141,7 +161,7 @@ static void say_force(const struct options *options, unsigned force)
 
 void guard_verb(const struct options *options, const char *const *written, size_t count)
 {
-	struct guard guard = { .options = options, .arena = options->arena };
+	struct guard guard = guard_new(options);
 	unsigned force;
 
 	if (!options->is_alone)
@@ -154,5 +174,29 @@ void guard_verb(const struct options *options, const char *const *written, size_
 		allow_folder(&guard, written[i], true);
 	force = confine(guard.rules.items, guard.rules.len);
 	if (options->given[OPTION_VERBOSE])
+		say_force(options, force);
+}
+
+struct guard_needs guard_needs(const struct options *options, const char *const *plans,
+			       size_t count, const char *written)
+{
+	struct guard guard = guard_new(options);
+
+	allow_machine(&guard);
+	allow_options(&guard);
+	for (size_t i = 0; i < count; i++)
+		allow_plan(&guard, plans[i]);
+	allow(&guard, written, true);
+	return (struct guard_needs){ guard.rules.items, guard.rules.len };
+}
+
+void guard_worker(const struct options *options, const struct guard_needs *needs, bool says)
+{
+	unsigned force;
+
+	if (!options->is_alone)
+		return;
+	force = confine(needs->rules, needs->count);
+	if (says && options->given[OPTION_VERBOSE])
 		say_force(options, force);
 }

@@ -1,6 +1,7 @@
 #ifndef GUARD_H
 #define GUARD_H
 
+#include "base/confine.h"
 #include "cli.h"
 
 /*
@@ -11,5 +12,18 @@
  * Nothing happens in a host's process.
  */
 void guard_verb(const struct options *options, const char *const *written, size_t count);
+
+/*
+ * The same for workers that do many plans and write below one folder, in two steps: what they need
+ * is found once, and taken from each of them when it begins.  That lasts as long as the options.
+ */
+struct guard_needs {
+	const struct confine_rule *rules;
+	size_t count;
+};
+struct guard_needs guard_needs(const struct options *options, const char *const *plans,
+			       size_t count, const char *written);
+/* says: tells what is in force, if that was asked for */
+void guard_worker(const struct options *options, const struct guard_needs *needs, bool says);
 
 #endif

@@ -43,6 +43,7 @@ struct run {
 	struct pollfd *polls;
 	bool is_stopped;
 	bool is_out; /* no task left */
+	bool has_started;
 	double stopped_at;
 	sigset_t old_mask, stops;
 };
@@ -105,11 +106,12 @@ static void limits_set(const struct pool *pool)
 }
 
 /* Ends with the process when the parent is gone: its pipe is then at its end. */
-static _Noreturn void worker_live(const struct pool *pool, int from, int to)
+static _Noreturn void worker_live(const struct pool *pool, bool is_first, int from, int to)
 {
 	size_t task;
 
 	limits_set(pool);
+	pool->begin(pool->context, is_first);
 	while (read_all(from, &task, sizeof(task))) {
 		struct arena arena = ARENA_INIT;
 		struct slice result;
@@ -157,8 +159,9 @@ static bool worker_start(struct run *run, struct worker *worker)
 		others_close(run);
 		close(down[1]);
 		close(up[0]);
-		worker_live(run->pool, down[0], up[1]);
+		worker_live(run->pool, !run->has_started, down[0], up[1]);
 	}
+	run->has_started = true;
 	close(down[0]);
 	close(up[1]);
 	if (pid < 0) {

@@ -18,6 +18,8 @@ struct pool {
 	unsigned timeout; /* seconds for one task; 0: none */
 	size_t memory;    /* bytes a worker may take; 0: as many as there are */
 	void *context;
+	/* In a worker, before its first task; is_first: no other was started yet. */
+	void (*begin)(void *context, bool is_first);
 	/* In a worker: what comes of the task, in that arena, which is given back afterwards. */
 	struct slice (*work)(void *context, struct arena *arena, size_t task);
 	/* In the parent: the next task, or false when there is none left. */

@@ -46,7 +46,8 @@ void said_count(const struct said *said, const struct progress *progress)
 	for (size_t i = 0; i < said->lines.len && !progress->is_silent; i++) {
 		const struct said_line *line = &said->lines.items[i];
 		if (line->plans > 1)
-			cli_say(progress->options, TEXT2("ở {1} kế hoạch: {2}", "in {1} plans: {2}"),
+			cli_say(progress->options,
+				TEXT2("ở {1} kế hoạch: {2}", "in {1} plans: {2}"),
 				text_printf(&scratch, "%zu", line->plans), slice_trim(line->text));
 	}
 	arena_free(&scratch);

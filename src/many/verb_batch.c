@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "batch/pool.h"
+#include "guard.h"
 #include "many/common.h"
 #include "many/finish.h"
 #include "many/progress.h"
@@ -30,6 +31,7 @@ struct work {
 	struct progress progress;
 	struct tidy tidy;
 	struct pool pool;
+	struct guard_needs needs; /* of the workers */
 	bool *is_mine, *is_new;
 	VEC(size_t) todo;
 	size_t next;
@@ -55,6 +57,13 @@ static bool work_next(void *context, size_t *task)
 		return false;
 	*task = work->todo.items[work->next++];
 	return true;
+}
+
+static void work_begin(void *context, bool is_first)
+{
+	const struct work *work = context;
+
+	guard_worker(work->batch.options, &work->needs, is_first && !work->batch.base_is_common);
 }
 
 static struct slice work_do(void *context, struct arena *arena, size_t branch)
@@ -191,6 +200,7 @@ static int pool_read(struct work *work)
 		.memory = cli_number(options, OPTION_MEMORY, MEMORY_MAX, MEMORY_DEFAULT, &code) *
 			  MEBIBYTE,
 		.context = work,
+		.begin = work_begin,
 		.work = work_do,
 		.next = work_next,
 		.done = work_done,
@@ -393,11 +403,17 @@ static int stopped_say(const struct work *work)
 
 static enum pool_end tasks_run(struct work *work)
 {
+	struct batch *batch = &work->batch;
 	size_t left = work->todo.len - work->next;
+	const char **plans = ARENA_ARRAY(batch->arena, left + 1, const char *);
 
-	if (work->pool.workers > left)
-		work->pool.workers = left;
-	return left > 0 ? pool_run(&work->pool) : POOL_DONE;
+	if (left == 0)
+		return POOL_DONE;
+	for (size_t i = 0; i < left; i++)
+		plans[i] = batch_input(batch, work->todo.items[work->next + i]).path;
+	work->needs = guard_needs(batch->options, plans, left, batch->folder);
+	work->pool.workers = work->pool.workers < left ? work->pool.workers : left;
+	return pool_run(&work->pool);
 }
 
 /* Once it is known what the branches extend, that plan is looked at too, if nobody named one. */
