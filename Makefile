@@ -30,7 +30,7 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
-	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel
+	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel ninja-build:ninja
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
