@@ -30,7 +30,7 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
-	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel ninja-build:ninja
+	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel ninja-build:ninja openssh-client:ssh
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
@@ -275,6 +275,8 @@ html-valid: all $(PAGE_MAKERS)
 	@MAKERS='$(PAGE_MAKERS)' tests/run-html-valid $(B)/careplan $(EXAMPLES)
 markdown: all
 	@tests/run-markdown $(B)/careplan $(EXAMPLES)
+hosts: all
+	@tests/run-hosts $(B)/careplan
 browser: all
 	@tests/run-browser $(B)/careplan $(EXAMPLES)
 pdf-valid: all
@@ -322,7 +324,7 @@ format:
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
 	extends seal diff branches
-OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual guides library completions html-valid markdown \
+OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual guides library completions hosts html-valid markdown \
 	browser pdf-valid themes reference-check schema requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 
