@@ -212,6 +212,11 @@ bool branch_has_base(const struct rollup *rollup, const struct branch *branch);
 enum standing promise_standing(const struct branch_promise *promise, const struct branch *branch,
 			       const struct branch_promise **own);
 enum standing hours_standing(const struct branch *base, const struct branch *branch);
+/* Tells of every promise of the base that a branch makes less of, promise by promise. */
+void rollup_each_weaker(const struct rollup *rollup,
+			void (*found)(void *context, const struct comparison *promise,
+				      const struct deviation *weaker),
+			void *context);
 
 /* The parts of rollup_read. */
 void rollup_add_up(struct rollup *rollup);

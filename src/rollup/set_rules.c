@@ -139,9 +139,19 @@ static void check_budgets(struct set *set)
 			   diag_number(set->findings, "inherited", (int64_t)inherited)));
 }
 
+struct weaker {
+	const struct rollup *rollup;
+	struct buf *texts; /* in the order of rollup->branches */
+};
+
 /* "first response (15 minutes → 30 minutes)" */
-static void weaker_put(struct buf *buf, const struct comparison *comparison, struct slice own)
+static void weaker_put(void *context, const struct comparison *comparison,
+		       const struct deviation *deviation)
 {
+	const struct weaker *weaker = context;
+	struct buf *buf = &weaker->texts[deviation->branch - weaker->rollup->branches];
+	struct slice own = deviation->text;
+
 	buf_printf(buf, "%s%.*s (%.*s → %.*s)", buf->len > 0 ? "; " : "",
 		   SLICE_ARG(comparison->name), SLICE_ARG(comparison->text),
 		   SLICE_ARG(own.len > 0 ? own : NOTHING));
@@ -150,21 +160,12 @@ static void weaker_put(struct buf *buf, const struct comparison *comparison, str
 /* What each branch promises less, in one language; in the order of rollup->branches. */
 static struct buf *weaker_find(struct set *set, const struct rollup *rollup)
 {
-	struct buf *weaker = ARENA_ARRAY(set->arena, rollup->count, struct buf);
+	struct weaker weaker = { rollup, ARENA_ARRAY(set->arena, rollup->count, struct buf) };
 
 	for (size_t i = 0; i < rollup->count; i++)
-		weaker[i] = BUF_IN(set->arena);
-	for (size_t i = 0; i < rollup->comparison_count; i++) {
-		const struct comparison *comparison = &rollup->comparisons[i];
-		for (size_t j = 0; comparison->is_promise && j < comparison->count; j++) {
-			const struct deviation *deviation = &comparison->deviations[j];
-			if (deviation->standing == STANDING_WORSE ||
-			    deviation->standing == STANDING_GONE)
-				weaker_put(&weaker[deviation->branch - rollup->branches],
-					   comparison, deviation->text);
-		}
-	}
-	return weaker;
+		weaker.texts[i] = BUF_IN(set->arena);
+	rollup_each_weaker(rollup, weaker_put, &weaker);
+	return weaker.texts;
 }
 
 static void check_promises(struct set *set)
