@@ -30,7 +30,8 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
-	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel ninja-build:ninja openssh-client:ssh
+	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint \
+	ninja-build:ninja openssh-client:ssh
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
@@ -229,6 +230,8 @@ regress: all
 	@tests/run-regress $(B)/careplan
 reports: all
 	@tests/reports/run $(B)/careplan
+gate: all
+	@tests/gate/run $(B)/careplan
 completions: all
 	@tests/run-completions $(B)/careplan
 manual: man
@@ -324,8 +327,8 @@ format:
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
 	extends seal diff branches
-OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual guides library completions hosts html-valid markdown \
-	browser pdf-valid themes reference-check schema requirements
+OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual guides gate library completions hosts html-valid \
+	markdown browser pdf-valid themes reference-check schema requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 
 asan:

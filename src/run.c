@@ -107,7 +107,8 @@ int run_begin(struct run *run, struct options *options)
 	*run = (struct run){ .options = options };
 	run->outcome = (struct outcome){ .arena = options->arena,
 					 .lang = options->ui,
-					 .version = CAREPLAN_VERSION };
+					 .version = CAREPLAN_VERSION,
+					 .explains = true };
 	run->room = cli_number(options, OPTION_MAX_FINDINGS, 1000000000, 1000000000, &code);
 	for (size_t i = 0; i < options->all.len && code == EXIT_DONE; i++) {
 		if (options->all.items[i].id == OPTION_REPORT)

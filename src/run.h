@@ -2,8 +2,8 @@
 #define RUN_H
 
 #include "base/buf.h"
-#include "emit/baseline.h"
-#include "emit/report.h"
+#include "report/baseline.h"
+#include "report/report.h"
 #include "job.h"
 
 /*

@@ -118,7 +118,7 @@ static void theme_read(struct reader *reader, const struct node *node)
 			slice_cstr(reader->arena, path_join(reader->arena, reader->folder, name));
 }
 
-/* To add a setting: a row here, its reader above, and its place in docs/settings.md. */
+/* To add a setting: a row here, its reader above, and a line in docs/findings.md. */
 static const struct setting settings_known[] = {
 	{ "levels", levels_read },     { "fail-on", fail_on_read }, { "min-score", min_score_read },
 	{ "template", template_read }, { "theme", theme_read },
@@ -126,11 +126,22 @@ static const struct setting settings_known[] = {
 
 enum { SETTING_COUNT = sizeof(settings_known) / sizeof(*settings_known) };
 
+static struct text2 settings_listed(struct arena *arena)
+{
+	struct buf buf = BUF_IN(arena);
+	struct text2 text;
+
+	for (int i = 0; i < SETTING_COUNT; i++)
+		buf_printf(&buf, "%s%s", i > 0 ? ", " : "", settings_known[i].key);
+	text.in[LANG_VI] = text_printf(arena, "có: %.*s", SLICE_ARG(buf_slice(&buf)));
+	text.in[LANG_EN] = text_printf(arena, "there are: %.*s", SLICE_ARG(buf_slice(&buf)));
+	return text;
+}
+
 static void setting_read(struct reader *reader, const struct node *node)
 {
 	struct nearest nearest = nearest_start(reader->arena, node->name);
-	struct text2 hint = TEXT2("có: levels, fail-on, min-score, template, theme",
-				  "there are: levels, fail-on, min-score, template, theme");
+	struct text2 hint = settings_listed(reader->arena);
 
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		if (slice_is(node->name, settings_known[i].key)) {

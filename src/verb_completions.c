@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/embedded.h"
 #include "base/nearest.h"
 #include "cli.h"
 
@@ -34,6 +35,21 @@ static void alternatives(struct buf *words, const char *value)
 		buf_putc(words, *value == '|' ? ' ' : *value);
 }
 
+static void word_add(struct buf *words, struct slice word)
+{
+	buf_printf(words, "%s%.*s", words->len > 0 ? " " : "", SLICE_ARG(word));
+}
+
+/* What is built into the program, by name. */
+static void embedded_offer(const char *folder, struct buf *words)
+{
+	const struct embedded_file *at = embedded_files;
+	struct slice name;
+
+	while (embedded_next(&at, folder, &name))
+		word_add(words, name);
+}
+
 static void row_offer(const struct words_row *row, struct offer *offer, struct buf *words)
 {
 	struct slice text = slice_of(row->words);
@@ -49,8 +65,12 @@ static void row_offer(const struct words_row *row, struct offer *offer, struct b
 			offer->folders = true;
 		else if (slice_is(word, "(TOPICS)"))
 			offer->topics = true;
+		else if (slice_is(word, "(STARTERS)"))
+			embedded_offer(STARTER_FOLDER, words);
+		else if (slice_is(word, "(THEMES)"))
+			embedded_offer(THEME_FOLDER, words);
 		else
-			buf_printf(words, "%s%.*s", words->len > 0 ? " " : "", SLICE_ARG(word));
+			word_add(words, word);
 	}
 }
 
@@ -185,7 +205,9 @@ static void zsh_action(struct buf *buf, struct offer offer)
 {
 	if (offer.topics)
 		buf_puts(buf, "_careplan_topics");
-	else if (offer.files && offer.words.len == 0)
+	else if (offer.files && offer.words.len > 0)
+		buf_printf(buf, "{compadd %.*s; _files}", SLICE_ARG(offer.words));
+	else if (offer.files)
 		buf_puts(buf, "_files");
 	else if (offer.folders)
 		buf_puts(buf, "_files -/");

@@ -15,31 +15,17 @@
 #define DEFAULT_FILE "plan.toml"
 #define DEFAULT_INI "plan.ini"
 #define DEFAULT_STARTER "basic"
-#define STARTER_FOLDER "templates/starters/"
-
-/* The name of a starter: "spa" of "templates/starters/spa.vi.toml"; none for other files. */
-static struct slice starter_name(struct slice file)
-{
-	struct slice folder = SLICE(STARTER_FOLDER);
-
-	if (!slice_starts(file, folder))
-		return SLICE_NONE;
-	return slice_sub(file, folder.len, slice_find(file, SLICE("."), folder.len));
-}
 
 static int unknown_starter(struct options *options, struct slice name)
 {
 	struct nearest nearest = nearest_start(options->arena, name);
 	struct buf all = BUF_IN(options->arena);
-	struct slice last = SLICE_NONE;
+	const struct embedded_file *at = embedded_files;
+	struct slice starter;
 
-	for (const struct embedded_file *file = embedded_files; file->name; file++) {
-		struct slice starter = starter_name(slice_of(file->name));
-		if (!starter.ptr || slice_equal(starter, last))
-			continue;
+	while (embedded_next(&at, STARTER_FOLDER, &starter)) {
 		nearest_offer(&nearest, starter);
 		buf_printf(&all, "%s%.*s", all.len > 0 ? ", " : "", SLICE_ARG(starter));
-		last = starter;
 	}
 	if (nearest.best.ptr)
 		return cli_usage(options,

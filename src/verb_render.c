@@ -26,9 +26,8 @@ static struct slice name_fill(const struct options *options, struct slice stem,
 	struct diag_arg args[] = {
 		diag_text("stem", stem),
 		diag_text("ext", slice_of(format_name(document->format))),
-		diag_text("lang", slice_of(document->lang < 0
-						   ? ""
-						   : lang_key((enum lang)document->lang))),
+		diag_text("lang",
+			  slice_of(document->lang < 0 ? "" : lang_key((enum lang)document->lang))),
 	};
 
 	if (!pattern)
@@ -152,8 +151,7 @@ static int outputs_write(struct outputs *outputs, struct job *job, struct docume
 
 	for (size_t i = 0; i < outputs->of_plan; i++) {
 		struct document *document = &documents[i];
-		enum lang lang =
-			document->lang < 0 ? job->langs[0] : (enum lang)document->lang;
+		enum lang lang = document->lang < 0 ? job->langs[0] : (enum lang)document->lang;
 		int one;
 		if (!docs[lang])
 			docs[lang] = job_present(job, lang, job->options->given[OPTION_DRAFT]);

@@ -143,6 +143,30 @@ async function board(page, count, tell) {
   await page.keyboard.press('ArrowUp');
 }
 
+// Beside the text, the contents mark the entry whose heading was passed last, by more than a colour.
+async function place(page, tell) {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const ids = await page.evaluate(() => [...document.querySelectorAll('.contents a')].map((a) => a.hash));
+  for (const at of ids.filter((id, i) => i % Math.ceil(ids.length / 6) === 0)) {
+    // A little above the foot of the page, so that the heading can come to the top.
+    const entries = await page.evaluate((id) => {
+      document.body.style.paddingBottom = '100vh';
+      document.getElementById(decodeURIComponent(id.slice(1))).scrollIntoView();
+    }, at).then(() => page.waitForTimeout(100)).then(() => page.evaluate(() => {
+      return [...document.querySelectorAll('.contents a')].map((a) => {
+        const box = a.getBoundingClientRect();
+        return { hash: a.hash, seen: box.top >= 0 && box.bottom <= innerHeight,
+          marked: getComputedStyle(a.lastElementChild).textDecorationLine === 'underline' &&
+            !['none', 'normal'].includes(getComputedStyle(a, '::before').content) };
+      });
+    }));
+    const marked = entries.filter((entry) => entry.marked);
+    if (marked.length !== 1 || marked[0].hash !== at) tell(`at ${at} the contents mark ${marked.map((entry) => entry.hash)}`);
+    else if (!marked[0].seen) tell(`the entry ${at} is marked where it is not seen`);
+  }
+  await page.evaluate(() => { document.body.style.paddingBottom = ''; });
+}
+
 async function judge(browser, job, tell) {
   for (const scheme of ['light', 'dark']) {
     for (const width of [360, 1280]) {
@@ -183,6 +207,7 @@ async function run(browser, job) {
   }
   if (job.board) await board(page, job.board, tell);
   const names = await page.evaluate(shape);
+  if (job.axe && !job.fragment) await place(page, tell);
   if (job.axe && !job.fragment) await printed(page, tell);
   await context.close();
   if (job.axe) await judge(browser, job, tell);

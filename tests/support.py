@@ -69,5 +69,20 @@ class Program:
         return done
 
 
+def npm_install(counter, *packages):
+    """Sees to it that NAME@VERSION... are in build/test-tools; where modules lie, or None."""
+    tools = os.path.join(TOP, "build/test-tools")
+    places = [os.path.join(tools, "node_modules", name.rsplit("@", 1)[0]) for name in packages]
+    if not all(os.path.exists(place) for place in places):
+        os.makedirs(tools, exist_ok=True)
+        env = dict(os.environ)
+        if os.path.exists("/etc/ssl/certs/ca-certificates.crt"):  # npm trusts only authorities of its own
+            env.setdefault("NODE_EXTRA_CA_CERTS", "/etc/ssl/certs/ca-certificates.crt")
+        subprocess.run(["npm", "install", "--prefix", tools, "--ignore-scripts", "--no-audit", "--no-fund", "--silent",
+                        "--cache", os.path.join(TOP, "build/npm-cache"), *packages], env=env)
+    there = all(os.path.exists(place) for place in places)
+    counter.check(there, "npm install %s: is there a network?" % " ".join(packages))
+    return os.path.join(tools, "node_modules") if there else None
+
 
 sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")

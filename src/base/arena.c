@@ -7,12 +7,18 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, EXIT_NO_MEMORY = 3 };
+enum {
+	FIRST_BLOCK = 16 * 1024,
+	LARGEST_BLOCK = 1024 * 1024,
+	CLEAN_AHEAD = 1024,
+	EXIT_NO_MEMORY = 3
+};
 
 struct arena_block {
 	struct arena_block *next;
 	size_t size;
 	size_t used;
+	size_t clean; /* zeroed up to here */
 	alignas(max_align_t) unsigned char data[];
 };
 
@@ -156,9 +162,20 @@ static struct arena_block *block_add(struct arena *arena, size_t least)
 	block->next = arena->blocks;
 	block->size = size;
 	block->used = 0;
+	block->clean = 0;
 	arena->blocks = block;
 	arena->total += size;
 	return block;
+}
+
+/* Zeroes what is about to be given out, and some more: one call for many small things. */
+static void block_clean(struct arena_block *block, size_t end)
+{
+	if (end - block->clean < CLEAN_AHEAD)
+		end = block->clean + CLEAN_AHEAD < block->size ? block->clean + CLEAN_AHEAD
+							       : block->size;
+	memset(block->data + block->clean, 0, end - block->clean);
+	block->clean = end;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
@@ -174,7 +191,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 		block = block_add(arena, size);
 	memory = block->data + block->used;
 	block->used += size;
-	memset(memory, 0, size);
+	if (block->used > block->clean)
+		block_clean(block, block->used);
 	return memory;
 }
 

@@ -11,3 +11,28 @@ struct slice embedded_find(const char *name)
 	}
 	return SLICE_NONE;
 }
+
+/* The name of a file of that folder up to its first dot; none for other files. */
+static struct slice name_in(const struct embedded_file *file, struct slice folder)
+{
+	struct slice path = slice_of(file->name);
+
+	if (!slice_starts(path, folder))
+		return SLICE_NONE;
+	return slice_sub(path, folder.len, slice_find(path, SLICE("."), folder.len));
+}
+
+bool embedded_next(const struct embedded_file **at, const char *folder, struct slice *name)
+{
+	for (; (*at)->name; (*at)++) {
+		*name = name_in(*at, slice_of(folder));
+		if (!name->ptr)
+			continue;
+		/* The files are sorted, so those of one name stand together. */
+		do
+			(*at)++;
+		while ((*at)->name && slice_equal(name_in(*at, slice_of(folder)), *name));
+		return true;
+	}
+	return false;
+}

@@ -5,25 +5,6 @@
 
 #include "base/arena.h"
 
-struct slice slice_of(const char *text)
-{
-	return (struct slice){ text, text ? strlen(text) : 0 };
-}
-
-bool slice_is(struct slice a, const char *text)
-{
-	for (size_t i = 0; i < a.len; i++) {
-		if (!text || text[i] == '\0' || text[i] != a.ptr[i])
-			return false;
-	}
-	return !text || text[a.len] == '\0';
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 int slice_compare(struct slice a, struct slice b)
 {
 	size_t shorter = a.len < b.len ? a.len : b.len;
@@ -59,15 +40,6 @@ size_t slice_find(struct slice s, struct slice needle, size_t from)
 		from = (size_t)(hit - s.ptr) + 1;
 	}
 	return s.len;
-}
-
-struct slice slice_sub(struct slice s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from > to)
-		from = to;
-	return (struct slice){ s.ptr ? s.ptr + from : NULL, to - from };
 }
 
 static bool is_blank(char c)

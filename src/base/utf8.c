@@ -102,20 +102,24 @@ static struct slice mapped(struct arena *arena, struct slice text, utf8proc_opti
  */
 static bool is_composed(struct slice text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		unsigned char second = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
-		unsigned char third = i + 2 < text.len ? (unsigned char)text.ptr[i + 2] : 0;
-		if (c < 0xCC) /* below U+0300 */
-			continue;
+	const unsigned char *at = (const unsigned char *)text.ptr;
+	const unsigned char *end = at + text.len;
+
+	for (;; at += 3) {
+		unsigned char c, second, third;
+		while (at < end && *at < 0xCC) /* below U+0300 */
+			at++;
+		if (at >= end)
+			return true;
+		c = *at;
+		second = end - at > 1 ? at[1] : 0;
+		third = end - at > 2 ? at[2] : 0;
 		if (!(c == 0xE1 && second >= 0xB8 && second <= 0xBB) && /* U+1E00 to U+1EFF */
 		    !(c == 0xE2 && second == 0x80 && third >= 0x82) &&  /* U+2002 to U+203F */
 		    !(c == 0xE2 && (second == 0x82 || second == 0x86 || second == 0x87)) &&
 		    !(c >= 0xE5 && c <= 0xE9)) /* U+5000 to U+9FFF */
 			return false;
-		i += 2;
 	}
-	return true;
 }
 
 struct slice utf8_nfc(struct arena *arena, struct slice text)

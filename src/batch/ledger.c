@@ -50,9 +50,8 @@ static bool head_read(struct ledger *ledger, struct slice line)
 		return false;
 	memcpy(text, line.ptr, line.len);
 	text[line.len] = '\0';
-	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]\t%u\t%31[a-z,]",
-		   digest, &head->shard, &head->shards, &head->branches, date, &head->formats,
-		   langs) != 7)
+	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]\t%u\t%31[a-z,]", digest,
+		   &head->shard, &head->shards, &head->branches, date, &head->formats, langs) != 7)
 		return false;
 	head->langs = slice_copy(ledger->arena, slice_of(langs));
 	head->date = slice_copy(ledger->arena, slice_of(date));

@@ -63,9 +63,9 @@ struct ledger_row {
 struct ledger_head {
 	struct digest set; /* branches, documents, options and program */
 	size_t shard, shards;
-	size_t branches;   /* of the whole set */
-	struct slice date; /* that counted as today */
-	unsigned formats;  /* of the documents, a bit for each */
+	size_t branches;    /* of the whole set */
+	struct slice date;  /* that counted as today */
+	unsigned formats;   /* of the documents, a bit for each */
 	struct slice langs; /* of the results: "vi", "vi,en" */
 };
 

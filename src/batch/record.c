@@ -35,9 +35,9 @@ struct slice record_text(struct arena *arena, struct slice json)
 struct slice record_label(struct arena *arena, struct slice name)
 {
 	static const char between[] = "./-_ ";
-	struct slice label = diag_fill(
-		arena, name, LANG_EN,
-		DIAG_ARGS(diag_text("lang", SLICE("")), diag_text("ext", SLICE(""))));
+	struct slice label =
+		diag_fill(arena, name, LANG_EN,
+			  DIAG_ARGS(diag_text("lang", SLICE("")), diag_text("ext", SLICE(""))));
 
 	while (label.len > 0 && strchr(between, label.ptr[label.len - 1]))
 		label.len--;
@@ -54,10 +54,10 @@ bool record_is_branch(struct slice name)
 struct slice record_line(struct arena *arena, const struct record *record)
 {
 	struct buf line = BUF_IN(arena);
-	const struct slice texts[] = {
-		record->key,        record->base_json, record->files_json,   record->documents_json,
-		record->entry_json, record->said_json, record->findings_json
-	};
+	const struct slice texts[] = { record->key,          record->base_json,
+				       record->files_json,   record->documents_json,
+				       record->entry_json,   record->said_json,
+				       record->findings_json };
 
 	buf_printf(&line, "%.*s\t%d\t%d\t%u\t%d", SLICE_ARG(digest_text(arena, record->inputs)),
 		   record->code, record->is_kept, record->milliseconds, record->score);

@@ -91,8 +91,8 @@ static size_t documents_count(json_t *links)
 	json_t *link;
 	size_t count = 0;
 
-	json_object_foreach(links, format, link)
-		count += json_is_object(link) ? json_object_size(link) : 1;
+	json_object_foreach(links, format, link) count +=
+		json_is_object(link) ? json_object_size(link) : 1;
 	return count;
 }
 

@@ -8,33 +8,19 @@
 
 #define BYTE_ORDER_MARK SLICE("\xEF\xBB\xBF")
 
-static size_t count_lines(struct slice text)
-{
-	size_t count = 1;
-	size_t at = 0;
-
-	while (at < text.len) {
-		const char *end = memchr(text.ptr + at, '\n', text.len - at);
-		if (!end)
-			break;
-		at = (size_t)(end - text.ptr) + 1;
-		count++;
-	}
-	return count;
-}
-
 static void find_lines(struct arena *arena, struct source *source)
 {
 	struct slice text = source->text;
-	size_t at = 0;
+	const size_t guess = text.len / 32 + 8;
+	VEC(uint32_t) lines = { ARENA_ARRAY(arena, guess, uint32_t), 0, guess };
+	const char *at = text.ptr;
+	const char *end = text.ptr + text.len;
 
-	source->line_count = count_lines(text);
-	source->lines = ARENA_ARRAY(arena, source->line_count, uint32_t);
-	for (size_t line = 1; line < source->line_count; line++) {
-		const char *end = memchr(text.ptr + at, '\n', text.len - at);
-		at = (size_t)(end - text.ptr) + 1;
-		source->lines[line] = (uint32_t)at;
-	}
+	*vec_push(arena, &lines) = 0;
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at))))
+		*vec_push(arena, &lines) = (uint32_t)(++at - text.ptr);
+	source->lines = lines.items;
+	source->line_count = lines.len;
 }
 
 /* The first byte of a line that a person sees: a byte-order mark is none. */

@@ -32,7 +32,7 @@ enum doc_kind {
 	DOC_IMAGE,   /* text = alternative text */
 	DOC_FIGURE,  /* text = what it is called; block children: the same in words, or none
 			   when what follows says it */
-	DOC_GAP,     /* draft only: a missing value; text = its label; block children: guidance */
+	DOC_GAP,     /* draft only: text = what is missing; block children: guidance */
 	/* Inlines */
 	DOC_TEXT, /* text */
 	DOC_STRONG,
@@ -95,6 +95,7 @@ enum figure_kind {
 	FIGURE_CALENDAR, /* nodes at days of a year */
 	FIGURE_APPROVAL, /* nodes side by side, with room to sign */
 	FIGURE_JOURNEY,  /* nodes in columns */
+	FIGURE_BARS,     /* nodes side by side, each with a column of the grid below */
 	FIGURE_KIND_COUNT
 };
 
@@ -102,16 +103,18 @@ enum { FIGURE_NO_NODE = -1 };
 
 struct figure_node {
 	struct slice title;
-	struct slice badge;  /* short, beside the title */
-	struct slice note;   /* lighter, below it */
-	struct slice remark; /* asks for attention */
-	int parent;          /* place of the node above or before it, or FIGURE_NO_NODE */
-	bool open;           /* a vacancy: dashed */
-	bool aside;          /* beside the way, not on it; of a flow: an outcome */
-	bool decision;       /* of a flow: a question */
-	double start;        /* of a calendar: months from the beginning, 0 … */
-	double end;
-	size_t column; /* of a journey */
+	struct slice badge;            /* short, beside the title */
+	struct slice note;             /* lighter, below it */
+	struct slice remark;           /* asks for attention */
+	const struct doc_image *image; /* of a tree: who leads, or NULL */
+	struct slice image_of;         /* whom it shows */
+	int parent;                    /* place of the node above or before it, or FIGURE_NO_NODE */
+	bool open;                     /* a vacancy: dashed */
+	bool aside;                    /* beside the way, not on it; of a flow: an outcome */
+	bool decision;                 /* of a flow: a question */
+	double start;                  /* of a calendar: months from the beginning, 0 … */
+	double end;                    /* of a bar: its height, 0 … 1 */
+	size_t column;                 /* of a journey */
 };
 
 struct figure_edge {
@@ -191,6 +194,7 @@ struct doc_node {
 		} link;
 		struct {
 			struct slice id; /* of this place, for links: "#gap_1" */
+			bool advised;    /* the document could do without it */
 		} gap;
 		const struct doc_image *image;
 		const struct doc_figure *figure;
@@ -202,6 +206,7 @@ struct doc_fact {
 	struct slice label;
 	struct slice value;
 	struct slice note; /* a second, lighter line; may be empty */
+	struct slice gap;  /* in a draft: the id of this place, where the value is missing */
 };
 
 struct doc {
@@ -219,8 +224,7 @@ struct doc {
 	struct slice logo_alt;
 	const struct doc_fact *facts;
 	size_t fact_count;
-	const struct doc_node *cover_gaps; /* DOC_ROOT with the gaps among them, or NULL */
-	struct doc_node *root;             /* DOC_ROOT: what follows cover and contents */
+	struct doc_node *root; /* DOC_ROOT: what follows cover and contents */
 };
 
 /* Words a renderer may add. */

@@ -16,8 +16,10 @@ struct flow {
 	struct doc_node *parent;
 	struct doc_node *facts;
 	struct doc_node *columns;
-	struct doc_node *meta; /* a paragraph of short facts in a row */
-	unsigned level;        /* of the heading the fields stand under */
+	struct doc_node *meta;  /* a paragraph of short facts in a row */
+	unsigned level;         /* of the heading the fields stand under */
+	bool headed;            /* a heading below that one was shown */
+	struct doc_node *above; /* in front of the first of them, or NULL */
 };
 
 static void flow_close(struct flow *flow)
@@ -205,13 +207,79 @@ static bool is_flow_field(const struct field *field)
 	return field->layout != LAYOUT_COVER && field->layout != LAYOUT_ATTACHED;
 }
 
+static bool is_shown(const struct presenter *p, const struct value *value);
+
+/* Does anything of a group stand in the body of the document, in a draft also as a gap? */
+static bool group_has_body(const struct presenter *p, const struct group *group)
+{
+	for (size_t i = 0; i < group->field->field_count; i++) {
+		const struct value *value = &group->values[i];
+		if (is_flow_field(value->field) && is_shown(p, value))
+			return true;
+		if (value->field->layout != LAYOUT_COVER &&
+		    present_gap_kind(p, group, value->field) != GAP_NONE)
+			return true;
+	}
+	return false;
+}
+
 /* A table shows itself when it says something, in a draft also when it should. */
 static bool is_shown(const struct presenter *p, const struct value *value)
 {
-	if (!value_has(value))
-		return false;
-	return value->field->type != TYPE_TABLE || !group_is_empty(value->as.group) ||
-	       present_has_gaps(p, value->as.group);
+	return value_has(value) &&
+	       (value->field->type != TYPE_TABLE || group_has_body(p, value->as.group));
+}
+
+/* Fields that stand under a heading of their own. */
+static bool has_heading(const struct field *field, const struct group *group)
+{
+	if (is_records_layout(field->layout))
+		return field->heading && (!group || group->field->type != TYPE_RECORDS);
+	return field->layout == LAYOUT_PART || field->layout == LAYOUT_CYCLE;
+}
+
+/* A field is shown; what has no heading must not seem to belong under one of these later. */
+static void flow_field(struct presenter *p, struct flow *flow, const struct group *group,
+		       const struct value *value)
+{
+	struct doc_node *before = flow->parent->last;
+	struct doc_node *at;
+
+	field_show(p, flow, group, value);
+	if (flow->headed)
+		return;
+	flow->above = before;
+	at = before ? before->next : flow->parent->first;
+	for (; at && at->kind != DOC_HEADING; at = at->next)
+		flow->above = at;
+	flow->headed = at != NULL;
+}
+
+/* A gap stands where its value would, but not under the heading of something else. */
+static void flow_gap(struct presenter *p, struct flow *flow, const struct group *group,
+		     const struct field *field)
+{
+	struct doc_node *holder, *gap;
+
+	flow_close(flow);
+	if (has_heading(field, group)) {
+		struct doc_node *before = flow->parent->last;
+		show_heading(p, flow->parent, show_label(p, field), flow->level + 1, SPAN_NONE);
+		if (!flow->headed)
+			flow->above = before;
+		flow->headed = true;
+	}
+	if (!flow->headed || has_heading(field, group)) {
+		present_gap(p, flow->parent, group, field);
+		return;
+	}
+	holder = doc_node_new(p->arena, DOC_ROOT);
+	present_gap(p, holder, group, field);
+	gap = holder->first;
+	gap->parent = flow->parent;
+	gap->next = flow->above ? flow->above->next : flow->parent->first;
+	*(flow->above ? &flow->above->next : &flow->parent->first) = gap;
+	flow->above = gap;
 }
 
 void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
@@ -221,14 +289,12 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 
 	for (size_t i = 0; i < group->field->field_count; i++) {
 		const struct value *value = &group->values[i];
-		if (value->field == skip || !is_flow_field(value->field))
+		if (value->field == skip || value->field->layout == LAYOUT_COVER)
 			continue;
-		if (is_shown(p, value)) {
-			field_show(p, &flow, group, value);
-		} else if (present_is_gap(p, group, value)) {
-			flow_close(&flow);
-			present_gap(p, parent, group, value->field);
-		}
+		if (is_flow_field(value->field) && is_shown(p, value))
+			flow_field(p, &flow, group, value);
+		else if (present_gap_kind(p, group, value->field) != GAP_NONE)
+			flow_gap(p, &flow, group, value->field);
 	}
 }
 
@@ -240,19 +306,9 @@ static bool section_has_body(const struct presenter *p, const struct field *sect
 
 	if (value->state == VALUE_WITHHELD)
 		return false;
-	for (size_t i = 0; i < section->field_count; i++) {
-		const struct field *field = section->fields[i];
-		if (!is_flow_field(field))
-			continue;
-		if (!group || !value_has(value)) {
-			if (p->draft && field->need[p->plan->kind] == NEED_REQUIRED)
-				return true;
-			continue;
-		}
-		if (is_shown(p, &group->values[i]) || present_is_gap(p, group, &group->values[i]))
-			return true;
-	}
-	return group && !text2_is_empty(&group->waived);
+	if (!group || !value_has(value))
+		return p->draft && score_asks_table(p->plan, section);
+	return group_has_body(p, group) || !text2_is_empty(&group->waived);
 }
 
 static bool chapter_has_body(const struct presenter *p, const struct field *chapter)
@@ -269,17 +325,6 @@ static bool chapter_has_body(const struct presenter *p, const struct field *chap
 	return false;
 }
 
-/* In a draft a section that is wholly missing still shows what it should hold. */
-static void missing_section_show(struct presenter *p, struct doc_node *body,
-				 const struct field *section)
-{
-	for (size_t i = 0; i < section->field_count; i++) {
-		if (is_flow_field(section->fields[i]) &&
-		    section->fields[i]->need[p->plan->kind] == NEED_REQUIRED)
-			present_gap(p, body, NULL, section->fields[i]);
-	}
-}
-
 static void section_show(struct presenter *p, struct doc_node *body, const struct field *section,
 			 unsigned level)
 {
@@ -294,7 +339,8 @@ static void section_show(struct presenter *p, struct doc_node *body, const struc
 		(struct gap_place){ .path = section->key, .heading = heading };
 	present_meter(p, body, section);
 	if (!value_has(value) || !value->as.group) {
-		missing_section_show(p, body, section);
+		if (score_asks_table(p->plan, section))
+			present_gaps_missing(p, body, section);
 		return;
 	}
 	if (!text2_is_empty(&value->as.group->waived))

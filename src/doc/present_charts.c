@@ -228,13 +228,21 @@ static double result_weight(const struct doc_figure *figure, const struct value 
 	return (double)(row + column + 1) / (double)most;
 }
 
-static void matrix_put(struct presenter *p, struct doc_figure *figure, const struct group *record)
+/*
+ * Puts a record that names so many sides into its cells, but not where one that names more stands:
+ * what is said of normal cases of VIP customers goes before what is said of all normal cases.
+ * `named` is, by cell, how many sides are named by what stands there.
+ */
+static void matrix_put(struct presenter *p, struct doc_figure *figure, const struct group *record,
+		       unsigned sides, unsigned char *named)
 {
 	const struct value *result = figure_value(record, ROLE_RESULT);
 	size_t row = side_place(p, record, ROLE_ROW, figure->row_count);
 	size_t column = side_place(p, record, ROLE_COLUMN, figure->column_count);
 	struct slice text;
 
+	if ((row < figure->row_count) + (column < figure->column_count) != (int)sides)
+		return;
 	text = figure_text(p, record, ROLE_NOTE);
 	if (!result)
 		text = show_record_name(p, record);
@@ -244,11 +252,13 @@ static void matrix_put(struct presenter *p, struct doc_figure *figure, const str
 				    : show_text(p, record, result);
 	for (size_t r = 0; r < figure->row_count; r++) {
 		for (size_t c = 0; c < figure->column_count; c++) {
-			struct figure_cell *cell = &figure->cells[r * figure->column_count + c];
+			size_t at = r * figure->column_count + c;
+			struct figure_cell *cell = &figure->cells[at];
 			double weight = result_weight(figure, result, r, c);
 			if ((row < figure->row_count && row != r) ||
-			    (column < figure->column_count && column != c))
+			    (column < figure->column_count && column != c) || named[at] > sides)
 				continue;
+			named[at] = (unsigned char)sides;
 			cell->text = cell->text.len > 0
 					     ? text_printf(p->arena, "%.*s; %.*s",
 							   SLICE_ARG(cell->text), SLICE_ARG(text))
@@ -273,7 +283,8 @@ static struct slice matrix_description(struct presenter *p, const struct doc_fig
 	return buf_slice(&text);
 }
 
-void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct group *group,
+		      const struct value *records)
 {
 	enum { COLUMNS_MOST = 6 };
 	const struct field *row = field_with_role(records->field, ROLE_ROW);
@@ -281,8 +292,10 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct slice facts[3] = { SLICE_NONE, SLICE_NONE, SLICE_NONE };
 	struct slice words[2];
+	unsigned char *named;
 	size_t filled = 0;
 
+	(void)group;
 	if (!row || !column)
 		return;
 	figure->kind = FIGURE_MATRIX;
@@ -293,8 +306,11 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 		return;
 	figure->cells =
 		ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, struct figure_cell);
-	for (size_t i = 0; i < records->as.records.count; i++)
-		matrix_put(p, figure, records->as.records.items[i]);
+	named = ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, unsigned char);
+	for (unsigned sides = 3; sides-- > 0;) {
+		for (size_t i = 0; i < records->as.records.count; i++)
+			matrix_put(p, figure, records->as.records.items[i], sides, named);
+	}
 	for (size_t i = 0; i < figure->row_count * figure->column_count; i++)
 		filled += figure->cells[i].text.len > 0;
 	if (filled == 0)
@@ -381,7 +397,8 @@ static void events_sort(struct doc_figure *figure)
 	}
 }
 
-void figure_of_calendar(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_calendar(struct presenter *p, struct doc_node *parent, const struct group *group,
+			const struct value *records)
 {
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct date from = year_start(p, records);
@@ -390,6 +407,7 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 	struct slice fact;
 	size_t busiest = 0;
 
+	(void)group;
 	figure->kind = FIGURE_CALENDAR;
 	figure->nodes = ARENA_ARRAY(p->arena, records->as.records.count, struct figure_node);
 	for (size_t i = 0; i < records->as.records.count; i++)
@@ -416,7 +434,8 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 
 /* --- Signatures and journeys --- */
 
-void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_approval(struct presenter *p, struct doc_node *parent, const struct group *group,
+			const struct value *records)
 {
 	struct doc_figure *figure = figure_of_records(p, FIGURE_APPROVAL, records);
 	size_t count = records->as.records.count;
@@ -424,6 +443,7 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 	struct slice fact;
 	size_t signed_by = 0;
 
+	(void)group;
 	if (count < 2)
 		return;
 	for (size_t i = 0; i < count; i++) {
@@ -445,13 +465,15 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 	figure_add(p, parent, records, figure);
 }
 
-void figure_of_journey(struct presenter *p, struct doc_node *parent, const struct value *records)
+void figure_of_journey(struct presenter *p, struct doc_node *parent, const struct group *group,
+		       const struct value *records)
 {
 	const struct field *stage = field_get(records->field, records->field->group_by);
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct slice words[2];
 	struct slice fact;
 
+	(void)group;
 	if (!stage || stage->type != TYPE_CHOICE || stage->choice_count < 2)
 		return;
 	figure->kind = FIGURE_JOURNEY;

@@ -31,7 +31,8 @@ static struct slice period_text(struct presenter *p)
 static void fact_add(struct cover *cover, struct slice label, struct slice value, struct slice note)
 {
 	if (value.len > 0)
-		*vec_push(cover->p->arena, &cover->facts) = (struct doc_fact){ label, value, note };
+		*vec_push(cover->p->arena, &cover->facts) =
+			(struct doc_fact){ .label = label, .value = value, .note = note };
 }
 
 static struct slice joined(struct presenter *p, struct slice a, struct slice b)
@@ -106,39 +107,40 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	}
 }
 
-/* In a draft: what should stand on the cover and does not. */
-static void cover_gaps(struct presenter *p, struct doc *doc)
+/* In a draft: what should stand on the cover and does not; group is NULL in a missing section. */
+static void cover_gap(struct cover *cover, const struct group *group, const struct field *field)
 {
-	const struct group *root = p->plan->root;
-	struct doc_node *gaps = doc_node_new(p->arena, DOC_ROOT);
-
-	for (size_t i = 0; p->draft && i < root->field->field_count; i++) {
-		const struct value *section = &root->values[i];
-		const struct group *group = value_has(section) ? section->as.group : NULL;
-		if (!group || section->field->type != TYPE_TABLE)
-			continue;
-		for (size_t j = 0; j < section->field->field_count; j++) {
-			const struct value *value = &group->values[j];
-			if (value->field->layout == LAYOUT_COVER && present_is_gap(p, group, value))
-				present_gap(p, gaps, group, value->field);
-		}
-	}
-	doc->cover_gaps = gaps->first ? gaps : NULL;
+	if (present_gap_kind(cover->p, group, field) != GAP_NONE)
+		*vec_push(cover->p->arena, &cover->facts) =
+			present_gap_fact(cover->p, group, field);
 }
 
-static void cover_facts(struct cover *cover)
+static void cover_missing(struct cover *cover, const struct field *table)
 {
-	const struct group *root = cover->p->plan->root;
+	if (!score_asks_table(cover->p->plan, table))
+		return;
+	for (size_t i = 0; i < table->field_count; i++) {
+		if (table->fields[i]->type == TYPE_TABLE)
+			cover_missing(cover, table->fields[i]);
+		else if (table->fields[i]->layout == LAYOUT_COVER)
+			cover_gap(cover, NULL, table->fields[i]);
+	}
+}
 
-	for (size_t i = 0; i < root->field->field_count; i++) {
-		const struct value *section = &root->values[i];
-		if (!value_has(section) || section->field->type != TYPE_TABLE || !section->as.group)
-			continue;
-		for (size_t j = 0; j < section->field->field_count; j++) {
-			const struct value *value = &section->as.group->values[j];
-			if (value->field->layout == LAYOUT_COVER && value_has(value))
-				cover_field(cover, section->as.group, value);
-		}
+/* The fields of the cover, however deep their tables stand within each other. */
+static void cover_group(struct cover *cover, const struct group *group)
+{
+	for (size_t i = 0; i < group->field->field_count; i++) {
+		const struct value *value = &group->values[i];
+		const struct field *field = value->field;
+		if (field->type == TYPE_TABLE && value_has(value) && value->as.group)
+			cover_group(cover, value->as.group);
+		else if (field->type == TYPE_TABLE && value->state == VALUE_ABSENT)
+			cover_missing(cover, field);
+		else if (field->layout == LAYOUT_COVER && value_has(value))
+			cover_field(cover, group, value);
+		else if (field->layout == LAYOUT_COVER)
+			cover_gap(cover, group, field);
 	}
 }
 
@@ -194,8 +196,7 @@ void present_cover(struct presenter *p, struct doc *doc)
 	doc->footer = version_text(p);
 	doc->date = date_iso(p, ROLE_DOCUMENT_DATE);
 	logo_show(p, doc);
-	cover_facts(&cover);
+	cover_group(&cover, p->plan->root);
 	doc->facts = cover.facts.items;
 	doc->fact_count = cover.facts.len;
-	cover_gaps(p, doc);
 }

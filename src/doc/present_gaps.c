@@ -5,26 +5,29 @@
 
 enum { STEPS_MOST = 12 };
 
-bool present_is_gap(const struct presenter *p, const struct group *group, const struct value *value)
+/* A section that was waived lacks nothing. */
+static bool is_waived(const struct group *group)
 {
-	if (!p->score || value->state == VALUE_WITHHELD)
-		return false;
-	return value->state == VALUE_INVALID ||
-	       (value->state == VALUE_ABSENT &&
-		value_need(p->plan, group, value->field) == NEED_REQUIRED);
+	while (group && text2_is_empty(&group->waived))
+		group = group->parent;
+	return group != NULL;
 }
 
-bool present_has_gaps(const struct presenter *p, const struct group *group)
+enum gap_kind present_gap_kind(const struct presenter *p, const struct group *group,
+			       const struct field *field)
 {
-	for (size_t i = 0; group && i < group->field->field_count; i++) {
-		const struct value *value = &group->values[i];
-		if (present_is_gap(p, group, value))
-			return true;
-		if (value->field->type == TYPE_TABLE && value_has(value) &&
-		    present_has_gaps(p, value->as.group))
-			return true;
-	}
-	return false;
+	enum value_state state = group ? group->values[field->index].state : VALUE_ABSENT;
+	enum need need;
+
+	if (p->score && state == VALUE_INVALID)
+		return GAP_WRONG;
+	if (!p->score || state != VALUE_ABSENT || is_waived(group))
+		return GAP_NONE;
+	need = value_need(p->plan, group, field);
+	if (need != NEED_OPTIONAL)
+		return need == NEED_REQUIRED ? GAP_NEEDED : GAP_ADVISED;
+	return field->type == TYPE_TABLE && score_asks_table(p->plan, field) ? GAP_NEEDED
+									     : GAP_NONE;
 }
 
 static struct slice gap_id(struct presenter *p)
@@ -52,39 +55,132 @@ static void example_add(struct presenter *p, struct doc_node *gap, const struct 
 	doc_add(p->arena, paragraph, DOC_CODE)->text = example;
 }
 
-void present_gap_box(struct presenter *p, struct doc_node *parent, const struct field *field,
-		     struct slice id)
+/* Why what is written does not show: its name is mistyped, or it is of no use as it stands. */
+static struct slice wrong_words(struct presenter *p, const struct value *value)
 {
+	const struct node *node = value->node;
+	struct diag_arg args[] = { diag_text("1", node ? node->name : SLICE("")),
+				   diag_text("2", value->field->key) };
+
+	if (node && node->name.len > 0 && !slice_equal(node->name, value->field->key))
+		return diag_fill(p->arena, show_word(p, WORD_GAP_MISTYPED), p->lang, args, 2);
+	return show_word(p, WORD_GAP_UNUSABLE);
+}
+
+static void box_add(struct presenter *p, struct doc_node *parent, const struct gap_box *box)
+{
+	static const enum doc_word titles[] = {
+		[GAP_NONE] = WORD_GAP,
+		[GAP_ADVISED] = WORD_GAP_ADVISED,
+		[GAP_NEEDED] = WORD_GAP,
+		[GAP_WRONG] = WORD_GAP_WRONG,
+	};
 	struct doc_node *gap = doc_add(p->arena, parent, DOC_GAP);
 
-	gap->text = show_label(p, field);
-	gap->as.gap.id = id;
-	doc_add_paragraph(p->arena, gap, text2_in(&field->guide, p->lang));
-	example_add(p, gap, field);
+	gap->text = show_word1(p, titles[box->kind], show_label(p, box->field));
+	gap->as.gap.id = box->id;
+	gap->as.gap.advised = box->kind == GAP_ADVISED;
+	doc_add_paragraph(p->arena, gap, text2_in(&box->field->guide, p->lang));
+	example_add(p, gap, box->field);
+	if (box->wrong)
+		doc_add_paragraph(p->arena, gap, wrong_words(p, box->wrong));
+}
+
+/* One more gap that a box stands for. */
+static void box_note(struct presenter *p, struct gap_box *box, const struct group *group,
+		     const struct field *field)
+{
+	enum gap_kind kind = present_gap_kind(p, group, field);
+
+	if (box->id.len == 0)
+		box->id = gap_id(p);
+	box->field = field;
+	if (kind > box->kind)
+		box->kind = kind;
+	if (kind == GAP_WRONG && !box->wrong)
+		box->wrong = &group->values[field->index];
+	gap_note(p, group, field, box->id);
 }
 
 void present_gap(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct field *field)
 {
-	struct slice id = gap_id(p);
+	struct gap_box box = { .kind = GAP_NONE };
 
-	gap_note(p, group, field, id);
-	present_gap_box(p, parent, field, id);
-	if (group && group->values[field->index].state == VALUE_INVALID)
-		doc_add_paragraph(p->arena, parent->last, show_word(p, WORD_GAP_UNUSABLE));
+	box_note(p, &box, group, field);
+	box_add(p, parent, &box);
+}
+
+static enum doc_word mark_word(enum gap_kind kind)
+{
+	if (kind == GAP_WRONG)
+		return WORD_MISSING_WRONG;
+	return kind == GAP_ADVISED ? WORD_MISSING_ADVISED : WORD_MISSING;
+}
+
+struct doc_fact present_gap_fact(struct presenter *p, const struct group *group,
+				 const struct field *field)
+{
+	struct gap_box box = { .kind = GAP_NONE };
+	struct slice guide = text2_in(&field->guide, p->lang);
+	struct slice example = text2_in(&field->example, p->lang);
+	struct buf note = BUF_IN(p->arena);
+
+	box_note(p, &box, group, field);
+	buf_put(&note, guide);
+	if (example.len > 0)
+		buf_printf(&note, "%s%.*s%.*s", guide.len > 0 ? " " : "",
+			   SLICE_ARG(show_word(p, WORD_GAP_EXAMPLE)), SLICE_ARG(example));
+	if (box.wrong)
+		buf_printf(&note, " %.*s", SLICE_ARG(wrong_words(p, box.wrong)));
+	return (struct doc_fact){ .label = show_label(p, field),
+				  .value = show_word(p, mark_word(box.kind)),
+				  .note = slice_trim(buf_slice(&note)),
+				  .gap = box.id };
 }
 
 void present_gap_mark(struct presenter *p, struct doc_node *cell, const struct group *group,
-		      const struct field *field, struct slice *id)
+		      const struct field *field, struct gap_box *box)
 {
 	struct doc_node *link;
 
-	if (id->len == 0)
-		*id = gap_id(p);
-	gap_note(p, group, field, *id);
+	box_note(p, box, group, field);
 	link = doc_add(p->arena, doc_add(p->arena, cell, DOC_PARAGRAPH), DOC_LINK);
-	link->as.link.target = text_printf(p->arena, "#%.*s", SLICE_ARG(*id));
-	doc_add_text(p->arena, link, show_word(p, WORD_MISSING));
+	link->as.link.target = text_printf(p->arena, "#%.*s", SLICE_ARG(box->id));
+	doc_add_text(p->arena, link, show_word(p, mark_word(present_gap_kind(p, group, field))));
+}
+
+void present_gap_boxes(struct presenter *p, struct doc_node *parent, const struct value *records,
+		       struct gap_box *boxes)
+{
+	for (size_t f = 0; p->score && f < records->field->field_count; f++) {
+		const struct field *field = records->field->fields[f];
+		bool marked = boxes[f].id.len > 0;
+		for (size_t i = 0; !marked && i < records->as.records.count; i++) {
+			const struct group *record = records->as.records.items[i];
+			if (present_gap_kind(p, record, field) != GAP_NONE)
+				box_note(p, &boxes[f], record, field);
+		}
+		if (boxes[f].id.len > 0)
+			box_add(p, parent, &boxes[f]);
+	}
+}
+
+void present_gaps_missing(struct presenter *p, struct doc_node *parent, const struct field *table)
+{
+	const struct doc_node *last = parent->last;
+
+	for (size_t i = 0; p->score && i < table->field_count; i++) {
+		const struct field *field = table->fields[i];
+		if (field->layout == LAYOUT_COVER)
+			continue;
+		if (field->type == TYPE_TABLE && score_asks_table(p->plan, field))
+			present_gaps_missing(p, parent, field);
+		else if (present_gap_kind(p, NULL, field) != GAP_NONE)
+			present_gap(p, parent, NULL, field);
+	}
+	if (p->score && parent->last == last)
+		present_gap(p, parent, NULL, table);
 }
 
 /* --- What to do next --- */
@@ -119,44 +215,86 @@ static const struct gap_place *chapter_place(struct presenter *p, const struct f
 	return place_find(p->chapters.items, p->chapters.len, chapter->key);
 }
 
-static void step_add(struct presenter *p, struct doc_node *list, const struct score_gap *gap)
+/* Where a gap is shown; else the heading of its section, or of its chapter. */
+static const struct gap_place *step_place(struct presenter *p, const struct score_gap *gap)
 {
-	const struct field *chapter = score_chapter(gap->field);
 	const struct gap_place *place = place_find(p->gaps.items, p->gaps.len, gap->path);
-	struct doc_node *item = doc_add(p->arena, list, DOC_ITEM);
-	struct doc_node *line = doc_add(p->arena, item, DOC_PARAGRAPH);
-	struct doc_node *muted;
-	struct slice gain =
-		show_word1(p, WORD_STEP_GAIN,
-			   score_points_show(p->arena, score_gap_tenths(p->score, gap), p->lang));
 
 	if (!place)
-		place = chapter_place(p, chapter);
-	doc_add_text(p->arena, doc_add(p->arena, place_link(p, line, place), DOC_STRONG),
-		     show_label(p, gap->field));
+		place = place_find(p->chapters.items, p->chapters.len, gap->path);
+	return place ? place : chapter_place(p, score_chapter(gap->field));
+}
+
+/* A field to fill in, in one place or in several. */
+struct step {
+	struct score_gap gap; /* the first place, and what all of them bring */
+	size_t places;
+};
+
+static void step_add(struct presenter *p, struct doc_node *list, const struct step *step)
+{
+	const struct field *field = step->gap.field;
+	const struct field *chapter = score_chapter(field);
+	struct doc_node *line = doc_add(p->arena, doc_add(p->arena, list, DOC_ITEM), DOC_PARAGRAPH);
+	struct slice label = show_label(p, field);
+	struct diag_arg args[] = { diag_text("1", label),
+				   diag_text("2", text_printf(p->arena, "%zu", step->places)) };
+	struct slice gain =
+		show_word1(p, WORD_STEP_GAIN,
+			   score_points_show(p->arena, score_gap_tenths(p->score, &step->gap),
+					     p->lang));
+
+	if (step->places > 1)
+		label = diag_fill(p->arena, show_word(p, WORD_STEP_PLACES), p->lang, args, 2);
+	doc_add_text(p->arena,
+		     doc_add(p->arena, place_link(p, line, step_place(p, &step->gap)), DOC_STRONG),
+		     label);
 	doc_add_text(p->arena, line, SLICE(" "));
-	muted = doc_add(p->arena, line, DOC_MUTED);
-	if (chapter != gap->field)
+	if (chapter != field)
 		gain = text_printf(p->arena, "%.*s · %.*s", SLICE_ARG(show_label(p, chapter)),
 				   SLICE_ARG(gain));
-	doc_add_text(p->arena, muted, gain);
-	doc_add_paragraph(p->arena, item, text2_in(&gap->field->guide, p->lang));
+	doc_add_text(p->arena, doc_add(p->arena, line, DOC_MUTED), gain);
+	doc_add_paragraph(p->arena, list->last, text2_in(&field->guide, p->lang));
+}
+
+/* The step that a gap belongs to, or NULL when there are enough of them. */
+static struct step *step_of(struct step *steps, size_t *count, const struct score_gap *gap)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (steps[i].gap.field == gap->field)
+			return &steps[i];
+	}
+	if (*count == STEPS_MOST)
+		return NULL;
+	steps[*count].gap = *gap;
+	steps[*count].gap.cost = 0;
+	return &steps[(*count)++];
 }
 
 static void steps_list(struct presenter *p, struct doc_node *root)
 {
-	const struct score_gap *steps = score_steps(p->arena, p->score);
+	const struct score_gap *gaps = score_steps(p->arena, p->score);
 	struct doc_node *list = doc_add(p->arena, root, DOC_LIST);
-	size_t count = p->score->gap_count;
+	struct step *steps = ARENA_ARRAY(p->arena, STEPS_MOST, struct step);
+	size_t count = 0;
+	size_t rest = 0;
 
 	list->as.list.ordered = true;
 	list->as.list.start = 1;
-	for (size_t i = 0; i < count && i < STEPS_MOST; i++)
+	for (size_t i = 0; i < p->score->gap_count; i++) {
+		struct step *step = step_of(steps, &count, &gaps[i]);
+		rest += !step;
+		if (!step)
+			continue;
+		step->gap.cost += gaps[i].cost;
+		step->places++;
+	}
+	for (size_t i = 0; i < count; i++)
 		step_add(p, list, &steps[i]);
-	if (count > STEPS_MOST)
+	if (rest > 0)
 		doc_add_paragraph(p->arena, root,
 				  show_word1(p, WORD_STEPS_MORE,
-					     text_printf(p->arena, "%zu", count - STEPS_MOST)));
+					     text_printf(p->arena, "%zu", rest)));
 }
 
 static struct doc_node *cell_add(struct presenter *p, struct doc_node *row, struct slice text)

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "doc/figures.h"
+#include "value/week.h"
 
 enum { DAYS = 7, HOURS = 24, MINUTES = 1440, MOST_GAPS = 6 };
 
@@ -27,17 +28,18 @@ static void shift_add(struct week *week, bool *open, const struct group *shift)
 {
 	const struct value *hours = figure_value(shift, ROLE_HOURS);
 	const struct value *seats = figure_value(shift, ROLE_SEATS);
+	struct week_run run = { 0, 0 };
 	double count =
 		seats && type_is_number(seats->field->type) ? decimal_double(seats->as.number) : 1;
 
 	if (!hours || hours->field->type != TYPE_HOURS || count < 1)
 		return;
 	hours_week(hours->as.hours, open);
-	for (size_t i = 0; i < HOURS_WEEK; i++) {
-		if (!open[i])
-			continue;
-		week->seats[i] += count > 9999 ? 9999 : (unsigned)count;
-		week->most = week->seats[i] > week->most ? week->seats[i] : week->most;
+	while (week_next(open, run.end, &run)) {
+		for (int i = run.start; i < run.end; i++) {
+			week->seats[i] += count > 9999 ? 9999 : (unsigned)count;
+			week->most = week->seats[i] > week->most ? week->seats[i] : week->most;
+		}
 		week->any = true;
 	}
 }

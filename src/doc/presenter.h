@@ -49,6 +49,8 @@ struct slice show_text(struct presenter *p, const struct group *group, const str
 /* The value as inlines of a paragraph. */
 void show_inline(struct presenter *p, struct doc_node *paragraph, const struct group *group,
 		 const struct value *value);
+/* The picture of a value that is one. */
+const struct doc_image *show_image_of(struct presenter *p, const struct value *value);
 /* The value as blocks: paragraphs, a list, an image; level is that of headings inside prose. */
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct value *value, unsigned level);
@@ -66,6 +68,12 @@ void present_cover(struct presenter *p, struct doc *doc);
 /* The fields of a section, table or record, one after another, in `level`'s parts. */
 void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
 		  unsigned level, const struct field *skip);
+/* Whether a value tells by itself what it is, so that no label need stand before it. */
+bool type_speaks_for_itself(enum type type);
+/* A row of a record each, a column of a field each. */
+void present_table(struct presenter *p, struct doc_node *parent, const struct value *records);
+/* A cell that holds a text, or nothing. */
+struct doc_node *present_cell(struct presenter *p, struct doc_node *row, struct slice text);
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,
 		     const struct value *value, unsigned level);
 /* Chapters of the plan's own: those that follow a section, stand in it, or name none. */
@@ -91,20 +99,32 @@ bool record_is_root(const struct value *records, const struct group *record,
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);
 
-/* present_gaps.c.  In a draft: is a value of the group missing although it is needed, or no use? */
-bool present_is_gap(const struct presenter *p, const struct group *group,
-		    const struct value *value);
-/* The same of anything in the group. */
-bool present_has_gaps(const struct presenter *p, const struct group *group);
-/* A box with guidance; group is NULL where the field's own section is missing. */
+/* present_gaps.c.  What a draft has to say of a value; the weightier comes later. */
+enum gap_kind { GAP_NONE, GAP_ADVISED, GAP_NEEDED, GAP_WRONG };
+/* Of the columns of a table: the box below it that their gaps share, once they have one. */
+struct gap_box {
+	const struct field *field;
+	struct slice id;
+	enum gap_kind kind;
+	const struct value *wrong; /* a value that is no use, or NULL */
+};
+/* group is NULL where the field's own section is missing. */
+enum gap_kind present_gap_kind(const struct presenter *p, const struct group *group,
+			       const struct field *field);
+/* A box with guidance. */
 void present_gap(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct field *field);
-/* A short mark in a cell that leads to the box of its column; *id is that box's once it has one. */
+/* Likewise, in a row of the cover. */
+struct doc_fact present_gap_fact(struct presenter *p, const struct group *group,
+				 const struct field *field);
+/* A short mark in a cell that leads to the box of its column. */
 void present_gap_mark(struct presenter *p, struct doc_node *cell, const struct group *group,
-		      const struct field *field, struct slice *id);
-/* The box of a column. */
-void present_gap_box(struct presenter *p, struct doc_node *parent, const struct field *field,
-		     struct slice id);
+		      const struct field *field, struct gap_box *box);
+/* Below a table: the boxes of its columns, and of what its records lack that no column shows. */
+void present_gap_boxes(struct presenter *p, struct doc_node *parent, const struct value *records,
+		       struct gap_box *boxes);
+/* What is asked of a section or table that is not there. */
+void present_gaps_missing(struct presenter *p, struct doc_node *parent, const struct field *table);
 /* How complete a chapter is, below its heading. */
 void present_meter(struct presenter *p, struct doc_node *body, const struct field *chapter);
 /* What to do next, and how complete each chapter is, before everything else. */

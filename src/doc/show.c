@@ -149,6 +149,11 @@ static const struct doc_image *image_of(struct presenter *p, const struct plan_i
 	return image;
 }
 
+const struct doc_image *show_image_of(struct presenter *p, const struct value *value)
+{
+	return image_of(p, value->as.image);
+}
+
 /* Where the value says that an image stands; the path alone may be found in the text before. */
 static struct span image_place(struct presenter *p, struct slice path)
 {
@@ -186,11 +191,17 @@ static void show_image(struct presenter *p, struct doc_node *parent, const struc
 		       const struct value *value)
 {
 	const struct value *alt = group_value(group, value->field->alt_from);
+	const struct field *name = field_with_role(group->field, ROLE_NAME);
 	struct doc_node *node = doc_add(p->arena, parent, DOC_IMAGE);
 
 	node->as.image = image_of(p, value->as.image);
 	node->source = value->span;
-	node->text = value_has(alt) ? show_text(p, group, alt) : show_label(p, value->field);
+	node->text = show_label(p, value->field);
+	if (value_has(alt))
+		node->text = show_text(p, group, alt);
+	else if (name && value_has(&group->values[name->index]))
+		node->text = text_printf(p->arena, "%.*s: %.*s", SLICE_ARG(node->text),
+					 SLICE_ARG(show_record_name(p, group)));
 }
 
 /* Ids and choices are names: in a cell they read better in a row than as a list. */

@@ -9,6 +9,7 @@
 
 static const double padding_x = 7;
 static const double padding_y = 6;
+static const double image_gap = 6;
 static const double point = 6; /* of a hexagon, on either side */
 static const double hair = 0.01;
 
@@ -240,12 +241,33 @@ void text_set_put(struct canvas *canvas, const struct text_set *set, double x, d
 
 /* --- Cards --- */
 
+/* A picture keeps its proportions within a place for portraits; not where words have no room. */
+static void card_image(struct card *card, double *room)
+{
+	const double most_width = 27;
+	const double most_height = 36;
+	const double least_room = 50;
+	const struct doc_image *image = card->node->image;
+
+	if (!image || image->width == 0 || image->height == 0 ||
+	    *room - most_width - image_gap < least_room)
+		return;
+	card->image_width = most_width;
+	card->image_height = most_width * image->height / image->width;
+	if (card->image_height > most_height) {
+		card->image_width *= most_height / card->image_height;
+		card->image_height = most_height;
+	}
+	*room -= card->image_width + image_gap;
+}
+
 struct card card_measure(struct canvas *canvas, const struct figure_node *node, double width)
 {
 	enum { TITLE_LINES = 6, NOTE_LINES = 6 };
 	struct card card = { .node = node, .width = width };
 	double room = width - 2 * padding_x - (node->decision ? 2 * point : 0);
 
+	card_image(&card, &room);
 	if (node->badge.len > 0)
 		card.badge_width = canvas_width(canvas, node->badge, true, TYPE_TITLE) + 6;
 	if (card.badge_width > room / 2)
@@ -258,7 +280,20 @@ struct card card_measure(struct canvas *canvas, const struct figure_node *node, 
 		      text_set_height(&card.remark) + 2 * padding_y;
 	if (card.note.len > 0 || card.remark.len > 0)
 		card.height += 1;
+	if (card.height < card.image_height + 2 * padding_y)
+		card.height = card.image_height + 2 * padding_y;
 	return card;
+}
+
+static void image_put(struct canvas *canvas, const struct card *card, double x, double y)
+{
+	struct shape *shape = canvas_shape(canvas, SHAPE_IMAGE);
+
+	shape->x = x;
+	shape->y = y;
+	shape->width = card->image_width;
+	shape->height = card->image_height;
+	shape->image = card->node->image;
 }
 
 void card_put(struct canvas *canvas, const struct card *card, double x, double y,
@@ -282,6 +317,11 @@ void card_put(struct canvas *canvas, const struct card *card, double x, double y
 	box->dashed = card->node->open;
 	x += inset;
 	y += padding_y;
+	if (card->image_width > 0) {
+		image_put(canvas, card, x, y);
+		x += card->image_width + image_gap;
+		room -= card->image_width + image_gap;
+	}
 	if (card->badge_width > 0) {
 		badge = text_set(canvas, card->node->badge, card->badge_width, 1, true, color);
 		text_set_put(canvas, &badge, x, y, room, SIDE_END);
@@ -328,6 +368,9 @@ struct figure_drawing figure_draw(struct arena *arena, struct figure_measure mea
 		break;
 	case FIGURE_JOURNEY:
 		figure_journey(&canvas);
+		break;
+	case FIGURE_BARS:
+		figure_bars(&canvas);
 		break;
 	case FIGURE_KIND_COUNT:
 		break;

@@ -50,12 +50,14 @@ enum text_side { SIDE_START, SIDE_MIDDLE, SIDE_END };
 void text_set_put(struct canvas *canvas, const struct text_set *set, double x, double y,
 		  double width, enum text_side side);
 
-/* A node as a card: title with badge, note, remark. */
+/* A node as a card: a picture, and beside it title with badge, note, remark. */
 struct card {
 	const struct figure_node *node;
 	double width;
 	double height;
 	double badge_width;
+	double image_width; /* 0: none */
+	double image_height;
 	struct text_set title;
 	struct text_set note;
 	struct text_set remark;
@@ -73,5 +75,6 @@ void figure_matrix(struct canvas *canvas);
 void figure_calendar(struct canvas *canvas);
 void figure_approval(struct canvas *canvas);
 void figure_journey(struct canvas *canvas);
+void figure_bars(struct canvas *canvas);
 
 #endif

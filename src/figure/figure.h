@@ -37,7 +37,8 @@ enum shape_kind {
 	SHAPE_CIRCLE, /* within its box */
 	SHAPE_DIAMOND,
 	SHAPE_HEXAGON,
-	SHAPE_TEXT, /* one line; y is its baseline, width what was measured */
+	SHAPE_TEXT,  /* one line; y is its baseline, width what was measured */
+	SHAPE_IMAGE, /* fills its box, which has its proportions */
 };
 
 enum { SHAPE_POINTS_MAX = 6 };
@@ -57,6 +58,7 @@ struct shape {
 	bool bold;
 	double size; /* of the type */
 	struct slice text;
+	const struct doc_image *image;
 	double points[SHAPE_POINTS_MAX][2];
 	size_t point_count;
 };

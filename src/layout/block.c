@@ -127,11 +127,13 @@ static void callout_flow(struct layouter *lay, const struct doc_node *node, cons
 static void gap_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		     struct flow *flow)
 {
-	struct frame look = { .dashed = true, .bar_color = lay->theme.second };
-	struct look label = label_look(lay, lay->theme.second);
-	struct slice words = text_printf(lay->arena, "! %.*s%s%.*s",
-					 SLICE_ARG(doc_word(WORD_GAP, lay->doc->lang)),
-					 node->text.len > 0 ? ": " : "", SLICE_ARG(node->text));
+	bool advised = node->as.gap.advised;
+	uint32_t color = advised ? lay->theme.accent : lay->theme.second;
+	struct frame look = { .dashed = true, .bar_color = color };
+	struct look label = label_look(lay, color);
+	struct slice words =
+		text_printf(lay->arena, "%s%.*s", advised ? "" : "! ", SLICE_ARG(node->text));
+	size_t start = flow->len;
 	struct spot inner = frame_open(lay, &look, spot, flow);
 
 	inner.tag = tag_add(&lay->tags, spot->tag, TAG_DIV);
@@ -139,6 +141,8 @@ static void gap_flow(struct layouter *lay, const struct doc_node *node, const st
 	inner.look.type = lay->theme.table;
 	inner.look.color = lay->theme.muted;
 	blocks_flow(lay, node, &inner, flow);
+	for (size_t i = start; i + 1 < flow->len; i++)
+		flow->items[i].keep = true;
 	frame_close(lay, flow);
 }
 

@@ -67,6 +67,13 @@ static void shape_op(struct layouter *lay, const struct shape *shape, struct tag
 		op->y = shape->y;
 		/* A space behind each line keeps its last word from the next line's first. */
 		op->spaces = 1;
+	} else if (shape->kind == SHAPE_IMAGE) {
+		op = item_op(lay, item, OP_IMAGE);
+		op->x = x + shape->x;
+		op->y = shape->y;
+		op->width = shape->width;
+		op->height = shape->height;
+		op->image = shape->image;
 	} else {
 		op = item_op(lay, item, OP_SHAPE);
 		op->x = x;

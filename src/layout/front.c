@@ -112,9 +112,11 @@ static void fact_row(struct layouter *lay, const struct doc_fact *fact, double l
 	spot.tag = tag_add(&lay->tags, row, TAG_TD);
 	spot.x = label_width + 3 * theme->cell_padding;
 	spot.width = text_width(&lay->theme, false) - spot.x - theme->cell_padding;
-	spot.look = plain_look(theme->table, weight, theme->ink);
+	spot.look =
+		plain_look(theme->table, weight, fact->gap.len > 0 ? theme->second : theme->ink);
 	text_flow(lay, fact->value, &spot, &tracks->items[1].flow);
-	spot.look = plain_look(theme->table, STYLE_REGULAR, theme->ink);
+	spot.look = plain_look(theme->table, STYLE_REGULAR,
+			       fact->gap.len > 0 ? theme->muted : theme->ink);
 	if (fact->note.len > 0)
 		text_flow(lay, fact->note, &spot, &tracks->items[1].flow);
 	flow_add(lay, flow, 0, tracks_height(tracks))->tracks = tracks;
@@ -248,21 +250,6 @@ static void cover_bar(struct pager *pager, double y)
 	bar->color = lay->theme.accent;
 }
 
-/* In a draft: what the cover lacks, below it. */
-static void cover_gaps(struct pager *pager)
-{
-	struct layouter *lay = pager->lay;
-	struct flow gaps = { 0 };
-	struct spot spot = { 0, text_width(&lay->theme, false),
-			     plain_look(lay->theme.body, STYLE_REGULAR, lay->theme.ink),
-			     lay->tags.root };
-
-	if (!lay->doc->cover_gaps)
-		return;
-	blocks_flow(lay, lay->doc->cover_gaps, &spot, &gaps);
-	pager_flow(pager, &gaps);
-}
-
 void cover_pages(struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
@@ -295,7 +282,6 @@ void cover_pages(struct pager *pager)
 		pager->y = facts_y;
 	pager->fresh = false;
 	pager_flow(pager, &facts);
-	cover_gaps(pager);
 }
 
 /* --- Contents --- */

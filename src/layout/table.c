@@ -130,6 +130,9 @@ static void need_of_cell(struct table *table, const struct doc_node *row,
 
 static void table_needs(struct table *table, struct column_need *needs)
 {
+	/* Words come before long bars where there are many columns. */
+	bool crowded = table->count > 5;
+
 	for (size_t i = 0; i < table->count; i++) {
 		needs[i] = (struct column_need){ 8, 8, 0 };
 		table->text_widths[i] = 0;
@@ -147,8 +150,8 @@ static void table_needs(struct table *table, struct column_need *needs)
 		if (table->text_widths[i] > 0) {
 			table->text_widths[i] = needs[i].most;
 			needs[i].least = needs[i].most + bar_gap + table->bar_leasts[i];
-			needs[i].firm = needs[i].most + bar_gap + bar_firm;
-			needs[i].most += bar_gap + bar_width;
+			needs[i].firm = needs[i].most + bar_gap + (crowded ? bar_least : bar_firm);
+			needs[i].most += bar_gap + (crowded ? bar_firm : bar_width);
 		}
 		needs[i].least += 2 * table->padding;
 		needs[i].most += 2 * table->padding;

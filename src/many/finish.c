@@ -116,9 +116,9 @@ static size_t company_list(const struct finish *finish, struct document *documen
 		for (size_t i = 0; i < langs && finish->formats.wanted[f]; i++) {
 			int lang = langs > 1 ? (int)options->langs[i] : -1;
 			struct slice name = finish_company(finish->arena, f, lang);
-			documents[count++] = (struct document){
-				.format = f, .lang = lang, .path = path_in(finish, name.ptr)
-			};
+			documents[count++] = (struct document){ .format = f,
+								.lang = lang,
+								.path = path_in(finish, name.ptr) };
 		}
 	}
 	return count;
@@ -146,14 +146,13 @@ static int company_make(const struct finish *finish, struct rollup *const *rollu
 	job.report = report_new(&job.arena);
 	documents_link(&job.arena, documents, count);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct doc *doc =
-			rollups[lang] ? consolidate(&job.arena, rollups[lang]) : NULL;
+		struct doc *doc = rollups[lang] ? consolidate(&job.arena, rollups[lang]) : NULL;
 		for (size_t i = 0; doc && i < count; i++) {
 			if ((documents[i].lang < 0 || documents[i].lang == lang) &&
 			    !document_write(&job, doc, NULL, &documents[i]))
-				code = finish_unwritten(
-					options, documents[i].path,
-					documents[i].reason ? documents[i].reason : "");
+				code = finish_unwritten(options, documents[i].path,
+							documents[i].reason ? documents[i].reason
+									    : "");
 		}
 	}
 	job_free(&job);

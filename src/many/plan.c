@@ -65,10 +65,9 @@ static void document_make(struct task *task, const struct doc *doc, size_t kind)
 	struct document *document = &task->documents[kind];
 	struct slice folder = path_folder(slice_of(document->path));
 
-	task->is_written[kind] =
-		file_make_folders(task->arena, slice_cstr(task->arena, folder),
-				  &document->reason) &&
-		document_write(&task->job, doc, &task->batch->shared, document);
+	task->is_written[kind] = file_make_folders(task->arena, slice_cstr(task->arena, folder),
+						   &document->reason) &&
+				 document_write(&task->job, doc, &task->batch->shared, document);
 	if (task->is_written[kind])
 		return;
 	task->code = EXIT_SYSTEM;

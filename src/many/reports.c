@@ -10,7 +10,7 @@
 #include "many/finish.h"
 
 void texts_pack(struct arena *arena, json_t *table, const struct report *report, enum lang lang,
-		  const bool takes[REPORT_COUNT])
+		const bool takes[REPORT_COUNT])
 {
 	json_t *lists[] = { json_list(), json_list() };
 	struct report one = *report;

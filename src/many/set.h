@@ -6,7 +6,7 @@
 #include "batch/ledger.h"
 #include "batch/table.h"
 #include "documents.h"
-#include "emit/report.h"
+#include "report/report.h"
 #include "run.h"
 
 /* A document that every branch has. */

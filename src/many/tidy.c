@@ -156,8 +156,7 @@ void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
 		bool is_gone_key = slice_equal(row->key, KEY_GONE);
 		bool is_branch =
 			!slice_equal(row->key, KEY_SET) && !slice_equal(row->key, KEY_BASE);
-		if (!row->is_current && is_branch &&
-		    ledger_record(ledger, row, &record)) {
+		if (!row->is_current && is_branch && ledger_record(ledger, row, &record)) {
 			gone_add(tidy, record.documents_json);
 			tidy->has_changed = tidy->has_changed || !is_gone_key;
 		}

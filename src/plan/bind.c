@@ -150,12 +150,16 @@ static bool is_unreadable(const struct node *node, const struct field *field)
 }
 
 /* A field whose name is mistyped is not missing as well. */
-static void mistyped_mark(struct group *group, struct slice meant)
+static void mistyped_mark(struct group *group, struct slice meant, const struct node *node)
 {
 	const struct field *field = meant.ptr ? field_get(group->field, meant) : NULL;
+	struct value *value = field ? &group->values[field->index] : NULL;
 
-	if (field && group->values[field->index].state == VALUE_ABSENT)
-		group->values[field->index].state = VALUE_INVALID;
+	if (!value || value->state != VALUE_ABSENT)
+		return;
+	value->state = VALUE_INVALID;
+	value->node = node;
+	value->span = node->span;
 }
 
 static void group_bind(struct binder *binder, struct group *group)
@@ -174,7 +178,7 @@ static void group_bind(struct binder *binder, struct group *group)
 			if (++binder->unknown <= UNKNOWN_SOUGHT_MAX)
 				meant = nearest_key(binder, group, node->name);
 			unknown_key(binder, group, node, &meant);
-			mistyped_mark(group, meant.best);
+			mistyped_mark(group, meant.best, node);
 		}
 	}
 }

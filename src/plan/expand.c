@@ -31,8 +31,8 @@ struct expander {
 /* The text that is being filled in. */
 struct spot {
 	const struct field *field;
+	const struct group *group; /* whose value it is; NULL: of the record or section itself */
 	struct span span;
-	struct slice path;
 	enum lang lang;
 };
 
@@ -45,6 +45,11 @@ struct target {
 
 /* Findings */
 
+static struct slice path_of(const struct expander *e, const struct spot *place)
+{
+	return place->group ? value_path(e->arena, place->group, place->field) : place->field->key;
+}
+
 static struct span place_of(const struct expander *e, const struct spot *place,
 			    struct slice written)
 {
@@ -55,14 +60,14 @@ static void note(const struct expander *e, enum diag_id id, const struct spot *p
 		 struct slice written, struct slice path, struct text2 hint)
 {
 	if (e->report)
-		diag_add(e->report, id, place_of(e, place, written), place->path,
+		diag_add(e->report, id, place_of(e, place, written), path_of(e, place),
 			 DIAG_ARGS(diag_text("path", path), diag_text2("hint", hint)));
 }
 
 static void note_limit(struct expander *e, const struct spot *place, struct text2 problem)
 {
 	if (e->report && !e->is_full)
-		diag_add(e->report, DIAG_LIMIT, place->span, place->path,
+		diag_add(e->report, DIAG_LIMIT, place->span, path_of(e, place),
 			 DIAG_ARGS(diag_text2("problem", problem),
 				   diag_text2("expected",
 					      TEXT2("viết hẳn nội dung ra, bớt dùng {{…}}",
@@ -400,9 +405,8 @@ static bool holds_placeholders(const struct field *field)
 
 static void value_texts_fill(struct expander *e, const struct group *group, struct value *value)
 {
-	struct spot place = { .field = value->field, .span = value->span };
+	struct spot place = { .field = value->field, .group = group, .span = value->span };
 
-	place.path = value_path(e->arena, group, value->field);
 	if (value->field->type != TYPE_LIST) {
 		text2_fill(e, &place, &value->as.text, &value->is_expanded);
 		return;
@@ -423,8 +427,7 @@ static bool value_fill(struct expander *e, const struct group *group, struct val
 		return false;
 	value->expansion = EXPANSION_OPEN;
 	if (++e->depth > DEPTH_MAX) {
-		struct spot place = { .span = value->span,
-				      .path = value_path(e->arena, group, value->field) };
+		struct spot place = { .field = value->field, .group = group, .span = value->span };
 		note_limit(e, &place,
 			   TEXT2("các {{…}} dẫn tới nhau quá 32 tầng",
 				 "the {{…}} lead to each other more than 32 deep"));
@@ -441,7 +444,6 @@ static void group_fill(struct expander *e, struct group *group)
 	struct spot place = { .field = group->field, .span = group->span };
 	bool ignored = false;
 
-	place.path = group->field->key;
 	text2_fill(e, &place, &group->waived, &ignored);
 	for (size_t i = 0; i < group->field->field_count && !e->is_full; i++) {
 		struct value *value = &group->values[i];

@@ -19,20 +19,19 @@ struct scorer {
 	VEC(struct score_gap) gaps;
 };
 
-static bool is_asked(const struct scorer *scorer, const struct field *field)
+static bool is_asked(const struct plan *plan, const struct field *field)
 {
-	return field->need[scorer->plan->kind] != NEED_OPTIONAL;
+	return field->need[plan->kind] != NEED_OPTIONAL;
 }
 
-/* A section or table is asked when it says so or holds something that must be there. */
-static bool table_is_asked(const struct scorer *scorer, const struct field *field)
+bool score_asks_table(const struct plan *plan, const struct field *table)
 {
-	if (is_asked(scorer, field))
+	if (is_asked(plan, table))
 		return true;
-	for (size_t i = 0; i < field->field_count; i++) {
-		const struct field *below = field->fields[i];
-		if (below->need[scorer->plan->kind] == NEED_REQUIRED ||
-		    (below->type == TYPE_TABLE && table_is_asked(scorer, below)))
+	for (size_t i = 0; i < table->field_count; i++) {
+		const struct field *below = table->fields[i];
+		if (below->need[plan->kind] == NEED_REQUIRED ||
+		    (below->type == TYPE_TABLE && score_asks_table(plan, below)))
 			return true;
 	}
 	return false;
@@ -46,10 +45,10 @@ static int64_t table_weight(const struct scorer *scorer, const struct field *fie
 	for (size_t i = 0; i < field->field_count; i++) {
 		const struct field *below = field->fields[i];
 		if (below->type == TYPE_TABLE)
-			weight += table_is_asked(scorer, below)
+			weight += score_asks_table(scorer->plan, below)
 					  ? table_weight(scorer, below, fields)
 					  : 0;
-		if (below->type == TYPE_TABLE || !is_asked(scorer, below))
+		if (below->type == TYPE_TABLE || !is_asked(scorer->plan, below))
 			continue;
 		weight += below->weight;
 		(*fields)++;
@@ -70,7 +69,8 @@ static int64_t value_asked(const struct scorer *scorer, const struct group *grou
 	if (field->type != TYPE_TABLE)
 		return value_need(scorer->plan, group, field) != NEED_OPTIONAL ? field->weight : 0;
 	if (!value_has(value) || !value->as.group)
-		return table_is_asked(scorer, field) ? table_weight(scorer, field, &fields) : 0;
+		return score_asks_table(scorer->plan, field) ? table_weight(scorer, field, &fields)
+							     : 0;
 	return text2_is_empty(&value->as.group->waived) ? group_asked(scorer, value->as.group) : 0;
 }
 
@@ -146,7 +146,7 @@ static void table_score(struct scorer *scorer, const struct group *group, const 
 	if (value_has(value) && value->as.group) {
 		if (text2_is_empty(&value->as.group->waived))
 			group_score(scorer, value->as.group, unit);
-	} else if (table_is_asked(scorer, field) && weight > 0) {
+	} else if (score_asks_table(scorer->plan, field) && weight > 0) {
 		gap_add(scorer, group, field, weight, fields);
 	}
 }

@@ -40,6 +40,8 @@ struct score *plan_score(struct arena *arena, const struct report *report, const
 int score_gap_tenths(const struct score *score, const struct score_gap *gap);
 /* The chapter that a field stands in. */
 const struct field *score_chapter(const struct field *field);
+/* Does an absent section or table count: is it asked, or does it hold what must be there? */
+bool score_asks_table(const struct plan *plan, const struct field *table);
 /* The gaps in the order to fill them in: what brings most for each field comes first. */
 struct score_gap *score_steps(struct arena *arena, const struct score *score);
 /* Tenths of a point as people write them: "1,5". */

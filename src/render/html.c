@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/embedded.h"
 #include "render/cell.h"
 #include "render/shared.h"
 
@@ -28,8 +29,22 @@ static void html_meta(struct html *html, xmlNode *head, const char *name, struct
 	html_newline(html, head);
 }
 
-/* Nothing may be fetched or run; the one style sheet is named by its hash. */
-static struct slice policy_for(struct arena *arena, struct slice style)
+static bool has_contents(const struct doc *doc)
+{
+	const struct doc_node *node = doc->root;
+
+	while (node && !(node->kind == DOC_HEADING && node->as.heading.listed))
+		node = doc_next(doc->root, node);
+	return node != NULL;
+}
+
+/* Marks the entry of the contents that one is at; see html_place(). */
+static struct slice place_style(void)
+{
+	return slice_trim(embedded_find("templates/place.css"));
+}
+
+static void put_style_source(struct buf *policy, struct slice style)
 {
 	unsigned char digest[EVP_MAX_MD_SIZE];
 	unsigned char text[EVP_MAX_MD_SIZE * 2];
@@ -38,8 +53,20 @@ static struct slice policy_for(struct arena *arena, struct slice style)
 	if (!EVP_Digest(style.ptr, style.len, digest, &length, EVP_sha256(), NULL))
 		memory_exhausted();
 	EVP_EncodeBlock(text, digest, (int)length);
-	return text_printf(arena, "default-src 'none'; style-src 'sha256-%s'; img-src data:",
-			   (const char *)text);
+	buf_printf(policy, " 'sha256-%s'", (const char *)text);
+}
+
+/* Nothing may be fetched or run; the style sheets are named by their hashes. */
+static struct slice policy_for(struct html *html, struct slice style)
+{
+	struct buf policy = BUF_IN(html->arena);
+
+	buf_puts(&policy, "default-src 'none'; style-src");
+	put_style_source(&policy, style);
+	if (has_contents(html->doc))
+		put_style_source(&policy, place_style());
+	buf_puts(&policy, "; img-src data:");
+	return buf_slice(&policy);
 }
 
 static void html_policy(struct html *html, xmlNode *head, struct slice policy)
@@ -112,7 +139,7 @@ static void html_head(struct html *html, xmlNode *root)
 	 * Browsers enforce every policy of a page.  The Nu checker applies the last one only, and
 	 * takes data: images for blocked whatever img-src says.
 	 */
-	html_policy(html, head, policy_for(html->arena, style));
+	html_policy(html, head, policy_for(html, style));
 	html_policy(html, head, SLICE("base-uri 'none'; form-action 'none'"));
 	html_text(html, html_add(html, head, "title"), doc->title);
 	html_newline(html, head);
@@ -159,8 +186,6 @@ static void html_cover(struct html *html, xmlNode *body)
 		html_paragraph(html, name, "draft", doc_word(WORD_DRAFT_NOTE, doc->lang));
 	if (doc->fact_count > 0)
 		html_facts(html, cover);
-	if (doc->cover_gaps)
-		html_blocks(html, cover, doc->cover_gaps, false);
 	html_newline(html, body);
 }
 
@@ -176,13 +201,21 @@ static xmlNode *contents_list(struct html *html, xmlNode **lists, unsigned *dept
 	return lists[*depth - 1];
 }
 
-static bool has_contents(const struct doc *doc)
+/*
+ * The pseudo-class that tells where one is came to browsers later than to the checker of the style
+ * sheet.  A sheet within a drawing holds for the whole page, and browsers that know no such thing
+ * leave it out.
+ */
+static void html_place(struct html *html, xmlNode *nav)
 {
-	const struct doc_node *node = doc->root;
+	xmlNode *svg;
 
-	while (node && !(node->kind == DOC_HEADING && node->as.heading.listed))
-		node = doc_next(doc->root, node);
-	return node != NULL;
+	if (html->options->fragment)
+		return;
+	svg = html_add_class(html, nav, "svg", "place");
+	html_attr(html, svg, "aria-hidden", SLICE("true"));
+	html_text(html, html_add(html, svg, "style"), place_style());
+	html_newline(html, nav);
 }
 
 static void html_contents(struct html *html, xmlNode *body)
@@ -202,6 +235,7 @@ static void html_contents(struct html *html, xmlNode *body)
 	html_attr(html, title, "id", html_id(html, CONTENTS_ID));
 	html_text(html, title, doc_word(WORD_CONTENTS, html->doc->lang));
 	html_newline(html, nav);
+	html_place(html, nav);
 	lists[0] = html_add(html, nav, "ol");
 	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
 		unsigned level = node->kind == DOC_HEADING ? node->as.heading.level : 0;

@@ -65,6 +65,8 @@ struct slice html_serialise(struct html *html);
 void html_heading_text(struct html *html, xmlNode *parent, const struct doc_node *heading);
 void html_blocks(struct html *html, xmlNode *parent, const struct doc_node *node, bool tight);
 void html_inlines(struct html *html, xmlNode *parent, const struct doc_node *node, bool in_cell);
+/* A picture as the address of its own bytes. */
+struct slice html_image_data(struct html *html, const struct doc_image *image);
 void html_image(struct html *html, xmlNode *parent, const struct doc_image *image,
 		struct slice alt);
 void html_table(struct html *html, xmlNode *parent, const struct doc_node *table);

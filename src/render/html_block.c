@@ -107,22 +107,27 @@ static struct slice base64(struct arena *arena, struct slice bytes)
 	return buf_slice(&text);
 }
 
-void html_image(struct html *html, xmlNode *parent, const struct doc_image *image, struct slice alt)
+struct slice html_image_data(struct html *html, const struct doc_image *image)
 {
 	static const char *const types[] = {
 		[IMAGE_PNG] = "image/png",
 		[IMAGE_JPEG] = "image/jpeg",
 	};
-	xmlNode *node = html_add(html, parent, "img");
-	struct slice data = base64(html->arena, image->bytes);
 	struct buf source = BUF_IN(html->arena);
 
 	buf_printf(&source, "data:%s;base64,", types[image->type]);
-	buf_put(&source, data);
+	buf_put(&source, base64(html->arena, image->bytes));
+	return buf_slice(&source);
+}
+
+void html_image(struct html *html, xmlNode *parent, const struct doc_image *image, struct slice alt)
+{
+	xmlNode *node = html_add(html, parent, "img");
+
 	html_attr(html, node, "alt", alt);
 	html_attr_number(html, node, "width", image->width);
 	html_attr_number(html, node, "height", image->height);
-	html_attr(html, node, "src", buf_slice(&source));
+	html_attr(html, node, "src", html_image_data(html, image));
 }
 
 void html_heading_text(struct html *html, xmlNode *parent, const struct doc_node *heading)
@@ -245,17 +250,14 @@ static void html_columns(struct html *html, xmlNode *parent, const struct doc_no
 
 static void html_gap(struct html *html, xmlNode *parent, const struct doc_node *node)
 {
-	struct slice word = doc_word(WORD_GAP, html->doc->lang);
-	xmlNode *box = html_add_class(html, parent, "div", "gap");
+	xmlNode *box =
+		html_add_class(html, parent, "div", node->as.gap.advised ? "gap advised" : "gap");
 
-	if (node->text.len > 0)
-		word = text_printf(html->arena, "%.*s: %.*s", SLICE_ARG(word),
-				   SLICE_ARG(node->text));
 	html_attr(html, box, "role", SLICE("note"));
 	if (node->as.gap.id.len > 0)
 		html_attr(html, box, "id", html_id(html, node->as.gap.id));
 	html_newline(html, box);
-	html_label(html, box, word);
+	html_label(html, box, node->text);
 	html_blocks(html, box, node, false);
 }
 

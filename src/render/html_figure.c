@@ -151,6 +151,17 @@ static void svg_text(struct html *html, xmlNode *svg, const struct shape *shape)
 	html_text(html, node, shape->text);
 }
 
+static void svg_image(struct html *html, xmlNode *svg, const struct shape *shape)
+{
+	xmlNode *node = html_add(html, svg, "image");
+
+	attr_decimal(html, node, "x", shape->x);
+	attr_decimal(html, node, "y", shape->y);
+	attr_decimal(html, node, "width", shape->width);
+	attr_decimal(html, node, "height", shape->height);
+	html_attr(html, node, "href", html_image_data(html, shape->image));
+}
+
 static void svg_shape(struct html *html, xmlNode *svg, const struct shape *shape)
 {
 	switch (shape->kind) {
@@ -167,6 +178,9 @@ static void svg_shape(struct html *html, xmlNode *svg, const struct shape *shape
 		break;
 	case SHAPE_TEXT:
 		svg_text(html, svg, shape);
+		break;
+	case SHAPE_IMAGE:
+		svg_image(html, svg, shape);
 		break;
 	}
 	html_newline(html, svg);

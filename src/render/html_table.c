@@ -420,6 +420,10 @@ void html_facts(struct html *html, xmlNode *parent)
 		xmlNode *value = html_add(html, row, "td");
 		html_attr(html, label, "scope", SLICE("row"));
 		html_text(html, label, fact->label);
+		if (fact->gap.len > 0) {
+			html_attr(html, row, "id", html_id(html, fact->gap));
+			html_attr(html, value, "class", SLICE("lacking"));
+		}
 		html_text(html, value, fact->value);
 		if (fact->note.len > 0) {
 			html_text(html, html_add_class(html, value, "span", "joint"), CELL_JOINT);

@@ -1,18 +1,14 @@
 /*
- * The document as Markdown, GitHub's or plain CommonMark: blocks and contents.  Writes no raw HTML,
- * and nothing that markdownlint's default rules object to, line length aside.
+ * The document as Markdown, GitHub's or plain CommonMark: blocks.  Writes no raw HTML, and
+ * nothing that markdownlint's default rules object to, line length aside.
  */
 #include "render/md.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/vec.h"
 #include "figure/figure.h"
 #include "render/cell.h"
-
-/* Room for each level of the contents; CommonMark strips blanks in front of a line, not these. */
-#define EM_SPACE "\xe2\x80\x83"
 
 void md_line(struct md *md)
 {
@@ -56,7 +52,7 @@ void md_pop(struct md *md, size_t len)
 
 static void md_blocks(struct md *md, const struct doc_node *parent, bool tight);
 
-static bool is_blank_block(struct md *md, const struct doc_node *node)
+bool md_is_blank_block(struct md *md, const struct doc_node *node)
 {
 	if (node->kind != DOC_PARAGRAPH && node->kind != DOC_HEADING)
 		return false;
@@ -197,7 +193,7 @@ static void md_labelled_quote(struct md *md, const struct doc_node *node, struct
 	md_push(md, SLICE("> "));
 	md_line(md);
 	md_bold(md, label);
-	if (first && first->kind == DOC_PARAGRAPH && !is_blank_block(md, first)) {
+	if (first && first->kind == DOC_PARAGRAPH && !md_is_blank_block(md, first)) {
 		md->due_break = true;
 		md_inlines(md, first);
 		rest.first = first->next;
@@ -210,15 +206,6 @@ static void md_labelled_quote(struct md *md, const struct doc_node *node, struct
 	md_pop(md, outer);
 }
 
-static void md_gap(struct md *md, const struct doc_node *node)
-{
-	struct slice word = doc_word(WORD_GAP, md->doc->lang);
-
-	if (node->text.len > 0)
-		word = text_printf(md->arena, "%.*s: %.*s", SLICE_ARG(word), SLICE_ARG(node->text));
-	md_labelled_quote(md, node, word);
-}
-
 static void md_quote(struct md *md, const struct doc_node *node)
 {
 	size_t outer = md->prefix.len;
@@ -228,7 +215,7 @@ static void md_quote(struct md *md, const struct doc_node *node)
 	md_pop(md, outer);
 }
 
-static void md_label_line(struct md *md, struct slice label)
+void md_label_line(struct md *md, struct slice label)
 {
 	md_line(md);
 	md_bold(md, text_printf(md->arena, "%.*s:", SLICE_ARG(label)));
@@ -305,6 +292,7 @@ static void md_block(struct md *md, const struct doc_node *node)
 		md_table(md, node);
 		break;
 	case DOC_CALLOUT:
+	case DOC_GAP:
 		md_labelled_quote(md, node, node->text);
 		break;
 	case DOC_COLUMNS:
@@ -315,9 +303,6 @@ static void md_block(struct md *md, const struct doc_node *node)
 		break;
 	case DOC_IMAGE:
 		md_image_block(md, node);
-		break;
-	case DOC_GAP:
-		md_gap(md, node);
 		break;
 	case DOC_ROOT:
 	case DOC_ITEM:
@@ -368,141 +353,14 @@ static void md_blocks(struct md *md, const struct doc_node *parent, bool tight)
 	const struct doc_node *before = NULL;
 
 	for (const struct doc_node *node = parent->first; node; node = node->next) {
-		if (is_blank_block(md, node) || (node->kind == DOC_TABLE && table_width(node) == 0))
+		if (md_is_blank_block(md, node) ||
+		    (node->kind == DOC_TABLE && table_width(node) == 0))
 			continue;
 		if (before)
 			md_between(md, before, node, tight);
 		md_block(md, node);
 		before = node;
 	}
-}
-
-static struct slice heading_text(struct arena *arena, const struct doc_node *heading)
-{
-	struct slice text = doc_plain_text(arena, heading);
-
-	if (heading->as.heading.number.len == 0)
-		return text;
-	return text_printf(arena, "%.*s %.*s", SLICE_ARG(heading->as.heading.number),
-			   SLICE_ARG(text));
-}
-
-static bool in_cell(const struct doc_node *node)
-{
-	while (node && node->kind != DOC_CELL)
-		node = node->parent;
-	return node != NULL;
-}
-
-/* Gives every heading the anchor that it will have, in the order of the file. */
-static void md_find_anchors(struct md *md)
-{
-	struct slug_set slugs = { .arena = md->arena };
-	const struct doc_node *root = md->doc->root;
-
-	md->title_slug = slug_add(&slugs, md->doc->title);
-	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
-		struct md_anchor *anchor;
-		if (node->kind != DOC_HEADING || is_blank_block(md, node) || in_cell(node))
-			continue;
-		md->anchors = vec_grow(md->arena, md->anchors, md->anchor_count, &md->anchor_cap,
-				       sizeof(*md->anchors));
-		anchor = &md->anchors[md->anchor_count++];
-		anchor->id = node->as.heading.id;
-		anchor->slug = slug_add(&slugs, heading_text(md->arena, node));
-	}
-}
-
-static void md_contents_line(struct md *md, const struct doc_node *heading)
-{
-	struct slice target = text_printf(md->arena, "#%.*s", SLICE_ARG(heading->as.heading.id));
-	unsigned level = heading->as.heading.level;
-
-	md_line(md);
-	for (unsigned i = 1; i < level; i++)
-		buf_puts(&md->out, EM_SPACE);
-	md_link(md, heading_text(md->arena, heading), target, level == 1);
-}
-
-/*
- * One paragraph a chapter, one line an entry: the contents are navigation, and as list items they
- * would mix with the lists of the plan.
- */
-static void md_contents(struct md *md)
-{
-	const struct doc_node *root = md->doc->root;
-	const struct doc_node *before = NULL;
-
-	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
-		if (node->kind != DOC_HEADING || !node->as.heading.listed)
-			continue;
-		if (!before) {
-			md_blank_line(md);
-			md_label_line(md, doc_word(WORD_CONTENTS, md->doc->lang));
-		}
-		if (before && node->as.heading.level > 1) {
-			buf_puts(&md->out, "\\\n");
-		} else {
-			if (before)
-				md_end_line(md);
-			md_blank_line(md);
-		}
-		md_contents_line(md, node);
-		before = node;
-	}
-	if (before)
-		md_end_line(md);
-}
-
-static void md_company(struct md *md)
-{
-	const struct doc *doc = md->doc;
-
-	if (doc->company.len == 0 && doc->subtitle.len == 0)
-		return;
-	md_blank_line(md);
-	md_line(md);
-	md_text(md, doc->company);
-	if (doc->company.len > 0 && doc->subtitle.len > 0)
-		md_text(md, CELL_JOINT);
-	md_text(md, doc->subtitle);
-	md_end_line(md);
-}
-
-static void md_cover(struct md *md)
-{
-	const struct doc *doc = md->doc;
-
-	md_line(md);
-	buf_puts(&md->out, "# ");
-	md->place = MD_HEADING;
-	md_text(md, doc->title);
-	md_end_line(md);
-	if (doc->draft) {
-		md_blank_line(md);
-		md_push(md, SLICE("> "));
-		md_line(md);
-		md_bold(md, doc_word(WORD_DRAFT_NOTE, doc->lang));
-		md_end_line(md);
-		md_pop(md, 0);
-	}
-	if (doc->logo) {
-		md_blank_line(md);
-		md_line(md);
-		md_image(md, doc->logo, doc->logo_alt);
-		md_end_line(md);
-	}
-	md_company(md);
-	md_cover_facts(md);
-	if (!doc->cover_gaps)
-		return;
-	/* Quotes one after the other are one, for linters as well. */
-	if (doc->draft && !doc->logo && doc->company.len + doc->subtitle.len == 0 &&
-	    doc->fact_count == 0)
-		md_push(md, SLICE(">"));
-	md_blank_line(md);
-	md_pop(md, 0);
-	md_blocks(md, doc->cover_gaps, false);
 }
 
 bool render_md(struct arena *arena, struct report *report, const struct doc *doc,

@@ -5,8 +5,10 @@
 #include "render/render.h"
 #include "render/slug.h"
 
-/* The parts of the Markdown renderer: md.c writes blocks, md_table.c tables, md_inline.c what
- * stands in them. */
+/*
+ * The parts of the Markdown renderer: md.c writes blocks, md_front.c cover and contents, md_table.c
+ * tables, md_inline.c marks and links in them, md_text.c their texts.
+ */
 
 /* Where text is put: it decides which characters would be taken for markup. */
 enum md_place { MD_FLOW, MD_HEADING, MD_CELL };
@@ -63,15 +65,30 @@ void md_table(struct md *md, const struct doc_node *table);
 void md_caption(struct md *md, struct slice number, struct slice words);
 /* The table of facts on the cover. */
 void md_cover_facts(struct md *md);
-/* Text as it shall be read, with what would be markup escaped. */
+/* md_front.c: title and facts; the links to all headings, whose anchors are found first. */
+void md_find_anchors(struct md *md);
+void md_cover(struct md *md);
+void md_contents(struct md *md);
+bool md_is_blank_block(struct md *md, const struct doc_node *node);
+/* "**Mục lục:**" */
+void md_label_line(struct md *md, struct slice label);
+/* md_text.c.  Text as it shall be read, with what would be markup escaped. */
 void md_text(struct md *md, struct slice text);
-/* The inline children of a node. */
+/* The same where a link may follow right behind. */
+void md_put_text(struct md *md, struct slice text, bool link_follows);
+bool md_is_blank(char c);
+/* Markup that is no text: it starts the line as well. */
+void md_put_markup(struct md *md, struct slice markup);
+void md_put_target(struct md *md, struct slice target);
+/* A link's target in the file: an anchor for a heading of the tree. */
+struct slice md_target(const struct md *md, struct slice target);
+void md_code(struct md *md, struct slice code);
+void md_image(struct md *md, const struct doc_image *image, struct slice alt);
+/* md_inline.c.  The inline children of a node. */
 void md_inlines(struct md *md, const struct doc_node *parent);
 /* The same with everything but muted remarks in bold. */
 void md_inlines_bold(struct md *md, const struct doc_node *parent);
 void md_bold(struct md *md, struct slice text);
 void md_link(struct md *md, struct slice label, struct slice target, bool strong);
-void md_code(struct md *md, struct slice code);
-void md_image(struct md *md, const struct doc_image *image, struct slice alt);
 
 #endif

@@ -14,8 +14,9 @@ struct cover {
 static void fact_add(struct cover *cover, enum rollup_word label, struct slice value,
 		     struct slice note)
 {
-	*vec_push(cover->rollup->arena, &cover->facts) =
-		(struct doc_fact){ rollup_word(label, cover->rollup->lang), value, note };
+	*vec_push(cover->rollup->arena, &cover->facts) = (struct doc_fact){
+		.label = rollup_word(label, cover->rollup->lang), .value = value, .note = note
+	};
 }
 
 /* "given by 12 of 14 branches", where not all give it. */

@@ -292,8 +292,9 @@ static void language_add(struct board *board, xmlNode *link, enum lang lang)
 	struct text2 names = lang_name(lang);
 
 	html_attr(html, link, "hreflang", slice_of(lang_key(lang)));
-	html_text(html, link, text_printf(html->arena, " (%.*s)",
-					  SLICE_ARG(text2_in(&names, board->rollup->lang))));
+	html_text(html, link,
+		  text_printf(html->arena, " (%.*s)",
+			      SLICE_ARG(text2_in(&names, board->rollup->lang))));
 }
 
 static void flag(struct board *board, xmlNode *parent, struct slice text)

@@ -64,9 +64,9 @@ struct branch {
 	size_t at; /* its place in the report, from 0 */
 	struct slice file, stem, title;
 	struct slice extends; /* in the end; empty: no other plan */
-	struct slice id;    /* empty: the plan has none */
-	struct slice name;  /* what people call it; never empty */
-	struct slice order; /* the name without accents and case */
+	struct slice id;      /* empty: the plan has none */
+	struct slice name;    /* what people call it; never empty */
+	struct slice order;   /* the name without accents and case */
 	struct slice owner;
 	enum branch_status status;
 	int score; /* -1: none */

@@ -120,14 +120,28 @@ void check_holidays(struct checker *checker, const struct rule *rule)
 			  DIAG_ARGS(diag_text2("missing", words_text(&missing))));
 }
 
+/* Words of a rule, folded. */
+struct folded {
+	const struct slice *words;
+	size_t count;
+};
+
+static struct folded words_fold(struct arena *arena, const struct slice *words, size_t count)
+{
+	struct slice *folded = ARENA_ARRAY(arena, count, struct slice);
+
+	for (size_t i = 0; i < count; i++)
+		folded[i] = utf8_fold(arena, words[i]);
+	return (struct folded){ folded, count };
+}
+
 /* The longest of the words that stands at this place of a folded text; 0 when none does. */
-static size_t word_at(struct checker *checker, struct slice text, size_t at,
-		      const struct slice *words, size_t count)
+static size_t word_at(struct slice text, size_t at, struct folded words)
 {
 	size_t longest = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		struct slice word = utf8_fold(checker->arena, words[i]);
+	for (size_t i = 0; i < words.count; i++) {
+		struct slice word = words.words[i];
 		size_t after = at + word.len;
 		if (word.len > longest && slice_starts(slice_sub(text, at, text.len), word) &&
 		    (after == text.len || !utf8_is_word(utf8_next(text, &after))))
@@ -140,20 +154,18 @@ static size_t word_at(struct checker *checker, struct slice text, size_t at,
  * Is the text the festival's name and nothing else, but for numbers and the words that may stand
  * beside one?  "Nghỉ Tết 2027" is; what "khai xuân sau Tết" has to do with the day cannot be told.
  */
-static bool names_festival(struct checker *checker, const struct rule *rule,
-			   const struct rule_row *row, struct slice text)
+static bool names_festival(struct slice text, struct folded names, struct folded beside)
 {
-	const struct param *beside = rule->params[PARAM_WORDS];
 	bool named = false;
 	size_t at = 0;
 
 	while (at < text.len) {
 		size_t next = at;
 		uint32_t code = utf8_next(text, &next);
-		size_t len = word_at(checker, text, at, row->words, row->word_count);
+		size_t len = word_at(text, at, names);
 		named = named || len > 0;
-		if (len == 0 && beside)
-			len = word_at(checker, text, at, beside->items, beside->count);
+		if (len == 0)
+			len = word_at(text, at, beside);
 		if (len == 0 && utf8_is_word(code) && (code < '0' || code > '9'))
 			return false;
 		at = len > 0 ? at + len : next;
@@ -161,12 +173,32 @@ static bool names_festival(struct checker *checker, const struct rule *rule,
 	return named;
 }
 
-static const struct rule_row *festival_named(struct checker *checker, const struct rule *rule,
-					     struct slice text)
+/* The festivals of a rule by their folded names, and what may stand beside one. */
+struct festivals {
+	const struct rule *rule;
+	struct folded *names; /* of each row */
+	struct folded beside;
+};
+
+static struct festivals festivals_of(struct arena *arena, const struct rule *rule)
 {
-	for (size_t r = 0; r < rule->row_count; r++) {
-		if (names_festival(checker, rule, &rule->rows[r], text))
-			return &rule->rows[r];
+	const struct param *beside = rule->params[PARAM_WORDS];
+	struct festivals all = { rule,
+				 ARENA_ARRAY(arena, rule->row_count, struct folded),
+				 { NULL, 0 } };
+
+	for (size_t r = 0; r < rule->row_count; r++)
+		all.names[r] = words_fold(arena, rule->rows[r].words, rule->rows[r].word_count);
+	if (beside)
+		all.beside = words_fold(arena, beside->items, beside->count);
+	return all;
+}
+
+static const struct rule_row *festival_named(const struct festivals *all, struct slice text)
+{
+	for (size_t r = 0; r < all->rule->row_count; r++) {
+		if (names_festival(text, all->names[r], all->beside))
+			return &all->rule->rows[r];
 	}
 	return NULL;
 }
@@ -208,6 +240,7 @@ void check_lunar_date(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+	const struct festivals festivals = festivals_of(checker->arena, rule);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct value *name = check_beside(checker, rule, PARAM_OF, 0, found[i].group);
@@ -218,7 +251,7 @@ void check_lunar_date(struct checker *checker, const struct rule *rule)
 		if (!value_has(found[i].value) || !value_has(name))
 			continue;
 		given = found[i].value->as.date;
-		row = festival_named(checker, rule, check_folded(checker, name));
+		row = festival_named(&festivals, check_folded(checker, name));
 		if (!row || !day_in_year(row, given.year, &right) ||
 		    !is_wrong_day(rule, row, given, value_has(until) ? until->as.date : given,
 				  right))

@@ -146,8 +146,7 @@ static bool cover_mark(struct checker *checker, const struct rule *rule,
 		if (!counts(checker, rule, shift->at.group))
 			continue;
 		hours_week(shift->at.value->as.hours, open);
-		for (int m = 0; m < HOURS_WEEK; m++)
-			covered[m] = covered[m] || open[m];
+		week_add(covered, open);
 		any = true;
 	}
 	return any;
@@ -171,9 +170,8 @@ void check_covers(struct checker *checker, const struct rule *rule)
 		if (!served && rule->params[PARAM_VIA])
 			continue; /* somebody outside the schedule */
 		hours_week(found[i].value->as.hours, open);
-		for (int m = 0; m < HOURS_WEEK; m++)
-			open[m] = open[m] & !covered[m];
-		if (week_minutes(open) > 0)
+		week_remove(open, covered);
+		if (week_any(open))
 			gaps_report(checker, rule, found[i], open);
 	}
 }

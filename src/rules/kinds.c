@@ -126,6 +126,8 @@ static bool number_is(const struct value *value, const struct param *words)
 	struct decimal number;
 
 	for (size_t i = 0; i < words->count; i++) {
+		if (slice_is(words->items[i], "negative") && value->as.number.digits < 0)
+			return true;
 		if (decimal_parse(words->items[i], &number) &&
 		    decimal_compare(number, value->as.number) == 0)
 			return true;

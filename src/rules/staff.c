@@ -33,8 +33,10 @@ static bool seats_by_minute(struct checker *checker, const struct rule *rule,
 		if (!has_people(checker, rule, shift))
 			continue;
 		hours_week(shift->at.value->as.hours, open);
-		for (int m = 0; m < HOURS_WEEK; m++)
-			seats[m] += open[m] ? shift->seats->as.number.digits : 0;
+		for (struct week_run run = { 0, 0 }; week_next(open, run.end, &run);) {
+			for (int m = run.start; m < run.end; m++)
+				seats[m] += shift->seats->as.number.digits;
+		}
 		any = true;
 	}
 	return any;

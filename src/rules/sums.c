@@ -1,5 +1,6 @@
 /* Rules about sums: limits, totals, products, and sums that must agree.  All of it exact. */
 #include "base/arena.h"
+#include "base/vec.h"
 #include "rules/check.h"
 
 bool check_sum(const struct found *found, size_t count, struct decimal *sum, size_t *last)
@@ -216,10 +217,25 @@ static void reconcile_each(struct checker *checker, const struct rule *rule,
 	}
 }
 
+/* The values of all the paths, one path after the other. */
+static struct found *all_fields(struct checker *checker, const struct rule *rule, size_t *count)
+{
+	VEC(struct found) all = { NULL, 0, 0 };
+
+	for (size_t f = 0; f < rule->params[PARAM_FIELDS]->count; f++) {
+		size_t some;
+		struct found *found = check_values(checker, rule, PARAM_FIELDS, f, &some);
+		for (size_t i = 0; i < some; i++)
+			*vec_push(checker->arena, &all) = found[i];
+	}
+	*count = all.len;
+	return all.items;
+}
+
 void check_reconciles(struct checker *checker, const struct rule *rule)
 {
 	size_t count, others, last = 0, other_last = 0;
-	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+	struct found *found = all_fields(checker, rule, &count);
 	struct found *other = check_all(checker, rule, PARAM_WITH, 0, &others);
 	struct decimal sum, other_sum;
 	bool whole = !rule->params[PARAM_AT_MOST];

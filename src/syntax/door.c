@@ -1,6 +1,7 @@
 /* The door: what comes in is UTF-8 text without control characters, or is said not to be. */
 #include "syntax/door.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -33,14 +34,44 @@ static bool is_control(struct slice text, size_t at)
 	return (c < ' ' && c != '\t' && c != '\n') || c == 0x7F;
 }
 
-/* Behind the printable ASCII characters and line feeds that stand there: most of what there is. */
+static bool is_tail(unsigned char c)
+{
+	return (c & 0xC0) == 0x80;
+}
+
+/* Eight printable ASCII characters? */
+static bool are_plain(const unsigned char *bytes)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	/* A byte's top bit shows what is not ASCII, below a space, or DEL. */
+	return ((word | (word - ones * ' ') | ((word ^ ones * 0x7F) - ones)) & ones * 0x80) == 0;
+}
+
+/*
+ * Behind the printable ASCII characters, line feeds and plain letters of two and three bytes that
+ * stand there: most of what there is.
+ */
 static size_t after_plain(struct slice text, size_t at)
 {
-	const unsigned char *bytes = (const unsigned char *)text.ptr;
+	const unsigned char *byte = (const unsigned char *)text.ptr + at;
+	const unsigned char *end = (const unsigned char *)text.ptr + text.len;
 
-	while (at < text.len && (bytes[at] == '\n' || (bytes[at] >= ' ' && bytes[at] < 0x7F)))
-		at++;
-	return at;
+	for (;;) {
+		while (end - byte >= 8 && are_plain(byte))
+			byte += 8;
+		while (byte < end && ((unsigned char)(*byte - ' ') < 0x7F - ' ' || *byte == '\n'))
+			byte++;
+		if (end - byte > 2 && *byte >= 0xE1 && *byte <= 0xEC && is_tail(byte[1]) &&
+		    is_tail(byte[2]))
+			byte += 3;
+		else if (end - byte > 1 && *byte >= 0xC2 && *byte <= 0xDF && is_tail(byte[1]))
+			byte += 2;
+		else
+			return (size_t)(byte - (const unsigned char *)text.ptr);
+	}
 }
 
 static bool is_bad(struct slice text, size_t at, size_t *next)

@@ -5,42 +5,9 @@
 
 #include "base/utf8.h"
 
-char line_char(struct slice text, size_t at)
-{
-	return at < text.len ? text.ptr[at] : '\0';
-}
-
-bool line_has(struct slice text, size_t at, const char *wanted)
-{
-	return slice_starts(slice_sub(text, at, text.len), slice_of(wanted));
-}
-
-bool line_is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-bool line_ends(struct slice text, size_t at)
-{
-	return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
-}
-
-bool line_is_bare(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-';
-}
-
 bool line_is_wordlike(char c)
 {
 	return line_is_bare(c) || (unsigned char)c >= 0x80;
-}
-
-size_t line_after_blanks(struct slice text, size_t at)
-{
-	while (at < text.len && line_is_blank(text.ptr[at]))
-		at++;
-	return at;
 }
 
 size_t line_end(struct slice text, size_t at)

@@ -9,14 +9,35 @@
  */
 
 /* The byte at `at`, or NUL past the end. */
-char line_char(struct slice text, size_t at);
-bool line_has(struct slice text, size_t at, const char *wanted);
-/* At the end of a line or of the text. */
-bool line_ends(struct slice text, size_t at);
+static inline char line_char(struct slice text, size_t at)
+{
+	return at < text.len ? text.ptr[at] : '\0';
+}
 
-bool line_is_blank(char c);
+static inline bool line_has(struct slice text, size_t at, const char *wanted)
+{
+	return line_char(text, at) == wanted[0] &&
+	       slice_starts(slice_sub(text, at, text.len), slice_of(wanted));
+}
+
+/* At the end of a line or of the text. */
+static inline bool line_ends(struct slice text, size_t at)
+{
+	return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
+}
+
+static inline bool line_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 /* What a name without quotes may hold. */
-bool line_is_bare(char c);
+static inline bool line_is_bare(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
+}
+
 /* What a person may take for part of a name: also letters with accents. */
 bool line_is_wordlike(char c);
 
@@ -26,7 +47,13 @@ size_t line_next(struct slice text, size_t at);
 /* The end of what stands from `at` up to one of the stops or the line's end, without blanks. */
 size_t line_content_end(struct slice text, size_t at, const char *stops);
 
-size_t line_after_blanks(struct slice text, size_t at);
+static inline size_t line_after_blanks(struct slice text, size_t at)
+{
+	while (at < text.len && line_is_blank(text.ptr[at]))
+		at++;
+	return at;
+}
+
 /* Behind the whole character at `at`. */
 size_t line_after_character(struct slice text, size_t at);
 /* Behind the quoted or bare word at `at`, or `at` itself when there is none. */

@@ -43,11 +43,16 @@ static void grow(struct names *names)
 	names->slot_count = count;
 }
 
-void names_attach(struct names *names, struct node *table, struct node *node)
+void names_index(struct names *names, struct node *node)
 {
 	if (names->used * 2 >= names->slot_count)
 		grow(names);
-	node_append(table, node);
-	*find_slot(names->slots, names->slot_count, table, node->name) = node;
+	*find_slot(names->slots, names->slot_count, node->parent, node->name) = node;
 	names->used++;
+}
+
+void names_attach(struct names *names, struct node *table, struct node *node)
+{
+	node_append(table, node);
+	names_index(names, node);
 }

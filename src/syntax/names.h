@@ -18,6 +18,8 @@ struct names {
 
 /* The child of table with that name, or NULL. */
 struct node *names_find(const struct names *names, const struct node *table, struct slice name);
+/* Takes up a node that stands in its table under a name no other child of it has. */
+void names_index(struct names *names, struct node *node);
 /* Appends node to table under its name, which no other child of the table has. */
 void names_attach(struct names *names, struct node *table, struct node *node);
 

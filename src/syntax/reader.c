@@ -113,9 +113,13 @@ bool reader_open(struct reader *reader)
 
 /* Names */
 
+/* Tables up to this size are looked through; larger ones stand in the index. */
+enum { SMALL_TABLE = 8 };
+
 struct node *reader_find(const struct reader *reader, const struct node *table, struct slice name)
 {
-	return names_find(&reader->names, table, name);
+	return table->count <= SMALL_TABLE ? node_get(table, name)
+					   : names_find(&reader->names, table, name);
 }
 
 void reader_attach(struct reader *reader, struct node *table, const struct part *part,
@@ -123,7 +127,13 @@ void reader_attach(struct reader *reader, struct node *table, const struct part 
 {
 	node->name = part->name;
 	node->key = part->span;
-	names_attach(&reader->names, table, node);
+	node_append(table, node);
+	if (table->count == SMALL_TABLE + 1) {
+		for (node = table->first; node; node = node->next)
+			names_index(&reader->names, node);
+	} else if (table->count > SMALL_TABLE) {
+		names_index(&reader->names, node);
+	}
 }
 
 struct node *reader_table(struct reader *reader, struct node *table, const struct part *part,

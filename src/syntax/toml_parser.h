@@ -1,6 +1,7 @@
 #ifndef SYNTAX_TOML_PARSER_H
 #define SYNTAX_TOML_PARSER_H
 
+#include "syntax/lines.h"
 #include "syntax/reader.h"
 #include "syntax/toml.h"
 
@@ -45,10 +46,18 @@ struct toml {
 
 /* Looking at the text */
 
-char toml_peek(const struct toml *p);
+static inline char toml_peek(const struct toml *p)
+{
+	return p->at < p->in.text.len ? p->in.text.ptr[p->at] : '\0';
+}
+
 /* The end of what one value may take up: the line, or up to the next sign between brackets. */
 size_t toml_rest_end(const struct toml *p, size_t at);
-void toml_skip_blanks(struct toml *p);
+static inline void toml_skip_blanks(struct toml *p)
+{
+	p->at = line_after_blanks(p->in.text, p->at);
+}
+
 void toml_skip_newline(struct toml *p);
 /* Blanks, line ends and remarks. */
 void toml_skip_space(struct toml *p);

@@ -11,19 +11,9 @@
 
 /* Looking at the text */
 
-char toml_peek(const struct toml *p)
-{
-	return line_char(p->in.text, p->at);
-}
-
 size_t toml_rest_end(const struct toml *p, size_t at)
 {
 	return line_content_end(p->in.text, at, p->open.len > 0 ? ",]}#" : "#");
-}
-
-void toml_skip_blanks(struct toml *p)
-{
-	p->at = line_after_blanks(p->in.text, p->at);
 }
 
 void toml_skip_newline(struct toml *p)

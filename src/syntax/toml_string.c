@@ -16,13 +16,35 @@ struct quoted {
 	struct buf buf;
 };
 
+/* The piece of text that is looked through at once: enough for most texts, little to do twice. */
+enum { WINDOW = 128 };
+
+/* Where the first such byte stands, or the end. */
+static const char *first_of(const char *at, const char *end, char wanted)
+{
+	const char *hit = memchr(at, wanted, (size_t)(end - at));
+
+	return hit ? hit : end;
+}
+
 /* Behind what can only stand for itself. */
 static size_t after_plain(struct slice text, size_t at, char quote)
 {
-	while (at < text.len && text.ptr[at] != quote && text.ptr[at] != '\\' &&
-	       text.ptr[at] != '\n' && text.ptr[at] != '\r')
-		at++;
-	return at;
+	for (;;) {
+		const char *from = text.ptr + at;
+		size_t left = text.len - at;
+		const char *limit = from + (left < WINDOW ? left : WINDOW);
+		const char *end = first_of(from, limit, quote);
+		end = first_of(from, end, '\n');
+		if (quote == '"')
+			end = first_of(from, end, '\\');
+		/* A carriage return stands before a line feed only. */
+		if (end > from && end[-1] == '\r')
+			end--;
+		if (end < limit || left <= WINDOW)
+			return (size_t)(end - text.ptr);
+		at += WINDOW;
+	}
 }
 
 static void flush_run(struct toml *p, struct quoted *q)

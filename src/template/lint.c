@@ -7,7 +7,7 @@
 enum { WHERE_ANY, WHERE_FLOW, WHERE_COLUMNS, WHERE_RECORDS, WHERE_SECTION };
 
 static const int layout_where[LAYOUT_COUNT] = {
-#define LAYOUT(id, key, where) [LAYOUT_##id] = WHERE_##where,
+#define LAYOUT(id, key, where, table) [LAYOUT_##id] = WHERE_##where,
 #include "template/layouts.def"
 #undef LAYOUT
 };
@@ -205,7 +205,9 @@ static void references_settle(struct loader *loader, struct field *field)
 		template_problem(loader, field->span, "không có trường '{name}'",
 				 "there is no field '{name}'", field->group_by);
 	records_check(loader, field, field->people_from);
+	records_check(loader, field, field->leaders_from);
 	records_check(loader, field, field->openings_from);
+	records_check(loader, field, field->history_from);
 	records_check(loader, field, field->limits_from);
 	sibling_check(loader, field, field->promised_from);
 	sibling_check(loader, field, field->unit_from);

@@ -33,10 +33,16 @@ static bool wanted_next(const char **at, struct wanted *wanted)
 	return true;
 }
 
-static bool wanted_is(const struct wanted *wanted, enum param_id id)
+/* The parameters by their names; "field" is one of "fields". */
+static struct index params_index(struct arena *arena)
 {
-	return slice_is(wanted->name, param_key(id)) ||
-	       (id == PARAM_FIELDS && slice_is(wanted->name, "field"));
+	struct index index = INDEX_IN(arena);
+	bool is_new;
+
+	for (size_t id = 0; id < PARAM_COUNT; id++)
+		*index_at(&index, slice_of(param_key((enum param_id)id)), &is_new) = id;
+	*index_at(&index, SLICE("field"), &is_new) = PARAM_FIELDS;
+	return index;
 }
 
 bool load_type_is(enum type type, struct slice types)
@@ -89,7 +95,27 @@ static void paths_check(struct loader *loader, const struct rule *rule, struct p
 	}
 }
 
-static void params_check(struct loader *loader, struct rule *rule)
+/* Looks over the parameter that a kind of rules wants; which one that is, or PARAM_COUNT. */
+static enum param_id wanted_check(struct loader *loader, const struct index *index,
+				  struct rule *rule, const struct wanted *wanted)
+{
+	const size_t *found = index_get(index, wanted->name);
+	enum param_id id = found ? (enum param_id) * found : PARAM_COUNT;
+	struct param *param = found ? rule->params[id] : NULL;
+
+	if (param && wanted->types.len > 0)
+		paths_check(loader, rule, param, wanted->types);
+	if (found && ((!param && !wanted->optional) ||
+		      (param && slice_is(wanted->name, "field") && param->count != 1)))
+		template_problem(loader, rule->span, "quy tắc thiếu tham số '{name}'",
+				 "the rule lacks the parameter '{name}'", wanted->name);
+	if (slice_is(wanted->name, "row") && rule->row_count == 0)
+		template_problem(loader, rule->span, "quy tắc cần ít nhất một '{name}'",
+				 "the rule needs at least one '{name}'", wanted->name);
+	return id;
+}
+
+static void params_check(struct loader *loader, const struct index *index, struct rule *rule)
 {
 	static const struct wanted conditions[] = {
 		{ { "when", 4 }, { "any", 3 }, true },
@@ -98,31 +124,13 @@ static void params_check(struct loader *loader, struct rule *rule)
 		{ { "unless-is", 9 }, { NULL, 0 }, true },
 	};
 	const char *at = rule_kind_params(rule->kind);
-	bool known[PARAM_COUNT] = { false };
+	bool known[PARAM_COUNT + 1] = { false };
 	struct wanted wanted;
 
-	for (size_t i = 0;
-	     i < sizeof(conditions) / sizeof(*conditions) || wanted_next(&at, &wanted); i++) {
-		if (i < sizeof(conditions) / sizeof(*conditions))
-			wanted = conditions[i];
-		for (int id = 0; id < PARAM_COUNT; id++) {
-			struct param *param = rule->params[id];
-			if (!wanted_is(&wanted, (enum param_id)id))
-				continue;
-			known[id] = true;
-			if (param && wanted.types.len > 0)
-				paths_check(loader, rule, param, wanted.types);
-			if ((!param && !wanted.optional) ||
-			    (param && slice_is(wanted.name, "field") && param->count != 1))
-				template_problem(loader, rule->span,
-						 "quy tắc thiếu tham số '{name}'",
-						 "the rule lacks the parameter '{name}'",
-						 wanted.name);
-		}
-		if (slice_is(wanted.name, "row") && rule->row_count == 0)
-			template_problem(loader, rule->span, "quy tắc cần ít nhất một '{name}'",
-					 "the rule needs at least one '{name}'", wanted.name);
-	}
+	for (size_t i = 0; i < sizeof(conditions) / sizeof(*conditions); i++)
+		known[wanted_check(loader, index, rule, &conditions[i])] = true;
+	while (wanted_next(&at, &wanted))
+		known[wanted_check(loader, index, rule, &wanted)] = true;
 	for (int id = 0; id < PARAM_COUNT; id++) {
 		if (rule->params[id] && !known[id])
 			template_problem(loader, rule->span,
@@ -163,6 +171,20 @@ static void condition_check(struct loader *loader, const struct rule *rule, enum
 	}
 }
 
+/* Is the name in a set, "name,name,"? */
+static bool names_hold(struct slice names, struct slice name)
+{
+	size_t start = 0;
+
+	while (start < names.len) {
+		size_t end = slice_find(names, SLICE(","), start);
+		if (slice_equal(slice_sub(names, start, end), name))
+			return true;
+		start = end + 1;
+	}
+	return false;
+}
+
 /* The set of {names} in a text, as "name,name," in order of the first appearance. */
 static struct slice names_in(struct arena *arena, struct slice text)
 {
@@ -171,10 +193,11 @@ static struct slice names_in(struct arena *arena, struct slice text)
 
 	while (at < text.len) {
 		size_t end = slice_find(text, SLICE("}"), at);
-		struct slice name =
-			text_printf(arena, "%.*s,", SLICE_ARG(slice_sub(text, at + 1, end)));
-		if (slice_find(buf_slice(&names), name, 0) == names.len)
+		struct slice name = slice_sub(text, at + 1, end);
+		if (!names_hold(buf_slice(&names), name)) {
 			buf_put(&names, name);
+			buf_putc(&names, ',');
+		}
 		at = slice_find(text, SLICE("{"), at + 1);
 	}
 	return buf_slice(&names);
@@ -189,10 +212,10 @@ static bool names_agree(struct arena *arena, struct slice a, struct slice b)
 	if (names.len != others.len)
 		return false;
 	while (start < names.len) {
-		size_t end = slice_find(names, SLICE(","), start) + 1;
-		if (slice_find(others, slice_sub(names, start, end), 0) == others.len)
+		size_t end = slice_find(names, SLICE(","), start);
+		if (!names_hold(others, slice_sub(names, start, end)))
 			return false;
-		start = end;
+		start = end + 1;
 	}
 	return true;
 }
@@ -227,11 +250,11 @@ static void kinds_check(struct loader *loader, const struct rule *rule)
 	}
 }
 
-static void rule_lint(struct loader *loader, struct rule *rule)
+static void rule_lint(struct loader *loader, const struct index *params, struct rule *rule)
 {
 	words_check(loader, rule);
 	kinds_check(loader, rule);
-	params_check(loader, rule);
+	params_check(loader, params, rule);
 	if (loader->problems > 0)
 		return; /* paths may be unresolved */
 	if (rule->params[PARAM_CHOICES]) {
@@ -252,27 +275,28 @@ static void rule_lint(struct loader *loader, struct rule *rule)
 static void doubles_check(struct loader *loader)
 {
 	const struct template *t = loader->t;
+	struct index seen = INDEX_IN(loader->arena);
 	enum diag_id own;
 
 	for (size_t i = 0; i < t->rule_count; i++) {
-		for (size_t j = 0; j < i; j++) {
-			if (slice_equal(t->rules[i].words.id, t->rules[j].words.id))
-				template_problem(loader, t->rules[i].span,
-						 "có hai quy tắc '{name}'",
-						 "there are two rules '{name}'",
-						 t->rules[i].words.id);
-		}
-		if (diag_find(t->rules[i].words.id, &own))
+		struct slice id = t->rules[i].words.id;
+		bool is_new;
+		index_at(&seen, id, &is_new);
+		if (!is_new)
+			template_problem(loader, t->rules[i].span, "có hai quy tắc '{name}'",
+					 "there are two rules '{name}'", id);
+		if (diag_find(id, &own))
 			template_problem(loader, t->rules[i].span,
 					 "'{name}' là tên kiểm tra có sẵn của chương trình",
-					 "'{name}' is a check of the program's own",
-					 t->rules[i].words.id);
+					 "'{name}' is a check of the program's own", id);
 	}
 }
 
 void template_lint_rules(struct loader *loader)
 {
+	const struct index params = params_index(loader->arena);
+
 	for (size_t i = 0; i < loader->t->rule_count; i++)
-		rule_lint(loader, &loader->t->rules[i]);
+		rule_lint(loader, &params, &loader->t->rules[i]);
 	doubles_check(loader);
 }

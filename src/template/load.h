@@ -1,6 +1,8 @@
 #ifndef TEMPLATE_LOAD_H
 #define TEMPLATE_LOAD_H
 
+#include "base/index.h"
+#include "base/vec.h"
 #include "syntax/tree.h"
 #include "template/template.h"
 
@@ -12,10 +14,15 @@ struct loader {
 	size_t problems;
 	unsigned bases;      /* templates that are extended */
 	unsigned generation; /* how many templates were extended so far */
+	VEC(struct attribute_names {
+		const struct attribute *attributes;
+		struct index index; /* their rows by name */
+	})
+	names;
 };
 
 enum attribute_kind {
-	ATTRIBUTE_OWN, /* read by code of its own */
+	ATTRIBUTE_OWN, /* read by code of its own: `offset` is its place among those */
 	ATTRIBUTE_SLICE,
 	ATTRIBUTE_TEXT2,
 	ATTRIBUTE_EXAMPLE, /* any value, kept as it is written */
@@ -40,13 +47,23 @@ void template_problem(struct loader *loader, struct span span, const char *vi, c
 
 /* Is the node of that kind?  If not, that is a problem. */
 bool load_wants(struct loader *loader, const struct node *node, enum node_kind kind);
-/* Reads every known attribute of a table into target; unknown ones are reported. */
+/*
+ * Reads every known attribute of a table into target and notes the nodes of those with code of
+ * their own in own[], which may be NULL when there are none; unknown ones are reported.
+ */
 void load_attributes(struct loader *loader, const struct attribute *attributes,
-		     const struct node *table, void *target);
+		     const struct node *table, void *target, const struct node **own);
 /* The row of a closed vocabulary that a string names, or -1. */
 int load_word(struct loader *loader, const struct node *node, const char *(*key)(int), int count);
 bool load_decimal(struct loader *loader, const struct node *node, struct decimal *value);
+/* A text in one language for all, or { vi = "…", en = "…" }. */
+struct text2 load_text2(struct loader *loader, const struct node *node);
+/* [{ key = "…", label = … }, …], at most so many. */
+void load_choices(struct loader *loader, const struct node *array, struct choice *choices,
+		  size_t most, size_t *count);
 struct slice *load_list(struct loader *loader, const struct node *node, size_t *count);
+/* The stanzas [[section]] of the root, or the fields of a field. */
+void load_fields(struct loader *loader, struct field *parent, const struct node *array, int depth);
 /* The stanzas [[rule]]. */
 void load_rules(struct loader *loader, const struct node *array);
 

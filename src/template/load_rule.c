@@ -15,6 +15,9 @@ static const enum param_form param_forms[PARAM_COUNT] = {
 #undef PARAM
 };
 
+/* What code of its own reads: every parameter of params.def, and these. */
+enum { OWN_KIND = PARAM_COUNT, OWN_LEVEL, OWN_ROW, OWN_FIELD, OWN_COUNT };
+
 #define AT(member) offsetof(struct rule, member)
 static const struct attribute rule_attributes[] = {
 	{ "id", ATTRIBUTE_SLICE, AT(words.id), 0 },
@@ -27,11 +30,11 @@ static const struct attribute rule_attributes[] = {
 	{ "source", ATTRIBUTE_SLICE, AT(source), 0 },
 	{ "as-of", ATTRIBUTE_SLICE, AT(as_of), 0 },
 	{ "kinds", ATTRIBUTE_LIST, AT(kinds), AT(kind_count) },
-	{ "kind", ATTRIBUTE_OWN, 0, 0 },
-	{ "level", ATTRIBUTE_OWN, 0, 0 },
-	{ "row", ATTRIBUTE_OWN, 0, 0 },
-	{ "field", ATTRIBUTE_OWN, 0, 0 }, /* one of "fields" */
-#define PARAM(id, key, form) { key, ATTRIBUTE_OWN, 0, 0 },
+	{ "kind", ATTRIBUTE_OWN, OWN_KIND, 0 },
+	{ "level", ATTRIBUTE_OWN, OWN_LEVEL, 0 },
+	{ "row", ATTRIBUTE_OWN, OWN_ROW, 0 },
+	{ "field", ATTRIBUTE_OWN, OWN_FIELD, 0 }, /* one of "fields" */
+#define PARAM(id, key, form) { key, ATTRIBUTE_OWN, PARAM_##id, 0 },
 #include "template/params.def"
 #undef PARAM
 	{ NULL, ATTRIBUTE_OWN, 0, 0 },
@@ -113,14 +116,13 @@ static struct param *param_read(struct loader *loader, enum param_form form,
 	return param;
 }
 
-static void params_read(struct loader *loader, struct rule *rule, const struct node *table)
+static void params_read(struct loader *loader, struct rule *rule,
+			const struct node *const own[OWN_COUNT])
 {
-	const struct node *one = node_get(table, SLICE("field"));
-
 	for (int i = 0; i < PARAM_COUNT; i++) {
-		const struct node *node = node_get(table, slice_of(param_key((enum param_id)i)));
-		if (i == PARAM_FIELDS && one)
-			node = one;
+		const struct node *node = own[i];
+		if (i == PARAM_FIELDS && own[OWN_FIELD])
+			node = own[OWN_FIELD];
 		if (node)
 			rule->params[i] = param_read(loader, param_forms[i], node);
 	}
@@ -134,28 +136,28 @@ static void rows_read(struct loader *loader, struct rule *rule, const struct nod
 	for (const struct node *item = array->first; item; item = item->next) {
 		if (load_wants(loader, item, NODE_TABLE))
 			load_attributes(loader, row_attributes, item,
-					&rule->rows[rule->row_count++]);
+					&rule->rows[rule->row_count++], NULL);
 	}
 }
 
 /* Reads a stanza into its rule; of an extended template's rule, only what is given changes. */
 static void rule_read(struct loader *loader, struct rule *rule, const struct node *table)
 {
-	const struct node *node = node_get(table, SLICE("id"));
+	const struct node *id = node_get(table, SLICE("id"));
+	const struct node *own[OWN_COUNT] = { NULL };
 	int word;
 
-	rule->span = node ? node->span : table->header;
+	rule->span = id ? id->span : table->header;
 	rule->generation = loader->generation;
-	load_attributes(loader, rule_attributes, table, rule);
-	if ((node = node_get(table, SLICE("kind"))) &&
-	    (word = load_word(loader, node, kind_at, RULE_COUNT)) >= 0)
+	load_attributes(loader, rule_attributes, table, rule, own);
+	if (own[OWN_KIND] && (word = load_word(loader, own[OWN_KIND], kind_at, RULE_COUNT)) >= 0)
 		rule->kind = (enum rule_kind)word;
-	if ((node = node_get(table, SLICE("level"))) &&
-	    (word = load_word(loader, node, level_at, LEVEL_COUNT)) >= 0)
+	if (own[OWN_LEVEL] &&
+	    (word = load_word(loader, own[OWN_LEVEL], level_at, LEVEL_COUNT)) >= 0)
 		rule->words.level = (enum level)word;
-	params_read(loader, rule, table);
-	if ((node = node_get(table, SLICE("row"))))
-		rows_read(loader, rule, node);
+	params_read(loader, rule, own);
+	if (own[OWN_ROW])
+		rows_read(loader, rule, own[OWN_ROW]);
 }
 
 /* The rule of an extended template with that id, or NULL. */
@@ -164,7 +166,8 @@ static struct rule *rule_inherited(struct loader *loader, const struct node *tab
 	const struct node *id = node_get(table, SLICE("id"));
 	struct template *t = loader->t;
 
-	for (size_t i = 0; id && id->kind == NODE_STRING && i < t->rule_count; i++) {
+	for (size_t i = 0;
+	     loader->generation > 0 && id && id->kind == NODE_STRING && i < t->rule_count; i++) {
 		if (slice_equal(t->rules[i].words.id, id->as.string) &&
 		    t->rules[i].generation < loader->generation)
 			return &t->rules[i];

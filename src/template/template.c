@@ -95,42 +95,13 @@ struct nearest template_nearest_rule(struct arena *arena, const struct template 
 
 bool layout_has_table(enum layout layout)
 {
-	switch (layout) {
-	case LAYOUT_TABLE:
-	case LAYOUT_TREE:
-	case LAYOUT_LADDER:
-	case LAYOUT_ROSTER:
-	case LAYOUT_FLOW:
-	case LAYOUT_MATRIX:
-	case LAYOUT_CALENDAR:
-	case LAYOUT_APPROVAL:
-	case LAYOUT_JOURNEY:
-		return true;
-	case LAYOUT_CARDS:
-	case LAYOUT_STEPS:
-	case LAYOUT_LINES:
-	case LAYOUT_GOALS:
-	case LAYOUT_DEFAULT:
-	case LAYOUT_PART:
-	case LAYOUT_CYCLE:
-	case LAYOUT_BODY:
-	case LAYOUT_RUN_IN:
-	case LAYOUT_FACT:
-	case LAYOUT_META:
-	case LAYOUT_CALLOUT:
-	case LAYOUT_NUMBERED:
-	case LAYOUT_GOOD:
-	case LAYOUT_BAD:
-	case LAYOUT_COVER:
-	case LAYOUT_ATTACHED:
-	case LAYOUT_COLUMN:
-	case LAYOUT_UNDER:
-	case LAYOUT_CHAPTERS:
-	case LAYOUT_APPENDICES:
-	case LAYOUT_COUNT:
-		break;
-	}
-	return false;
+	static const bool tables[LAYOUT_COUNT] = {
+#define LAYOUT(id, key, where, table) [LAYOUT_##id] = table,
+#include "template/layouts.def"
+#undef LAYOUT
+	};
+
+	return tables[layout];
 }
 
 bool field_is_section(const struct field *field)

@@ -23,7 +23,7 @@ enum type {
 };
 
 enum layout {
-#define LAYOUT(id, key, where) LAYOUT_##id,
+#define LAYOUT(id, key, where, table) LAYOUT_##id,
 #include "template/layouts.def"
 #undef LAYOUT
 	LAYOUT_COUNT
@@ -102,7 +102,9 @@ struct field {
 	struct slice alt_from; /* image: sibling with its description */
 	struct slice under;
 	struct slice people_from;   /* figures: records that say who fills these, */
+	struct slice leaders_from;  /* who leads them, with photos, */
 	struct slice openings_from; /* which places are open */
+	struct slice history_from;  /* what was reached by these so far, */
 	struct slice limits_from;   /* and what an owner may decide alone */
 	struct slice promised_from; /* sibling with the hours that are promised */
 	enum better better;

@@ -13,7 +13,7 @@ static const struct {
 };
 
 static const char *const layouts[LAYOUT_COUNT] = {
-#define LAYOUT(id, key, where) [LAYOUT_##id] = key,
+#define LAYOUT(id, key, where, table) [LAYOUT_##id] = key,
 #include "template/layouts.def"
 #undef LAYOUT
 };

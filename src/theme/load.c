@@ -15,7 +15,6 @@
 
 enum { THEME_SIZE_MAX = 1024 * 1024, EXTENDS_MAX = 8 };
 
-#define FOLDER "templates/themes/"
 #define STANDARD "standard"
 
 static const char *const built_in[] = { STANDARD, "formal", "compact", NULL };
@@ -111,7 +110,7 @@ static void table_read(struct loader *loader, const struct node *table)
 /* Under every theme that extends no other lies the standard one, which sets every key. */
 static void standard_load(struct loader *loader, struct slice above)
 {
-	if (!slice_is(above, FOLDER STANDARD ".toml") && loader->places[0].file == 0)
+	if (!slice_is(above, THEME_FOLDER STANDARD ".toml") && loader->places[0].file == 0)
 		source_load(loader, SLICE(STANDARD), SLICE(""), SPAN_NONE);
 }
 
@@ -142,7 +141,7 @@ static void file_read_theme(struct loader *loader, struct slice path, struct sli
 static bool source_load(struct loader *loader, struct slice name, struct slice folder,
 			struct span place)
 {
-	struct slice path = text_printf(loader->arena, FOLDER "%.*s.toml", SLICE_ARG(name));
+	struct slice path = text_printf(loader->arena, THEME_FOLDER "%.*s.toml", SLICE_ARG(name));
 	enum file_result result = FILE_OK;
 	struct slice text;
 

@@ -1,6 +1,8 @@
 /* A week of minutes: finding its stretches and naming them. */
 #include "value/week.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -21,13 +23,45 @@ size_t week_minutes(const bool marked[HOURS_WEEK])
 	return count;
 }
 
+/* The loops over all minutes have no way out, so that compilers take many at a time. */
+
 bool week_overlaps(const bool a[HOURS_WEEK], const bool b[HOURS_WEEK])
 {
-	for (int i = 0; i < HOURS_WEEK; i++) {
-		if (a[i] && b[i])
-			return true;
-	}
-	return false;
+	unsigned char both = 0;
+
+	for (int i = 0; i < HOURS_WEEK; i++)
+		both |= (unsigned char)(a[i] & b[i]);
+	return both != 0;
+}
+
+bool week_any(const bool marked[HOURS_WEEK])
+{
+	return memchr(marked, true, HOURS_WEEK) != NULL;
+}
+
+void week_add(bool *restrict week, const bool *restrict more)
+{
+	for (int i = 0; i < HOURS_WEEK; i++)
+		week[i] = week[i] | more[i];
+}
+
+void week_remove(bool *restrict week, const bool *restrict less)
+{
+	for (int i = 0; i < HOURS_WEEK; i++)
+		week[i] = week[i] > less[i];
+}
+
+bool week_next(const bool marked[HOURS_WEEK], int from, struct week_run *run)
+{
+	const bool *start = memchr(marked + from, true, (size_t)(HOURS_WEEK - from));
+	const bool *end;
+
+	if (!start)
+		return false;
+	run->start = (int)(start - marked);
+	end = memchr(start, false, (size_t)(HOURS_WEEK - run->start));
+	run->end = end ? (int)(end - marked) : HOURS_WEEK;
+	return true;
 }
 
 size_t week_runs(const bool marked[HOURS_WEEK], struct week_run runs[WEEK_RUNS_MAX])

@@ -14,6 +14,12 @@ struct week_run {
 /* The stretches that are marked, in the order they start; at most WEEK_RUNS_MAX. */
 size_t week_runs(const bool marked[HOURS_WEEK], struct week_run runs[WEEK_RUNS_MAX]);
 size_t week_minutes(const bool marked[HOURS_WEEK]);
+/* The first stretch within the week that starts at or after a minute; false when there is none. */
+bool week_next(const bool marked[HOURS_WEEK], int from, struct week_run *run);
+/* Marks what the other one marks, or takes it away; both of HOURS_WEEK. */
+void week_add(bool *restrict week, const bool *restrict more);
+void week_remove(bool *restrict week, const bool *restrict less);
+bool week_any(const bool marked[HOURS_WEEK]);
 bool week_overlaps(const bool a[HOURS_WEEK], const bool b[HOURS_WEEK]);
 /* "Chủ nhật 12:00–13:00", "Monday–Friday 21:00–23:00"; past midnight counts to the day before. */
 struct slice week_show(struct arena *arena, const bool marked[HOURS_WEEK], enum lang lang);

@@ -220,12 +220,12 @@ static void test_boxes(void)
 
 	box->text = SLICE("To decide");
 	doc_add_paragraph(&arena, box, SLICE("One more seat."));
-	gap->text = SLICE("Mission");
+	gap->text = SLICE("Still to write: Mission");
 	doc_add_paragraph(&arena, gap, SLICE("Say why."));
 	column->text = SLICE("Do");
 	rich_append(&arena, column, SLICE("- a"), 1, SPAN_NONE, NULL);
 	CHECK_STR(body(root), "> **To decide**\\\n> One more seat.\n>\n"
-			      "> **Cần bổ sung: Mission**\\\n> Say why.\n\n**Do:**\n\n- a\n");
+			      "> **Still to write: Mission**\\\n> Say why.\n\n**Do:**\n\n- a\n");
 }
 
 static void test_neighbouring_lists(void)

@@ -1,0 +1,145 @@
+/* The structure tree: which marked content and which annotation belongs to which tag. */
+#include "pdf/pdf.h"
+
+#include "base/arena.h"
+
+static struct pdf_tag *tag_state(struct pdf *pdf, const struct tag *tag)
+{
+	return &pdf->tags[tag->serial];
+}
+
+/* Gives a tag its place among those that have appeared.  A row brings all its cells, also empty
+ * ones, since a table must stay regular. */
+static void tag_attach(struct pdf *pdf, struct tag *tag)
+{
+	struct pdf_tag *state = tag_state(pdf, tag);
+
+	if (state->raw)
+		return;
+	if (tag->parent)
+		tag_attach(pdf, tag->parent);
+	if (state->raw)
+		return;
+	state->raw = pdf_raw_new(pdf);
+	state->kids = BUF_IN(pdf->arena);
+	if (tag->parent)
+		buf_printf(&tag_state(pdf, tag->parent)->kids, "%u 0 R\n", state->raw->id);
+	if (tag->role != TAG_TR)
+		return;
+	for (struct tag *cell = tag->first; cell; cell = cell->next)
+		tag_attach(pdf, cell);
+}
+
+size_t pdf_tag_mark(struct pdf *pdf, struct tag *tag, size_t page)
+{
+	struct pdf_tag *state = tag_state(pdf, tag);
+	struct pdf_page *on = &pdf->pages[page];
+	size_t mark = on->marks++;
+
+	tag_attach(pdf, tag);
+	if (state->page == 0)
+		state->page = page + 1;
+	if (state->page == page + 1)
+		buf_printf(&state->kids, "%zu\n", mark);
+	else
+		buf_printf(&state->kids, "<< /Type /MCR /Pg %u 0 R /MCID %zu >>\n", on->id, mark);
+	buf_printf(&on->parents, "%u 0 R\n", state->raw->id);
+	return mark;
+}
+
+size_t pdf_tag_link(struct pdf *pdf, struct tag *tag, size_t page, unsigned annotation)
+{
+	struct pdf_tag *state = tag_state(pdf, tag);
+	size_t key = pdf->layout->page_count + pdf->link_count++;
+
+	tag_attach(pdf, tag);
+	buf_printf(&state->kids, "<< /Type /OBJR /Obj %u 0 R /Pg %u 0 R >>\n", annotation,
+		   pdf->pages[page].id);
+	buf_printf(&pdf->links, "%zu %u 0 R\n", key, state->raw->id);
+	return key;
+}
+
+static void put_attributes(const struct pdf *pdf, const struct tag *tag, struct buf *body)
+{
+	size_t page = pdf->tags[tag->serial].page;
+	double height = page > 0 ? pdf->layout->pages[page - 1].height : 0;
+
+	if (tag->role == TAG_TH || tag->role == TAG_TD) {
+		buf_puts(body, "/A << /O /Table");
+		if (tag->role == TAG_TH)
+			buf_puts(body, tag->row_header ? " /Scope /Row" : " /Scope /Column");
+		if (tag->span > 1)
+			buf_printf(body, " /ColSpan %u", tag->span);
+		buf_puts(body, " >>\n");
+	} else if (tag->role == TAG_L) {
+		buf_printf(body, "/A << /O /List /ListNumbering /%s >>\n",
+			   tag->ordered ? "Decimal" : "Disc");
+	} else if (tag->role == TAG_FIGURE) {
+		buf_puts(body, "/Alt ");
+		pdf_put_text(body, tag->alt.len > 0 ? tag->alt : SLICE("?"));
+		buf_puts(body, "\n/A << /O /Layout /Placement /Block /BBox [");
+		pdf_put_number(body, tag->box[0]);
+		buf_putc(body, ' ');
+		pdf_put_number(body, height - tag->box[3]);
+		buf_putc(body, ' ');
+		pdf_put_number(body, tag->box[2]);
+		buf_putc(body, ' ');
+		pdf_put_number(body, height - tag->box[1]);
+		buf_puts(body, "] >>\n");
+	}
+}
+
+static void tag_close(struct pdf *pdf, const struct tag *tag, unsigned root)
+{
+	struct pdf_tag *state = tag_state(pdf, tag);
+	unsigned parent = tag->parent ? tag_state(pdf, tag->parent)->raw->id : root;
+	struct buf body = BUF_IN(pdf->arena);
+
+	buf_printf(&body, "/Type /StructElem /S /%s /P %u 0 R\n", tag_role_name(tag->role), parent);
+	if (state->page > 0)
+		buf_printf(&body, "/Pg %u 0 R\n", pdf->pages[state->page - 1].id);
+	put_attributes(pdf, tag, &body);
+	if (state->kids.len > 0)
+		buf_printf(&body, "/K [%.*s]\n", SLICE_ARG(buf_slice(&state->kids)));
+	state->raw->body = buf_slice(&body);
+}
+
+static unsigned parent_tree(struct pdf *pdf)
+{
+	struct pdf_raw *raw = pdf_raw_new(pdf);
+	struct buf body = BUF_IN(pdf->arena);
+
+	buf_puts(&body, "/Nums [\n");
+	for (size_t i = 0; i < pdf->layout->page_count; i++)
+		buf_printf(&body, "%zu [%.*s]\n", i, SLICE_ARG(buf_slice(&pdf->pages[i].parents)));
+	buf_put(&body, buf_slice(&pdf->links));
+	buf_puts(&body, "]\n");
+	raw->body = buf_slice(&body);
+	return raw->id;
+}
+
+void pdf_tags_close(struct pdf *pdf)
+{
+	struct tag *top = pdf->layout->tags.root;
+	struct pdf_raw *root = pdf_raw_new(pdf);
+	struct tag *tag = top;
+
+	tag_attach(pdf, top);
+	while (tag) {
+		if (tag_state(pdf, tag)->raw)
+			tag_close(pdf, tag, root->id);
+		if (tag->first) {
+			tag = tag->first;
+			continue;
+		}
+		while (tag && !tag->next)
+			tag = tag->parent;
+		tag = tag ? tag->next : NULL;
+	}
+	root->body = text_printf(
+		pdf->arena,
+		"/Type /StructTreeRoot /K [%u 0 R] /ParentTree %u 0 R /ParentTreeNextKey %zu\n",
+		tag_state(pdf, top)->raw->id, parent_tree(pdf),
+		pdf->layout->page_count + pdf->link_count);
+	HPDF_Dict_Add(pdf->file->catalog, "StructTreeRoot", root->dict);
+}
