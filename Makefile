@@ -31,7 +31,7 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
 	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint \
-	fontconfig:fc-list
+	fontconfig:fc-list ninja-build:ninja openssh-client:ssh python3-kubernetes python3-yaml
 
 PACKAGES := libxml-2.0 libcmark libpng libjpeg zlib libdeflate harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
@@ -278,6 +278,10 @@ html-valid: all $(PAGE_MAKERS)
 	@MAKERS='$(PAGE_MAKERS)' tests/run-html-valid $(B)/careplan $(EXAMPLES)
 markdown: all
 	@tests/run-markdown $(B)/careplan $(EXAMPLES)
+engines:
+	@tests/run-engines
+hosts: all
+	@tests/run-hosts $(B)/careplan
 browser: all
 	@tests/run-browser $(B)/careplan $(EXAMPLES)
 pdf-valid: all
@@ -330,8 +334,8 @@ format:
 # What a program of any variant must pass, and the part that only looks at its output.
 PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
 	extends seal diff branches
-OUTPUT_TESTS := hardened faults bounds images fuzz-smoke manual guides gate library completions html-valid markdown \
-	browser pdf-valid themes fonts reference-check schema requirements
+OUTPUT_TESTS := hardened faults bounds images fuzz-smoke manual guides gate library completions hosts engines \
+	html-valid markdown browser pdf-valid themes fonts reference-check schema requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 
 asan:

@@ -58,36 +58,30 @@ static double now(void)
 
 /* --- In a worker --- */
 
-static bool read_all(int fd, void *bytes, size_t len)
+/* Reads into `in`, or writes `out`, all of it. */
+static bool move_all(int fd, char *in, const char *out, size_t len)
 {
-	char *at = bytes;
+	size_t at = 0;
 
-	while (len > 0) {
-		ssize_t got = read(fd, at, len);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		at += got;
-		len -= (size_t)got;
-	}
-	return true;
-}
-
-static bool write_all(int fd, const void *bytes, size_t len)
-{
-	const char *at = bytes;
-
-	while (len > 0) {
-		ssize_t done = write(fd, at, len);
+	while (at < len) {
+		ssize_t done = in ? read(fd, in + at, len - at) : write(fd, out + at, len - at);
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done <= 0)
 			return false;
-		at += done;
-		len -= (size_t)done;
+		at += (size_t)done;
 	}
 	return true;
+}
+
+static bool read_all(int fd, void *bytes, size_t len)
+{
+	return move_all(fd, bytes, NULL, len);
+}
+
+static bool write_all(int fd, const void *bytes, size_t len)
+{
+	return move_all(fd, NULL, bytes, len);
 }
 
 static void limits_set(const struct pool *pool)

@@ -59,6 +59,15 @@ static size_t branch_place(const struct board *board, const struct branch *branc
 	return (size_t)(branch - board->rollup->branches);
 }
 
+static void weaker_mark(void *context, const struct comparison *promise,
+			const struct deviation *weaker)
+{
+	struct board *board = context;
+
+	(void)promise;
+	board->filters[branch_place(board, weaker->branch)] |= 1u << FILTER_WEAKER;
+}
+
 void board_judge(struct board *board)
 {
 	const struct rollup *rollup = board->rollup;
@@ -75,21 +84,12 @@ void board_judge(struct board *board)
 	}
 	for (size_t i = 0; i < rollup->outlier_count; i++)
 		filters[branch_place(board, rollup->outliers[i].branch)] |= 1u << FILTER_OUTLIERS;
-	for (size_t i = 0; i < rollup->comparison_count; i++) {
-		const struct comparison *comparison = &rollup->comparisons[i];
-		for (size_t j = 0; comparison->is_promise && j < comparison->count; j++) {
-			const struct deviation *deviation = &comparison->deviations[j];
-			if (deviation->standing == STANDING_WORSE ||
-			    deviation->standing == STANDING_GONE)
-				filters[branch_place(board, deviation->branch)] |= 1u
-										   << FILTER_WEAKER;
-		}
-	}
+	board->filters = filters;
+	rollup_each_weaker(rollup, weaker_mark, board);
 	for (size_t i = 0; i < rollup->count; i++) {
 		for (int filter = 0; filter < FILTER_COUNT; filter++)
 			board->passing[filter] += (filters[i] >> filter) & 1;
 	}
-	board->filters = filters;
 }
 
 /* A row's place to be: absent values stand last in every order. */

@@ -213,6 +213,11 @@ bool date_is_given(struct date date);
 void total_add(struct total *total, struct amount amount);
 /* Can it be compared with the base plan, and is it meant to be? */
 bool branch_has_base(const struct rollup *rollup, const struct branch *branch);
+/* Tells of every promise of the base that a branch makes less of, promise by promise. */
+void rollup_each_weaker(const struct rollup *rollup,
+			void (*found)(void *context, const struct comparison *promise,
+				      const struct deviation *weaker),
+			void *context);
 
 /* The parts of rollup_read. */
 void rollup_add_up(struct rollup *rollup);

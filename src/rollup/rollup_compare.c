@@ -232,3 +232,19 @@ void rollup_compare(struct rollup *rollup)
 	rollup->comparisons = comparing.all.items;
 	rollup->comparison_count = comparing.all.len;
 }
+
+void rollup_each_weaker(const struct rollup *rollup,
+			void (*found)(void *context, const struct comparison *promise,
+				      const struct deviation *weaker),
+			void *context)
+{
+	for (size_t i = 0; i < rollup->comparison_count; i++) {
+		const struct comparison *comparison = &rollup->comparisons[i];
+		for (size_t j = 0; comparison->is_promise && j < comparison->count; j++) {
+			const struct deviation *deviation = &comparison->deviations[j];
+			if (deviation->standing == STANDING_WORSE ||
+			    deviation->standing == STANDING_GONE)
+				found(context, comparison, deviation);
+		}
+	}
+}

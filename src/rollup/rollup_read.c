@@ -43,13 +43,13 @@ struct reading {
 	struct rollup *rollup;
 	struct index texts; /* → kept */
 	VEC(struct slice) kept;
-	struct index lists; /* the digest of a list → the promises or hours it was read into */
-	VEC(struct promise_list {
-		struct branch_promise *items;
-		size_t count;
+	struct index lists; /* the digest of a list → what it was read into */
+	VEC(struct kept_list {
+		struct branch_promise *promises;
+		size_t promise_count;
+		struct branch_hours hours;
 	})
-	promises;
-	VEC(struct branch_hours) hours;
+	kept_lists;
 };
 
 static struct slice keep(struct reading *reading, struct slice text)
@@ -171,21 +171,27 @@ static void kpis_read(struct reading *reading, struct branch *branch, const json
 	}
 }
 
-/* The place of a list among those that were read; *is_new when it was not read yet. */
-static size_t list_place(struct reading *reading, json_t *list, size_t next, bool *is_new)
+/* What `make` makes of a list, or made of one that says the same. */
+static struct kept_list list_kept(struct reading *reading, json_t *list,
+				  struct kept_list (*make)(struct reading *, const json_t *))
 {
 	struct arena scratch = ARENA_INIT;
 	struct digest digest = digest_of(json_compact(&scratch, json_incref(list)));
-	size_t *place =
-		index_at(&reading->lists, keep(reading, digest_text(&scratch, digest)), is_new);
+	struct slice key = keep(reading, digest_text(&scratch, digest));
+	bool is_new;
+	size_t *place = index_at(&reading->lists, key, &is_new);
+	struct kept_list made;
 
-	if (*is_new)
-		*place = next;
 	arena_free(&scratch);
-	return *place;
+	if (!is_new)
+		return reading->kept_lists.items[*place];
+	*place = reading->kept_lists.len;
+	made = make(reading, list);
+	*vec_push(reading->rollup->arena, &reading->kept_lists) = made;
+	return made;
 }
 
-static struct branch_hours hours_make(struct reading *reading, const json_t *hours)
+static struct kept_list hours_make(struct reading *reading, const json_t *hours)
 {
 	const json_t *week = json_object_get(hours, "week");
 	size_t count = json_array_size(week);
@@ -203,33 +209,20 @@ static struct branch_hours hours_make(struct reading *reading, const json_t *hou
 		if (start >= 0 && start < HOURS_WEEK && end > start && end <= start + HOURS_WEEK)
 			made.runs[made.run_count++] = (struct week_run){ (int)start, (int)end };
 	}
-	return made;
+	return (struct kept_list){ .hours = made };
 }
 
-static void hours_read(struct reading *reading, struct branch *branch, json_t *hours)
+static struct kept_list promises_make(struct reading *reading, const json_t *promises)
 {
-	bool is_new;
-	size_t place;
-
-	if (!json_is_object(hours))
-		return;
-	place = list_place(reading, hours, reading->hours.len, &is_new);
-	if (is_new)
-		*vec_push(reading->rollup->arena, &reading->hours) = hours_make(reading, hours);
-	branch->hours = reading->hours.items[place];
-}
-
-static struct promise_list promises_make(struct reading *reading, const json_t *promises)
-{
-	struct promise_list list = { ARENA_ARRAY(reading->rollup->arena, json_array_size(promises),
-						 struct branch_promise),
-				     0 };
+	struct kept_list list = { .promises = ARENA_ARRAY(reading->rollup->arena,
+							  json_array_size(promises),
+							  struct branch_promise) };
 
 	for (size_t i = 0; i < json_array_size(promises); i++) {
 		const json_t *table = json_array_get(promises, i);
 		struct amount amount = amount_at(table, "amount");
 		if (amount.given)
-			list.items[list.count++] = (struct branch_promise){
+			list.promises[list.promise_count++] = (struct branch_promise){
 				.path = keep_at(reading, table, "path"),
 				.name = keep_at(reading, table, "name"),
 				.unit = keep_at(reading, table, "unit"),
@@ -241,19 +234,19 @@ static struct promise_list promises_make(struct reading *reading, const json_t *
 	return list;
 }
 
-static void promises_read(struct reading *reading, struct branch *branch, json_t *promises)
+/* Hours and promises, which many branches have alike. */
+static void promises_read(struct reading *reading, struct branch *branch, const json_t *facts)
 {
-	bool is_new;
-	size_t place;
+	json_t *hours = json_object_get(facts, "hours");
+	json_t *promises = json_object_get(facts, "promises");
 
-	if (!json_is_array(promises))
-		return;
-	place = list_place(reading, promises, reading->promises.len, &is_new);
-	if (is_new)
-		*vec_push(reading->rollup->arena, &reading->promises) =
-			promises_make(reading, promises);
-	branch->promises = reading->promises.items[place].items;
-	branch->promise_count = reading->promises.items[place].count;
+	if (json_is_object(hours))
+		branch->hours = list_kept(reading, hours, hours_make).hours;
+	if (json_is_array(promises)) {
+		struct kept_list list = list_kept(reading, promises, promises_make);
+		branch->promises = list.promises;
+		branch->promise_count = list.promise_count;
+	}
 }
 
 static struct place place_of(const json_t *pair)
@@ -304,8 +297,7 @@ static void facts_read(struct reading *reading, struct branch *branch, const jso
 	branch->currency = currency_find(text_of(json_object_get(facts, "currency")));
 	budget_read(reading, branch, json_object_get(facts, "budget"));
 	kpis_read(reading, branch, json_object_get(facts, "kpis"));
-	hours_read(reading, branch, json_object_get(facts, "hours"));
-	promises_read(reading, branch, json_object_get(facts, "promises"));
+	promises_read(reading, branch, facts);
 	places_read(reading, branch, json_object_get(facts, "places"));
 }
 

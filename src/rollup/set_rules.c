@@ -135,41 +135,42 @@ static void check_budgets(struct set *set)
 			   diag_number(set->findings, "inherited", (int64_t)inherited)));
 }
 
-/* "first response (15 minutes → 30 minutes)" */
-static void weaker_put(struct buf *buf, const struct comparison *comparison, struct slice own)
-{
-	buf_printf(buf, "%s%.*s (%.*s → %.*s)", buf->len > 0 ? "; " : "",
-		   SLICE_ARG(comparison->name), SLICE_ARG(comparison->text),
-		   SLICE_ARG(own.len > 0 ? own : NOTHING));
-}
-
 /* What a branch promises less, and where the first of it stands. */
 struct weaker {
 	struct buf text;
 	struct place place;
 };
 
+struct finding_weaker {
+	const struct rollup *rollup;
+	struct weaker *branches; /* in the order of rollup->branches */
+};
+
+/* "first response (15 minutes → 30 minutes)" */
+static void weaker_put(void *context, const struct comparison *comparison,
+		       const struct deviation *deviation)
+{
+	const struct finding_weaker *finding = context;
+	struct weaker *weaker = &finding->branches[deviation->branch - finding->rollup->branches];
+	struct slice own = deviation->text;
+
+	buf_printf(&weaker->text, "%s%.*s (%.*s → %.*s)", weaker->text.len > 0 ? "; " : "",
+		   SLICE_ARG(comparison->name), SLICE_ARG(comparison->text),
+		   SLICE_ARG(own.len > 0 ? own : NOTHING));
+	if (weaker->place.line == 0)
+		weaker->place = deviation->place;
+}
+
 /* What each branch promises less, in one language; in the order of rollup->branches. */
 static struct weaker *weaker_find(struct set *set, const struct rollup *rollup)
 {
-	struct weaker *weaker = ARENA_ARRAY(set->arena, rollup->count, struct weaker);
+	struct finding_weaker finding = { rollup,
+					  ARENA_ARRAY(set->arena, rollup->count, struct weaker) };
 
 	for (size_t i = 0; i < rollup->count; i++)
-		weaker[i].text = BUF_IN(set->arena);
-	for (size_t i = 0; i < rollup->comparison_count; i++) {
-		const struct comparison *comparison = &rollup->comparisons[i];
-		for (size_t j = 0; comparison->is_promise && j < comparison->count; j++) {
-			const struct deviation *deviation = &comparison->deviations[j];
-			struct weaker *one = &weaker[deviation->branch - rollup->branches];
-			if (deviation->standing != STANDING_WORSE &&
-			    deviation->standing != STANDING_GONE)
-				continue;
-			weaker_put(&one->text, comparison, deviation->text);
-			if (one->place.line == 0)
-				one->place = deviation->place;
-		}
-	}
-	return weaker;
+		finding.branches[i].text = BUF_IN(set->arena);
+	rollup_each_weaker(rollup, weaker_put, &finding);
+	return finding.branches;
 }
 
 static void check_promises(struct set *set)
