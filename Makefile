@@ -27,10 +27,11 @@ DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpn
 	fonts-noto-core icc-profiles-free lowdown
 # PACKAGE:COMMAND is content with the command, wherever it comes from.
 TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
-	shellcheck:shellcheck clang:clang poppler-utils:pdftotext qpdf:qpdf \
+	shellcheck:shellcheck clang:clang clang-tidy:clang-tidy cppcheck:cppcheck poppler-utils:pdftotext qpdf:qpdf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
-	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint
+	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint \
+	fontconfig:fc-list
 
 PACKAGES := libxml-2.0 libcmark libpng zlib harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
 	jansson libcrypto libxxhash
@@ -283,6 +284,8 @@ pdf-valid: all
 	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
 themes: all
 	@tests/run-themes $(B)/careplan
+fonts: all
+	@tests/run-fonts $(B)/careplan
 check:
 	@tools/check $(CC)
 
@@ -325,7 +328,7 @@ format:
 PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
 	extends seal diff branches
 OUTPUT_TESTS := hardened faults bounds fuzz-smoke manual guides gate library completions html-valid markdown \
-	browser pdf-valid themes reference-check schema requirements
+	browser pdf-valid themes fonts reference-check schema requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 
 asan:
@@ -349,13 +352,16 @@ coverage:
 	@find build/coverage -name '*.gcda' -delete
 	-+@MAKE='$(MAKE)' tests/run-all 'VARIANT=coverage' $(COVERED)
 	@tools/coverage build/coverage
-# Every case of regress under valgrind; slow.
+# Every verb and format under valgrind; MEMCHECK=all: every case of regress.
 memcheck: all
-	@tests/run-memcheck $(B)/careplan
+	@tests/run-memcheck $(B)/careplan $(MEMCHECK)
+# What tools find in the sources without running them.
+analyze:
+	@tools/analyze build/analyze $(BASE_CFLAGS) $(SYSTEM_CFLAGS)
 # Is the release as hardened as its flags ask?
 hardened: all
 	@tests/run-hardened $(B)/careplan
-.PHONY: coverage memcheck hardened
+.PHONY: coverage memcheck analyze hardened
 
 # How fast it is, beside others; ROUNDS=N times each command N times.
 ROUNDS ?= 7

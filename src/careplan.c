@@ -214,6 +214,8 @@ int program_run(int argc, char **argv, bool is_alone)
 	int code;
 
 	library_memory();
+	if (is_alone)
+		memory_keep();
 	code = cli_run(&arena, argc, argv, is_alone);
 	arena_free(&arena);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/count.h"
 #include "base/nearest.h"
 #include "version.h"
 #include "verb_decode.h"
@@ -251,18 +252,11 @@ size_t cli_number(const struct options *options, enum option_id id, size_t most,
 		  int *code)
 {
 	const char *text = options->value[id];
-	size_t number = 0;
+	size_t number;
 
 	if (!text)
 		return otherwise;
-	for (const char *at = text; *at; at++) {
-		if (*at < '0' || *at > '9' || number > most) {
-			number = most + 1;
-			break;
-		}
-		number = number * 10 + (size_t)(*at - '0');
-	}
-	if (*text && number <= most)
+	if (count_read(slice_of(text), &number) && number <= most)
 		return number;
 	*code = cli_usage(options,
 			  TEXT2("--{1} cần một số từ 0 đến {2}",

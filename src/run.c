@@ -125,6 +125,18 @@ static uint64_t foreign_mark(const struct source *source, const struct finding *
 	return hash_add(hash_add(hash, finding->rule), text2_in(&finding->message, LANG_EN));
 }
 
+static bool foreign_is_told(struct run *run, uint64_t mark)
+{
+	struct arena *arena = run->options->arena;
+	struct slice key = { (const char *)&mark, sizeof(mark) };
+	bool is_new = !index_get(&run->foreign, key);
+
+	run->foreign.arena = arena;
+	if (is_new)
+		index_at(&run->foreign, slice_copy(arena, key), &is_new);
+	return !is_new;
+}
+
 /* Settings and templates are shared by many plans: what is wrong with them is told once. */
 static void foreign_drop(struct run *run, struct job *job)
 {
@@ -133,15 +145,8 @@ static void foreign_drop(struct run *run, struct job *job)
 	for (size_t i = 0; i < job->report.count; i++) {
 		const struct finding *finding = &job->report.findings[i];
 		const struct source *source = report_source_at(&job->report, finding->span.file);
-		bool told = false;
-		if (source && finding->span.file != 1) {
-			uint64_t mark = foreign_mark(source, finding);
-			for (size_t j = 0; j < run->foreign.len && !told; j++)
-				told = run->foreign.items[j] == mark;
-			if (!told)
-				*vec_push(run->options->arena, &run->foreign) = mark;
-		}
-		if (!told)
+		bool is_foreign = source && finding->span.file != 1;
+		if (!is_foreign || !foreign_is_told(run, foreign_mark(source, finding)))
 			job->report.findings[kept++] = *finding;
 	}
 	job->report.count = kept;

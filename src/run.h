@@ -2,6 +2,7 @@
 #define RUN_H
 
 #include "base/buf.h"
+#include "base/index.h"
 #include "report/baseline.h"
 #include "report/report.h"
 #include "job.h"
@@ -24,7 +25,7 @@ struct run {
 	bool collects;     /* somebody wants the outcome */
 	struct outcome outcome;
 	struct baseline *baseline; /* NULL: none was given */
-	VEC(uint64_t) foreign;     /* findings in files that several plans share, already told */
+	struct index foreign;      /* findings in files that several plans share, already told */
 	size_t room;               /* findings that may still be shown */
 	size_t left_out;
 };

@@ -89,7 +89,7 @@ int verb_new(struct options *options)
 							: DEFAULT_FILE;
 	enum lang lang = options->ui;
 	const char *reason = "";
-	struct slice plan;
+	struct slice plan = SLICE_NONE;
 	bool is_ini;
 	int code;
 

@@ -55,13 +55,15 @@ class Program:
     def __init__(self, path):
         self.path = os.path.abspath(path)
 
-    def run(self, *args, cwd=None, stdin=b"", env=None):
+    def run(self, *args, cwd=None, stdin=b"", env=None, before=None, **user):
+        """before: what the new process does first; user: who it is, as subprocess takes them"""
         clean = {k: v for k, v in os.environ.items()
                  if k in ("PATH", "HOME", "TMPDIR") or k.startswith(("ASAN", "UBSAN", "LSAN"))}
         clean["LC_ALL"] = "C.UTF-8"
         clean.update(env or {})
         done = subprocess.run([self.path, *args], cwd=cwd, input=stdin, capture_output=True,
-                              env={k: v for k, v in clean.items() if v is not None}, timeout=120)
+                              env={k: v for k, v in clean.items() if v is not None}, timeout=120,
+                              preexec_fn=before, **user)
         if done.returncode not in (0, 1, 2, 3) or b"Sanitizer" in done.stderr or \
            b"runtime error:" in done.stderr:
             print("CRASH %s\n%s" % (" ".join(args), text_of(done.stderr)[-3000:]))

@@ -6,11 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum {
 	FIRST_BLOCK = 16 * 1024,
 	LARGEST_BLOCK = 1024 * 1024,
 	CLEAN_AHEAD = 1024,
+	KEPT_MOST = 256 * 1024 * 1024,
 	EXIT_NO_MEMORY = 3
 };
 
@@ -131,9 +135,12 @@ void *memory_alloc(size_t size)
 
 void *memory_zeroed(size_t count, size_t size)
 {
+	void *memory;
+
 	if (size != 0 && count > SIZE_MAX / 2 / size)
 		memory_exhausted();
-	return memset(memory_alloc(count * size), 0, count * size);
+	memory = memory_alloc(count * size);
+	return memset(memory, 0, count * size);
 }
 
 void memory_free(void *memory)
@@ -147,6 +154,14 @@ void memory_free(void *memory)
 	block = (struct memory_block *)memory - 1;
 	block_unlink(block);
 	guard_resize(block, 0);
+}
+
+void memory_keep(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, KEPT_MOST / 8);
+	mallopt(M_TRIM_THRESHOLD, KEPT_MOST);
+#endif
 }
 
 static struct arena_block *block_add(struct arena *arena, size_t least)

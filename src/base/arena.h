@@ -14,13 +14,16 @@ struct arena {
 	size_t total;               /* bytes asked of the system, for limits and measurements */
 };
 
+/* Stands before a function that returns something, always: compilers and readers may rely on it. */
+#define NEVER_NULL __attribute__((returns_nonnull))
+
 /* A zeroed arena is ready for use. */
 #define ARENA_INIT ((struct arena){ 0 })
 
 /* Zeroed memory, aligned for any type. */
-void *arena_alloc(struct arena *arena, size_t size);
+NEVER_NULL void *arena_alloc(struct arena *arena, size_t size);
 /* Zeroed room for count items; the product is checked. */
-void *arena_array(struct arena *arena, size_t count, size_t size);
+NEVER_NULL void *arena_array(struct arena *arena, size_t count, size_t size);
 void arena_free(struct arena *arena);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
@@ -42,12 +45,16 @@ struct memory_guard {
 void memory_guard(struct memory_guard *guard);
 void memory_unguard(struct memory_guard *guard);
 
+/* What is given back stays with the process, for the next job: the system need not clean it again.
+ * For a process of the program's own. */
+void memory_keep(void);
+
 /* Without a guard says so on stderr and ends the program with exit code 3.  Allocates nothing. */
 _Noreturn void memory_exhausted(void);
 /* malloc, calloc and realloc that never return NULL, and free, for libraries that take an
  * allocator. */
-void *memory_alloc(size_t size);
-void *memory_zeroed(size_t count, size_t size);
+NEVER_NULL void *memory_alloc(size_t size);
+NEVER_NULL void *memory_zeroed(size_t count, size_t size);
 void *memory_resize(void *old, size_t size);
 void memory_free(void *memory);
 

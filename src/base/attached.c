@@ -140,14 +140,21 @@ static size_t hex_end(struct reader *r, size_t at)
 	return nowhere;
 }
 
+/* The two numbers that name an object: "7 0". */
+static bool label_at(struct reader *r, size_t *at)
+{
+	size_t number;
+	bool has_first = number_at(r, at, &number);
+
+	return has_first && number_at(r, at, &number);
+}
+
 /* "7 0 R" or a word. */
 static size_t word_end(struct reader *r, size_t at)
 {
 	size_t behind = at;
-	size_t number;
 
-	if (number_at(r, &behind, &number) && number_at(r, &behind, &number) &&
-	    char_at(r, behind) == 'R' && !is_plain(char_at(r, behind + 1)))
+	if (label_at(r, &behind) && char_at(r, behind) == 'R' && !is_plain(char_at(r, behind + 1)))
 		return behind + 1;
 	while (is_plain(char_at(r, at)))
 		at++;
@@ -280,10 +287,9 @@ static size_t tables_end(struct reader *r, size_t at)
 /* A cross-reference stream: an object where the table would be. */
 static bool is_packed(struct reader *r, size_t at)
 {
-	size_t number;
 	size_t dict;
 
-	if (!number_at(r, &at, &number) || !number_at(r, &at, &number) || !word_at(r, at, "obj"))
+	if (!label_at(r, &at) || !word_at(r, at, "obj"))
 		return false;
 	dict = skip_blank(r, at + 3);
 	dict = dict_get(r, dict, "Type");

@@ -8,12 +8,10 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-static void buf_reserve(struct buf *buf, size_t more)
+static void buf_grow(struct buf *buf, size_t more)
 {
 	char *larger;
 
-	if (buf->cap - buf->len > more)
-		return;
 	buf->cap = buf->cap ? buf->cap * 2 : 64;
 	if (buf->cap <= buf->len + more)
 		buf->cap = buf->len + more + 1;
@@ -21,6 +19,13 @@ static void buf_reserve(struct buf *buf, size_t more)
 	if (buf->len > 0)
 		memcpy(larger, buf->data, buf->len);
 	buf->data = larger;
+}
+
+/* Room for so many more bytes and a NUL. */
+static inline void buf_reserve(struct buf *buf, size_t more)
+{
+	if (buf->cap - buf->len <= more)
+		buf_grow(buf, more);
 }
 
 void buf_put(struct buf *buf, struct slice text)
@@ -40,7 +45,9 @@ void buf_puts(struct buf *buf, const char *text)
 
 void buf_putc(struct buf *buf, char c)
 {
-	buf_put(buf, (struct slice){ &c, 1 });
+	buf_reserve(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
 }
 
 void buf_repeat(struct buf *buf, char c, size_t count)

@@ -117,7 +117,7 @@ static enum file_result attached_read(struct arena *arena, const char *path, siz
 {
 	size_t part = file_part(arena, path);
 	struct slice whole = slice_of(path);
-	struct slice pdf;
+	struct slice pdf = SLICE_NONE;
 	enum attached_result found;
 
 	if (part == 0 ||
@@ -283,11 +283,13 @@ bool file_make_folders(struct arena *arena, const char *path, const char **reaso
 
 	for (char *at = copy + 1;; at++) {
 		char kept = *at;
+		int error;
 		if (kept != '/' && kept != '\0')
 			continue;
 		*at = '\0';
-		if (mkdir(copy, 0777) != 0 && !file_is_folder(copy)) {
-			*reason = strerror(errno);
+		error = mkdir(copy, 0777) == 0 ? 0 : errno;
+		if (error != 0 && !file_is_folder(copy)) {
+			*reason = strerror(error);
 			return false;
 		}
 		*at = kept;

@@ -315,3 +315,33 @@ uint32_t utf8_lower(uint32_t code)
 {
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
 }
+
+static bool is_clean_ascii(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char byte = (unsigned char)text.ptr[i];
+		if (byte < 0x20 || byte >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
+struct slice utf8_clean(struct arena *arena, struct slice text)
+{
+	struct buf kept = BUF_IN(arena);
+	size_t at = 0;
+
+	if (!text.ptr || is_clean_ascii(text))
+		return slice_copy(arena, text);
+	while (at < text.len) {
+		uint32_t code = utf8_next(text, &at);
+		bool blank = code == '\t' || code == '\n';
+		if (code == '\r' && at < text.len && text.ptr[at] == '\n')
+			continue;
+		if (code == UTF8_BAD || (code < 0x20 && !blank) || code == 0x7f ||
+		    (code & 0xfffe) == 0xfffe)
+			code = 0xfffd;
+		buf_put_code(&kept, code);
+	}
+	return buf_slice(&kept);
+}

@@ -39,6 +39,11 @@ struct utf8_trail {
 	size_t from, to;
 };
 size_t utf8_trail_at(struct arena *arena, struct utf8_trail *trail, size_t offset);
+/*
+ * A copy that may stand in XML, which allows no control characters, and in JSON, which allows no
+ * broken UTF-8: both become U+FFFD, "\r\n" a line feed.
+ */
+struct slice utf8_clean(struct arena *arena, struct slice text);
 bool utf8_is_letter(uint32_t code);
 bool utf8_is_upper(uint32_t code);
 /* A letter, mark, decimal digit or connector such as '_': what words are made of. */

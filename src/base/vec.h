@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-struct arena;
+#include "base/arena.h"
 
 /*
  * A growing array in an arena: struct { TYPE *items; size_t len, cap; }.  vec_push makes room for
@@ -22,6 +22,6 @@ struct arena;
 	 &(vec)->items[(vec)->len++])
 
 /* Room for at least len + 1 items; the old ones are kept. */
-void *vec_grow(struct arena *arena, void *items, size_t len, size_t *cap, size_t size);
+NEVER_NULL void *vec_grow(struct arena *arena, void *items, size_t len, size_t *cap, size_t size);
 
 #endif

@@ -120,7 +120,7 @@ static enum file_result folder_add(struct branches *branches, const char *path, 
 	struct slice *names = entries_of(arena, path, &count);
 	enum file_result worst = names ? FILE_OK : FILE_DENIED;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; names && i < count; i++) {
 		const char *entry = path_join(arena, slice_of(path), names[i]).ptr;
 		if (is_own_folder(entry) && depth < DEPTH_MAX) {
 			struct slice deeper = path_join(arena, below, names[i]);

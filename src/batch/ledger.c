@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/count.h"
 
 #define MAGIC "careplan-batch 2"
 
@@ -40,22 +41,24 @@ static void row_add(struct ledger *ledger, struct slice line, bool in_journal, l
 
 static bool head_read(struct ledger *ledger, struct slice line)
 {
-	char text[128];
-	char digest[DIGEST_DIGITS + 1];
-	char date[11];
-	char langs[32] = "";
+	enum { NAME, SET, SHARD, SHARDS, BRANCHES, DATE, FORMATS, LANGS, PARTS };
+	struct slice parts[PARTS];
 	struct ledger_head *head = &ledger->head;
+	size_t start = 0, formats;
 
-	if (line.len >= sizeof(text))
+	for (int i = 0; i < PARTS; i++) {
+		size_t end = i + 1 < PARTS ? slice_find(line, SLICE("\t"), start) : line.len - 1;
+		parts[i] = slice_sub(line, start, end);
+		start = end + 1;
+	}
+	if (!slice_is(parts[NAME], MAGIC) || !count_read(parts[SHARD], &head->shard) ||
+	    !count_read(parts[SHARDS], &head->shards) ||
+	    !count_read(parts[BRANCHES], &head->branches) || !count_read(parts[FORMATS], &formats))
 		return false;
-	memcpy(text, line.ptr, line.len);
-	text[line.len] = '\0';
-	if (sscanf(text, MAGIC "\t%32[0-9a-f]\t%zu\t%zu\t%zu\t%10[0-9-]\t%u\t%31[a-z,]", digest,
-		   &head->shard, &head->shards, &head->branches, date, &head->formats, langs) != 7)
-		return false;
-	head->langs = slice_copy(ledger->arena, slice_of(langs));
-	head->date = slice_copy(ledger->arena, slice_of(date));
-	return digest_parse(slice_of(digest), &head->set);
+	head->formats = (unsigned)formats;
+	head->langs = slice_copy(ledger->arena, parts[LANGS]);
+	head->date = slice_copy(ledger->arena, parts[DATE]);
+	return digest_parse(parts[SET], &head->set);
 }
 
 /* Returns where the last whole line ends: what follows was cut off. */

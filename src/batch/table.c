@@ -219,7 +219,7 @@ static bool head_check(struct arena *arena, struct report *report, uint32_t file
 	size_t before = report->count;
 
 	table->columns = table_cells(arena, table, &table->head, &table->column_count);
-	for (size_t i = 0; i < table->column_count; i++) {
+	for (size_t i = 0; table->columns && i < table->column_count; i++) {
 		const struct table_cell *column = &table->columns[i];
 		struct span span = { file, table->head.start + column->start,
 				     table->head.start + column->end };

@@ -1,6 +1,8 @@
 /* Walks two plans side by side and notes what is not the same. */
 #include "diff/diff.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
@@ -304,6 +306,7 @@ static void diff_waiver(struct differ *d, const struct group *old, const struct 
 
 	if (slice_equal(was, is))
 		return;
+	assert(group);
 	path = text_printf(d->arena, "%.*s.waived", SLICE_ARG(group_path(d->arena, group)));
 	change = note(d,
 		      was.len == 0  ? CHANGE_ADDED

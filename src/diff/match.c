@@ -1,6 +1,8 @@
 /* Finds which record of one plan is which of another. */
 #include "diff/match.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/vec.h"
 
@@ -9,11 +11,6 @@ struct lists {
 	const struct value *old, *new;
 	bool *taken; /* of the new ones */
 };
-
-bool value_is_there(const struct value *value)
-{
-	return value && (value_has(value) || value->state == VALUE_INVALID);
-}
 
 const struct value *value_like(const struct group *group, const struct field *field)
 {
@@ -73,12 +70,6 @@ static bool references_equal(const struct matches *matches, const struct value *
 	return slice_equal(old->as.reference.id, new->as.reference.id);
 }
 
-static bool durations_equal(const struct duration *a, const struct duration *b)
-{
-	return duration_is_working(a) == duration_is_working(b) &&
-	       duration_seconds(a) == duration_seconds(b);
-}
-
 static bool written_equal(const struct value *old, const struct value *new)
 {
 	struct slice a = old->node ? node_text(old->node) : SLICE_NONE;
@@ -109,7 +100,7 @@ bool values_equal(const struct matches *matches, const struct value *old, const 
 	case TYPE_DATE:
 		return date_compare(old->as.date, new->as.date) == 0;
 	case TYPE_DURATION:
-		return durations_equal(&old->as.duration, &new->as.duration);
+		return duration_equal(&old->as.duration, &new->as.duration);
 	case TYPE_HOURS:
 		return hours_equal(old->as.hours, new->as.hours);
 	case TYPE_CHOICE:
@@ -145,6 +136,7 @@ static const struct group *partner(const struct matches *matches, const struct i
 {
 	const size_t *at = index_get(index, group_path(matches->arena, group));
 
+	assert(!at || matches->partners.items);
 	return at ? matches->partners.items[*at - 1] : NULL;
 }
 

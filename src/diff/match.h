@@ -30,7 +30,11 @@ const struct group *match_of_new(const struct matches *matches, const struct gro
 bool values_equal(const struct matches *matches, const struct value *old, const struct value *new);
 bool items_equal(const struct matches *matches, const struct item *old, const struct item *new);
 /* Something is written there, even if it cannot be read. */
-bool value_is_there(const struct value *value);
+static inline bool value_is_there(const struct value *value)
+{
+	return value && (value_has(value) || value->state == VALUE_INVALID);
+}
+
 /* The value of the field with that key, or NULL: templates may differ. */
 const struct value *value_like(const struct group *group, const struct field *field);
 

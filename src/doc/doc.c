@@ -27,6 +27,8 @@ static const char *const kind_names[] = {
 	[DOC_COLUMN] = "column",
 	[DOC_IMAGE] = "image",
 	[DOC_FIGURE] = "figure",
+	[DOC_NOTES] = "notes",
+	[DOC_NOTE] = "note",
 	[DOC_GAP] = "gap",
 	[DOC_TEXT] = "text",
 	[DOC_STRONG] = "strong",
@@ -34,6 +36,7 @@ static const char *const kind_names[] = {
 	[DOC_MUTED] = "muted",
 	[DOC_CODE] = "code",
 	[DOC_LINK] = "link",
+	[DOC_NOTE_REF] = "note-ref",
 	[DOC_LINE_BREAK] = "line-break",
 };
 
@@ -150,77 +153,4 @@ struct slice doc_heading_at(const struct doc_places *places, struct slice target
 	const size_t *number = index_get(&places->index, slice_sub(target, 1, target.len));
 
 	return number ? places->headings.items[*number] : SLICE("");
-}
-
-static void dump_facts(struct buf *buf, const struct doc_node *node)
-{
-	switch (node->kind) {
-	case DOC_HEADING:
-		buf_printf(buf, " %u", node->as.heading.level);
-		if (node->as.heading.number.len > 0)
-			buf_printf(buf, " number=%.*s", SLICE_ARG(node->as.heading.number));
-		buf_printf(buf, " id=%.*s", SLICE_ARG(node->as.heading.id));
-		break;
-	case DOC_LIST:
-		buf_puts(buf, node->as.list.ordered ? " ordered" : " bullets");
-		break;
-	case DOC_TABLE:
-		buf_printf(buf, " %s columns=%zu",
-			   node->as.table.kind == TABLE_FACTS ? "facts" : "grid",
-			   node->as.table.column_count);
-		break;
-	case DOC_ROW:
-		buf_printf(buf, " %d", (int)node->as.row.kind);
-		break;
-	case DOC_LINK:
-		buf_printf(buf, " -> %.*s", SLICE_ARG(node->as.link.target));
-		break;
-	case DOC_IMAGE:
-		buf_printf(buf, " %.*s", SLICE_ARG(node->as.image->path));
-		break;
-	case DOC_FIGURE:
-		buf_printf(buf, " %.*s: %.*s", SLICE_ARG(node->as.figure->number),
-			   SLICE_ARG(node->as.figure->caption));
-		break;
-	case DOC_ROOT:
-	case DOC_PARAGRAPH:
-	case DOC_ITEM:
-	case DOC_QUOTE:
-	case DOC_CODE_BLOCK:
-	case DOC_DIVIDER:
-	case DOC_CELL:
-	case DOC_CALLOUT:
-	case DOC_COLUMNS:
-	case DOC_COLUMN:
-	case DOC_GAP:
-	case DOC_TEXT:
-	case DOC_STRONG:
-	case DOC_EMPHASIS:
-	case DOC_MUTED:
-	case DOC_CODE:
-	case DOC_LINE_BREAK:
-	case DOC_KIND_COUNT:
-		break;
-	}
-}
-
-struct slice doc_dump(struct arena *arena, const struct doc *doc)
-{
-	struct buf buf = BUF_IN(arena);
-
-	buf_printf(&buf, "title: %.*s\nsubtitle: %.*s\ncompany: %.*s\n", SLICE_ARG(doc->title),
-		   SLICE_ARG(doc->subtitle), SLICE_ARG(doc->company));
-	for (size_t i = 0; i < doc->fact_count; i++)
-		buf_printf(&buf, "fact: %.*s = %.*s\n", SLICE_ARG(doc->facts[i].label),
-			   SLICE_ARG(doc->facts[i].value));
-	for (const struct doc_node *at = doc->root; at; at = doc_next(doc->root, at)) {
-		for (const struct doc_node *up = at; up != doc->root; up = up->parent)
-			buf_puts(&buf, "  ");
-		buf_puts(&buf, doc_kind_name(at->kind));
-		dump_facts(&buf, at);
-		if (at->text.len > 0)
-			buf_printf(&buf, " '%.*s'", SLICE_ARG(at->text));
-		buf_putc(&buf, '\n');
-	}
-	return buf_slice(&buf);
 }

@@ -32,14 +32,17 @@ enum doc_kind {
 	DOC_IMAGE,   /* text = alternative text */
 	DOC_FIGURE,  /* text = what it is called; block children: the same in words, or none
 			   when what follows says it */
+	DOC_NOTES,   /* children: DOC_NOTE, what the references before it lead to */
+	DOC_NOTE,    /* text = its number; block children */
 	DOC_GAP,     /* draft only: text = what is missing; block children: guidance */
 	/* Inlines */
 	DOC_TEXT, /* text */
 	DOC_STRONG,
 	DOC_EMPHASIS,
-	DOC_MUTED, /* a second line or remark of less weight */
-	DOC_CODE,  /* text */
-	DOC_LINK,  /* inline children */
+	DOC_MUTED,    /* a second line or remark of less weight */
+	DOC_CODE,     /* text */
+	DOC_LINK,     /* inline children */
+	DOC_NOTE_REF, /* leads to a note */
 	DOC_LINE_BREAK,
 	DOC_KIND_COUNT
 };
@@ -80,6 +83,7 @@ struct doc_image {
 	enum image_type type;
 	uint32_t width; /* pixels */
 	uint32_t height;
+	bool portrait; /* of somebody a card is about: small */
 };
 
 /*
@@ -146,6 +150,13 @@ struct doc_figure {
 	struct figure_cell *cells; /* row by row */
 };
 
+/* A footnote, wherever it is referred to. */
+struct doc_note {
+	struct slice number;      /* "1", counted through the document */
+	unsigned uses;            /* references to it */
+	struct doc_node *content; /* DOC_NOTE */
+};
+
 struct doc_node {
 	enum doc_kind kind;
 	struct doc_node *parent;
@@ -196,6 +207,10 @@ struct doc_node {
 			struct slice id; /* of this place, for links: "#gap_1" */
 			bool advised;    /* the document could do without it */
 		} gap;
+		struct {
+			struct doc_note *note;
+			unsigned use; /* of a reference: the how manieth it is, from 1 */
+		} note;               /* DOC_NOTE and DOC_NOTE_REF */
 		const struct doc_image *image;
 		const struct doc_figure *figure;
 	} as;
@@ -263,7 +278,5 @@ struct doc_places doc_places(struct arena *arena, const struct doc *doc);
  * under.  Empty when there is none.
  */
 struct slice doc_heading_at(const struct doc_places *places, struct slice target);
-/* An indented dump, for tests and for people who mend the program. */
-struct slice doc_dump(struct arena *arena, const struct doc *doc);
 
 #endif

@@ -159,9 +159,8 @@ static void records_show(struct presenter *p, struct flow *flow, const struct gr
 	bool in_record = group->field->type == TYPE_RECORDS;
 
 	flow_close(flow);
-	if (value->field->layout == LAYOUT_LINES && (in_record || !value->field->heading))
-		show_label_paragraph(p, flow->parent, show_label(p, value->field), ":");
-	else if (value->field->heading && in_record)
+	if (in_record ? value->field->layout == LAYOUT_LINES || value->field->heading
+		      : value->field->layout == LAYOUT_LINES && !value->field->heading)
 		show_label_paragraph(p, flow->parent, show_label(p, value->field), ":");
 	else if (value->field->heading)
 		show_heading(p, flow->parent, show_label(p, value->field), flow->level + 1,
@@ -439,5 +438,6 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	body_show(&p, doc->root);
 	present_steps(&p, doc->root);
 	present_headings(&p, doc->root);
+	present_notes(&p, doc->root);
 	return doc;
 }

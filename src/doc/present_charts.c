@@ -62,19 +62,72 @@ static void branch_split(struct slice text, struct slice *label, struct slice *o
 	}
 }
 
-static void flow_branches(struct presenter *p, struct doc_figure *figure, size_t step,
-			  const struct value *branches)
+/* The list in which a step names the steps after it, or NULL. */
+static const struct value *next_of(const struct group *step)
 {
+	for (size_t i = 0; i < step->field->field_count; i++) {
+		const struct field *field = step->field->fields[i];
+		if (field->type == TYPE_LIST && field->refers_field == step->field)
+			return value_has(&step->values[i]) ? &step->values[i] : NULL;
+	}
+	return NULL;
+}
+
+/* The place of the step that an answer leads to; `count` when the plan does not say. */
+static size_t next_place(const struct value *records, const struct value *next, size_t answer)
+{
+	size_t count = records->as.records.count;
+
+	for (size_t i = 0; next && answer < next->as.list.count && i < count; i++) {
+		if (records->as.records.items[i] == next->as.list.items[answer].target)
+			return i;
+	}
+	return count;
+}
+
+/* Beside a question: what each answer leads to, and the number of the step it goes on with. */
+static void flow_branches(struct presenter *p, struct doc_figure *figure,
+			  const struct value *records, size_t step)
+{
+	const struct group *record = records->as.records.items[step];
+	const struct value *branches = figure_value(record, ROLE_BRANCHES);
+
 	for (size_t i = 0; i < branches->as.list.count; i++) {
 		struct slice text = text2_in(&branches->as.list.items[i].text, p->lang);
 		struct figure_edge *edge = &figure->edges[figure->edge_count++];
 		struct figure_node *outcome = &figure->nodes[figure->node_count];
+		size_t next = next_place(records, next_of(record), i);
 		edge->from = step;
 		edge->to = figure->node_count++;
 		branch_split(text, &edge->label, &outcome->title);
 		outcome->parent = (int)step;
 		outcome->aside = true;
+		if (next == records->as.records.count)
+			continue;
+		outcome->title =
+			text_printf(p->arena, "%.*s → %zu", SLICE_ARG(outcome->title), next + 1);
+		figure->edges[figure->edge_count++] =
+			(struct figure_edge){ edge->to, next, SLICE_NONE };
 	}
+}
+
+/* The step that follows; a question that says where each answer leads has none. */
+static void flow_onward(struct presenter *p, struct doc_figure *figure, const struct value *records,
+			size_t step)
+{
+	const struct value *next = next_of(records->as.records.items[step]);
+	size_t to = step + 1;
+
+	if (next && figure->nodes[step].decision)
+		return;
+	if (next)
+		to = next_place(records, next, 0);
+	if (to >= records->as.records.count)
+		return;
+	figure->edges[figure->edge_count++] = (struct figure_edge){ step, to, SLICE_NONE };
+	if (to != step + 1)
+		figure->nodes[step].note =
+			joined(p, figure->nodes[step].note, text_printf(p->arena, "→ %zu", to + 1));
 }
 
 static size_t branch_count(const struct value *records)
@@ -105,14 +158,11 @@ static void flow_steps(struct presenter *p, struct doc_figure *figure, const str
 				    figure_text(p, record, ROLE_TIME));
 		node->parent = (int)i - 1;
 		node->decision = branches && branches->field->type == TYPE_LIST;
-		if (i + 1 < count)
-			figure->edges[figure->edge_count++] =
-				(struct figure_edge){ i, i + 1, SLICE_NONE };
+		flow_onward(p, figure, records, i);
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (figure->nodes[i].decision)
-			flow_branches(p, figure, i,
-				      figure_value(records->as.records.items[i], ROLE_BRANCHES));
+			flow_branches(p, figure, records, i);
 	}
 }
 
@@ -129,7 +179,7 @@ void figure_of_flow(struct presenter *p, struct doc_node *parent, const struct g
 		return;
 	figure->kind = FIGURE_FLOW;
 	figure->nodes = ARENA_ARRAY(p->arena, count + branches, struct figure_node);
-	figure->edges = ARENA_ARRAY(p->arena, count + branches, struct figure_edge);
+	figure->edges = ARENA_ARRAY(p->arena, count + 2 * branches, struct figure_edge);
 	flow_steps(p, figure, records);
 	if (group->field->type == TYPE_RECORDS)
 		facts[0] = show_record_name(p, group);
@@ -183,18 +233,19 @@ static struct slice *side_labels(struct presenter *p, const struct field *field,
 {
 	const struct value *records = NULL;
 	struct slice *labels;
+	size_t many = 0;
 
-	*count = 0;
 	if (field && field->type == TYPE_CHOICE) {
-		*count = field->choice_count;
+		many = field->choice_count;
 	} else if (field && field->type == TYPE_REFERENCE) {
 		records = figure_records(p, field->refers_to);
-		*count = records ? records->as.records.count : 0;
+		many = records ? records->as.records.count : 0;
 	}
-	labels = ARENA_ARRAY(p->arena, *count, struct slice);
-	for (size_t i = 0; i < *count; i++)
+	labels = ARENA_ARRAY(p->arena, many, struct slice);
+	for (size_t i = 0; i < many; i++)
 		labels[i] = records ? show_record_name(p, records->as.records.items[i])
 				    : text2_in(&field->choices[i].label, p->lang);
+	*count = many;
 	return labels;
 }
 
@@ -228,43 +279,35 @@ static double result_weight(const struct doc_figure *figure, const struct value 
 	return (double)(row + column + 1) / (double)most;
 }
 
-/*
- * Puts a record that names so many sides into its cells, but not where one that names more stands:
- * what is said of normal cases of VIP customers goes before what is said of all normal cases.
- * `named` is, by cell, how many sides are named by what stands there.
- */
+/* Where cells say what is decided, the first record that fits settles one; `settled` is by cell. */
 static void matrix_put(struct presenter *p, struct doc_figure *figure, const struct group *record,
-		       unsigned sides, unsigned char *named)
+		       bool *settled)
 {
 	const struct value *result = figure_value(record, ROLE_RESULT);
 	size_t row = side_place(p, record, ROLE_ROW, figure->row_count);
 	size_t column = side_place(p, record, ROLE_COLUMN, figure->column_count);
-	struct slice text;
+	struct slice note = figure_text(p, record, ROLE_NOTE);
+	struct slice text = note;
 
-	if ((row < figure->row_count) + (column < figure->column_count) != (int)sides)
-		return;
-	text = figure_text(p, record, ROLE_NOTE);
 	if (!result)
 		text = show_record_name(p, record);
 	else
 		text = text.len > 0 ? text_printf(p->arena, "%.*s: %.*s", SLICE_ARG(text),
 						  SLICE_ARG(show_text(p, record, result)))
 				    : show_text(p, record, result);
-	for (size_t r = 0; r < figure->row_count; r++) {
-		for (size_t c = 0; c < figure->column_count; c++) {
-			size_t at = r * figure->column_count + c;
-			struct figure_cell *cell = &figure->cells[at];
-			double weight = result_weight(figure, result, r, c);
-			if ((row < figure->row_count && row != r) ||
-			    (column < figure->column_count && column != c) || named[at] > sides)
-				continue;
-			named[at] = (unsigned char)sides;
-			cell->text = cell->text.len > 0
-					     ? text_printf(p->arena, "%.*s; %.*s",
-							   SLICE_ARG(cell->text), SLICE_ARG(text))
-					     : text;
-			cell->weight = weight > cell->weight ? weight : cell->weight;
-		}
+	for (size_t i = 0; i < figure->row_count * figure->column_count; i++) {
+		size_t r = i / figure->column_count, c = i % figure->column_count;
+		struct figure_cell *cell = &figure->cells[i];
+		double weight = result_weight(figure, result, r, c);
+		if ((row < figure->row_count && row != r) ||
+		    (column < figure->column_count && column != c) || settled[i])
+			continue;
+		settled[i] = result && note.len == 0;
+		cell->text = cell->text.len > 0
+				     ? text_printf(p->arena, "%.*s; %.*s", SLICE_ARG(cell->text),
+						   SLICE_ARG(text))
+				     : text;
+		cell->weight = weight > cell->weight ? weight : cell->weight;
 	}
 }
 
@@ -292,7 +335,7 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct slice facts[3] = { SLICE_NONE, SLICE_NONE, SLICE_NONE };
 	struct slice words[2];
-	unsigned char *named;
+	bool *settled;
 	size_t filled = 0;
 
 	(void)group;
@@ -306,11 +349,9 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 		return;
 	figure->cells =
 		ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, struct figure_cell);
-	named = ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, unsigned char);
-	for (unsigned sides = 3; sides-- > 0;) {
-		for (size_t i = 0; i < records->as.records.count; i++)
-			matrix_put(p, figure, records->as.records.items[i], sides, named);
-	}
+	settled = ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, bool);
+	for (size_t i = 0; i < records->as.records.count; i++)
+		matrix_put(p, figure, records->as.records.items[i], settled);
 	for (size_t i = 0; i < figure->row_count * figure->column_count; i++)
 		filled += figure->cells[i].text.len > 0;
 	if (filled == 0)

@@ -115,17 +115,55 @@ const struct group *record_above(const struct group *record, const struct field 
 	return value_has(value) ? value->as.reference.target : NULL;
 }
 
-bool record_is_root(const struct value *records, const struct group *record,
-		    const struct field *parent)
-{
-	const struct group *at = record_above(record, parent);
+/* Where the chain above a record goes. */
+enum ascent { ASCENT_UNKNOWN, ASCENT_OPEN, ASCENT_ENDS, ASCENT_CIRCLES };
 
-	for (size_t steps = 0; at; steps++) {
-		if (steps > records->as.records.count)
-			return true;
-		at = record_above(at, parent);
+/* The place of a record in a list, or the list's length when it is none of it. */
+static size_t place_in(const struct value *records, const struct group *record)
+{
+	size_t count = records->as.records.count;
+
+	return record->position <= count &&
+			       records->as.records.items[record->position - 1] == record
+		       ? record->position - 1
+		       : count;
+}
+
+/* Follows the chain from a place to where it ends or is known; then all on the way is known. */
+static void ascent_follow(const struct value *records, const struct field *parent, size_t from,
+			  enum ascent *ascents)
+{
+	struct group *const *items = records->as.records.items;
+	const size_t count = records->as.records.count;
+	enum ascent ascent = ASCENT_ENDS;
+	size_t at = from;
+
+	while (at < count && ascents[at] == ASCENT_UNKNOWN) {
+		const struct group *above = record_above(items[at], parent);
+		ascents[at] = ASCENT_OPEN;
+		at = above ? place_in(records, above) : count;
 	}
-	return !record_above(record, parent);
+	if (at < count)
+		ascent = ascents[at] == ASCENT_OPEN ? ASCENT_CIRCLES : ascents[at];
+	while (from < count && ascents[from] == ASCENT_OPEN) {
+		const struct group *above = record_above(items[from], parent);
+		ascents[from] = ascent;
+		from = above ? place_in(records, above) : count;
+	}
+}
+
+bool *record_roots(struct arena *arena, const struct value *records, const struct field *parent)
+{
+	const size_t count = records->as.records.count;
+	enum ascent *ascents = ARENA_ARRAY(arena, count, enum ascent);
+	bool *roots = ARENA_ARRAY(arena, count, bool);
+
+	for (size_t i = 0; i < count; i++) {
+		ascent_follow(records, parent, i, ascents);
+		roots[i] = ascents[i] == ASCENT_CIRCLES ||
+			   !record_above(records->as.records.items[i], parent);
+	}
+	return roots;
 }
 
 /* By position: the first record below one, and the next beside it; 0: none. */
@@ -161,13 +199,12 @@ void present_branches(struct presenter *p, struct doc_node *parent, const struct
 	struct branches branches = { records->as.records.items,
 				     ARENA_ARRAY(p->arena, count + 1, size_t),
 				     ARENA_ARRAY(p->arena, count + 1, size_t) };
-	bool *root = ARENA_ARRAY(p->arena, count, bool);
+	const bool *root = record_roots(p->arena, records, up);
 
 	list->as.list.tight = true;
 	for (size_t i = count; i > 0; i--) {
 		const struct group *record = records->as.records.items[i - 1];
 		const struct group *above = record_above(record, up);
-		root[i - 1] = record_is_root(records, record, up);
 		if (root[i - 1] || above->position > count ||
 		    records->as.records.items[above->position - 1] != above)
 			continue;

@@ -1,6 +1,7 @@
 /* An organisation as a tree: who stands below whom, who fills a place, who leads, what is open. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/index.h"
 #include "doc/figures.h"
 
 static int place_of(const struct value *records, const struct group *record)
@@ -11,12 +12,40 @@ static int place_of(const struct value *records, const struct group *record)
 		       : FIGURE_NO_NODE;
 }
 
-static bool points_at(const struct group *record, const struct field *reference,
-		      const struct group *target)
-{
-	const struct value *value = reference ? &record->values[reference->index] : NULL;
+/* The records of another list by the place they point at, in order; places from 1, 0: none. */
+struct pointers {
+	const struct value *list; /* NULL: the plan has none of it */
+	const struct field *reference;
+	size_t *first, *next;
+};
 
-	return value_has(value) && value->as.reference.target == target;
+static struct pointers pointers_of(struct presenter *p, const struct value *records,
+				   struct slice path)
+{
+	const struct value *list = figure_records(p, path);
+	struct pointers pointers = { .list = list };
+
+	pointers.first = ARENA_ARRAY(p->arena, records->as.records.count + 1, size_t);
+	if (!list)
+		return pointers;
+	pointers.next = ARENA_ARRAY(p->arena, list->as.records.count + 1, size_t);
+	pointers.reference = figure_reference(list->field, records->field);
+	for (size_t i = list->as.records.count; pointers.reference && i > 0; i--) {
+		const struct value *value =
+			&list->as.records.items[i - 1]->values[pointers.reference->index];
+		int at = value_has(value) ? place_of(records, value->as.reference.target)
+					  : FIGURE_NO_NODE;
+		if (at == FIGURE_NO_NODE)
+			continue;
+		pointers.next[i] = pointers.first[at + 1];
+		pointers.first[at + 1] = i;
+	}
+	return pointers;
+}
+
+static const struct group *pointer_at(const struct pointers *pointers, size_t at)
+{
+	return pointers->list->as.records.items[at - 1];
 }
 
 static void list_add(struct buf *list, struct slice word)
@@ -34,20 +63,16 @@ static bool is_named(const struct group *person)
 }
 
 /* The names of those who fill a place, when they are few enough to stand in its box. */
-static struct slice people_of(struct presenter *p, const struct value *records,
-			      const struct group *record)
+static struct slice people_of(struct presenter *p, const struct pointers *people, size_t place)
 {
 	enum { MOST_NAMES = 2 };
-	const struct value *people = figure_records(p, records->field->people_from);
-	const struct field *place = people ? figure_reference(people->field, records->field) : NULL;
 	struct buf names = BUF_IN(p->arena);
 	size_t count = 0;
 
-	for (size_t i = 0; place && i < people->as.records.count; i++) {
-		const struct group *person = people->as.records.items[i];
-		if (!points_at(person, place, record) || !is_named(person))
+	for (size_t at = people->first[place]; at > 0; at = people->next[at]) {
+		if (!is_named(pointer_at(people, at)))
 			continue;
-		list_add(&names, show_record_name(p, person));
+		list_add(&names, show_record_name(p, pointer_at(people, at)));
 		count++;
 	}
 	return count <= MOST_NAMES ? buf_slice(&names) : SLICE_NONE;
@@ -64,34 +89,58 @@ static const struct value *photo_of(const struct group *person)
 	return NULL;
 }
 
-/* A leader points at the place, or has a title that is its name. */
-static bool leads(struct presenter *p, const struct group *leader, const struct field *place,
-		  const struct group *record)
+/* Leaders of known name and photo: they point at a place, or have a title that is its name. */
+struct leaders {
+	struct pointers pointers;
+	struct index titles; /* of those that point nowhere, to the first that has it */
+};
+
+static bool is_shown(const struct group *leader)
 {
-	if (place && value_has(&leader->values[place->index]))
-		return points_at(leader, place, record);
-	return slice_equal(figure_text(p, leader, ROLE_NOTE), show_record_name(p, record));
+	return photo_of(leader) && is_named(leader);
+}
+
+static struct leaders leaders_of(struct presenter *p, const struct value *records)
+{
+	struct leaders leaders = {
+		.pointers = pointers_of(p, records, records->field->leaders_from),
+		.titles = INDEX_IN(p->arena),
+	};
+	const struct value *list = leaders.pointers.list;
+	const struct field *place = leaders.pointers.reference;
+
+	for (size_t i = 0; list && i < list->as.records.count; i++) {
+		const struct group *leader = list->as.records.items[i];
+		bool is_first;
+		size_t *at;
+		if (!is_shown(leader) || (place && value_has(&leader->values[place->index])))
+			continue;
+		at = index_at(&leaders.titles, figure_text(p, leader, ROLE_NOTE), &is_first);
+		if (is_first)
+			*at = i + 1;
+	}
+	return leaders;
 }
 
 /* The photo of whoever leads a place, with the name where no other stands in its box. */
-static void leader_of(struct presenter *p, const struct value *records, const struct group *record,
-		      struct figure_node *node)
+static void leader_show(struct presenter *p, const struct leaders *leaders, size_t place,
+			struct figure_node *node)
 {
-	const struct value *leaders = figure_records(p, records->field->leaders_from);
-	const struct field *place =
-		leaders ? figure_reference(leaders->field, records->field) : NULL;
+	const size_t *titled = index_get(&leaders->titles, node->title);
+	size_t at = leaders->pointers.first[place];
+	const struct group *leader;
 
-	for (size_t i = 0; leaders && i < leaders->as.records.count; i++) {
-		const struct group *leader = leaders->as.records.items[i];
-		const struct value *photo = photo_of(leader);
-		if (!photo || !is_named(leader) || !leads(p, leader, place, record))
-			continue;
-		node->image = show_image_of(p, photo);
-		node->image_of = show_record_name(p, leader);
-		if (node->note.len == 0)
-			node->note = node->image_of;
+	while (at > 0 && !is_shown(pointer_at(&leaders->pointers, at)))
+		at = leaders->pointers.next[at];
+	if (titled && (at == 0 || *titled < at))
+		at = *titled;
+	if (at == 0)
 		return;
-	}
+	leader = pointer_at(&leaders->pointers, at);
+	node->image = show_image_of(p, photo_of(leader));
+	node->image_of = show_record_name(p, leader);
+	if (node->note.len == 0)
+		node->note = node->image_of;
 }
 
 /* --- What is open --- */
@@ -121,22 +170,6 @@ static void opening_add(struct presenter *p, struct figure_node *node, const str
 				  SLICE_ARG(figure_text(p, record, ROLE_BADGE)));
 }
 
-static void openings_of(struct presenter *p, const struct value *records,
-			const struct group *record, struct figure_node *node)
-{
-	const struct value *openings = figure_records(p, records->field->openings_from);
-	const struct field *place =
-		openings ? figure_reference(openings->field, records->field) : NULL;
-
-	for (size_t i = 0; place && i < openings->as.records.count; i++) {
-		const struct group *opening = openings->as.records.items[i];
-		if (points_at(opening, place, record)) {
-			opening_add(p, node, record, opening);
-			return;
-		}
-	}
-}
-
 static void tree_facts(struct presenter *p, const struct value *records, struct doc_figure *figure)
 {
 	const struct field *badge = field_with_role(records->field, ROLE_BADGE);
@@ -162,25 +195,33 @@ static void tree_facts(struct presenter *p, const struct value *records, struct 
 	figure->caption = figure_caption(p, records, facts, 3);
 }
 
+/* The titles below each node. */
+static struct buf *titles_below(struct presenter *p, const struct doc_figure *figure)
+{
+	struct buf *below = ARENA_ARRAY(p->arena, figure->node_count, struct buf);
+
+	for (size_t i = 0; i < figure->node_count; i++) {
+		const struct figure_node *node = &figure->nodes[i];
+		if (node->parent == FIGURE_NO_NODE)
+			continue;
+		below[node->parent].arena = p->arena;
+		list_add(&below[node->parent], node->title);
+	}
+	return below;
+}
+
 static struct slice tree_description(struct presenter *p, const struct doc_figure *figure)
 {
+	const struct buf *below = titles_below(p, figure);
 	struct buf text = BUF_IN(p->arena);
 
 	buf_put(&text, figure->caption);
 	for (size_t i = 0; i < figure->node_count; i++) {
-		struct buf below = BUF_IN(p->arena);
-		struct slice words[2];
-		for (size_t k = 0; k < figure->node_count; k++) {
-			if (figure->nodes[k].parent != (int)i)
-				continue;
-			list_add(&below, figure->nodes[k].title);
-		}
-		words[0] = figure->nodes[i].title;
-		words[1] = buf_slice(&below);
-		if (below.len > 0) {
-			buf_putc(&text, ' ');
-			buf_put(&text, show_words(p, WORD_TREE_BELOW, words, 2));
-		}
+		struct slice words[2] = { figure->nodes[i].title, buf_slice(&below[i]) };
+		if (below[i].len == 0)
+			continue;
+		buf_putc(&text, ' ');
+		buf_put(&text, show_words(p, WORD_TREE_BELOW, words, 2));
 	}
 	return buf_slice(&text);
 }
@@ -188,24 +229,29 @@ static struct slice tree_description(struct presenter *p, const struct doc_figur
 void figure_of_tree(struct presenter *p, struct doc_node *parent, const struct group *group,
 		    const struct value *records)
 {
-	const struct field *up = field_with_role(records->field, ROLE_PARENT);
+	const struct field *field = records->field;
+	const struct field *up = field_with_role(field, ROLE_PARENT);
 	struct doc_figure *figure = figure_of_records(p, FIGURE_TREE, records);
-	size_t count = records->as.records.count;
+	const struct pointers people = pointers_of(p, records, field->people_from);
+	const struct pointers openings = pointers_of(p, records, field->openings_from);
+	const struct leaders leaders = leaders_of(p, records);
+	const bool *roots = up ? record_roots(p->arena, records, up) : NULL;
 	bool any = false;
 
 	(void)group;
-	for (size_t i = 0; up && i < count; i++) {
+	for (size_t i = 0; up && i < records->as.records.count; i++) {
 		const struct group *record = records->as.records.items[i];
 		struct figure_node *node = &figure->nodes[i];
-		bool root = record_is_root(records, record, up);
 		node->title = show_record_name(p, record);
 		node->badge = figure_text(p, record, ROLE_BADGE);
-		node->note = people_of(p, records, record);
-		leader_of(p, records, record, node);
+		node->note = people_of(p, &people, i + 1);
+		leader_show(p, &leaders, i + 1, node);
 		if (node->note.len == 0)
 			node->note = figure_text(p, record, ROLE_NOTE);
-		node->parent = root ? FIGURE_NO_NODE : place_of(records, record_above(record, up));
-		openings_of(p, records, record, node);
+		node->parent =
+			roots[i] ? FIGURE_NO_NODE : place_of(records, record_above(record, up));
+		if (openings.first[i + 1] > 0)
+			opening_add(p, node, record, pointer_at(&openings, openings.first[i + 1]));
 		any = any || node->parent != FIGURE_NO_NODE;
 	}
 	if (!any)

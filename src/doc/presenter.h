@@ -63,6 +63,8 @@ struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *pare
 
 /* Numbers, levels and anchors, once all headings are there, and the links to them. */
 void present_headings(struct presenter *p, struct doc_node *body);
+/* Numbers notes as they are referred to, and puts them at the end of their chapters. */
+void present_notes(struct presenter *p, struct doc_node *body);
 /* What the cover and the page headers say. */
 void present_cover(struct presenter *p, struct doc *doc);
 /* The fields of a section, table or record, one after another, in `level`'s parts. */
@@ -92,9 +94,15 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 void present_goals(struct presenter *p, struct doc_node *parent, const struct value *records);
 /* The record that a record's field of role parent names, or NULL. */
 const struct group *record_above(const struct group *record, const struct field *parent);
-/* Roots have nothing above them; a record whose chain comes back is treated as one. */
-bool record_is_root(const struct value *records, const struct group *record,
-		    const struct field *parent);
+/* By place, which records are roots: nothing is above them, or their chain comes back. */
+bool *record_roots(struct arena *arena, const struct value *records, const struct field *parent);
+/* present_columns.c: columns that the records of a table name themselves in a field of theirs. */
+size_t present_columns_most(const struct value *records, const struct field *field);
+/* What the columns are called, each once, in the order of the records; returns how many. */
+size_t present_columns_find(struct presenter *p, const struct value *records,
+			    const struct field *field, struct slice *heads);
+void present_columns_cell(struct presenter *p, struct doc_node *cell, const struct group *record,
+			  const struct field *field, struct slice head);
 /* A nested list along the field of role parent. */
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);

@@ -10,59 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/vec.h"
-#include "doc/pipe.h"
-
-struct rich {
-	struct arena *arena;
-	const struct rich_host *host; /* or NULL */
-	struct span source;
-	unsigned heading_level;
-	unsigned top; /* the level of the topmost headings as they are written, from 1 */
-	unsigned depth;
-	struct doc_node *at;           /* what is being filled */
-	struct buf text;               /* of the text node being gathered */
-	VEC(struct doc_node *) behind; /* images that follow the paragraph being read */
-	VEC(struct slice) lines;       /* of the source, without line ends */
-};
-
-static void rich_read(struct rich *rich, struct slice markdown);
-static void rich_read_inline(struct rich *rich, struct slice markdown);
-
-static bool scheme_is_safe(struct slice scheme)
-{
-	static const char *const safe[] = { "http", "https", "mailto", "tel" };
-	char lower[8] = "";
-
-	if (scheme.len >= sizeof(lower))
-		return false;
-	for (size_t i = 0; i < scheme.len; i++) {
-		char c = scheme.ptr[i];
-		lower[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-	}
-	for (size_t i = 0; i < sizeof(safe) / sizeof(*safe); i++) {
-		if (strcmp(lower, safe[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-bool rich_target_is_safe(struct slice target)
-{
-	/* Browsers drop control characters, so none may hide a scheme. */
-	for (size_t i = 0; i < target.len; i++) {
-		if ((unsigned char)target.ptr[i] < 0x20)
-			return false;
-	}
-	for (size_t i = 0; i < target.len; i++) {
-		char c = target.ptr[i];
-		if (c == ':')
-			return scheme_is_safe(slice_sub(target, 0, i));
-		if (c == '/' || c == '?' || c == '#')
-			return true;
-	}
-	return target.len > 0;
-}
+#include "doc/rich_tree.h"
 
 static void rich_flush(struct rich *rich)
 {
@@ -85,8 +33,7 @@ static struct doc_node *rich_leaf(struct rich *rich, enum doc_kind kind)
 	return node;
 }
 
-/* Starts a node with children; it joins its parent when it is closed. */
-static struct doc_node *rich_open(struct rich *rich, enum doc_kind kind)
+struct doc_node *rich_open(struct rich *rich, enum doc_kind kind)
 {
 	struct doc_node *node;
 
@@ -105,7 +52,7 @@ static bool stands_empty(enum doc_kind kind)
 	       kind == DOC_TABLE;
 }
 
-static void rich_close(struct rich *rich)
+void rich_close(struct rich *rich)
 {
 	struct doc_node *node = rich->at;
 
@@ -233,12 +180,48 @@ static void rich_enter_heading(struct rich *rich, cmark_iter *iter, cmark_node *
 	heading->as.heading.level = level < 1 ? 1 : level > 6 ? 6 : level;
 }
 
+/* What a note says, read when it is first referred to; notes have none of their own. */
+static struct doc_note *note_shown(struct rich *rich, struct note_source *source)
+{
+	struct rich inner = { .arena = rich->arena,
+			      .host = rich->host,
+			      .source = rich->source,
+			      .heading_level = 6,
+			      .text = BUF_IN(rich->arena) };
+
+	if (source->note)
+		return source->note;
+	source->note = ARENA_NEW(rich->arena, struct doc_note);
+	source->note->content = doc_node_new(rich->arena, DOC_NOTE);
+	source->note->content->source = rich->source;
+	source->note->content->as.note.note = source->note;
+	inner.at = source->note->content;
+	rich_read(&inner, source->text);
+	return source->note;
+}
+
+static void rich_enter_note(struct rich *rich, cmark_iter *iter, cmark_node *node,
+			    struct note_source *source)
+{
+	struct doc_node *reference;
+
+	rich_skip(iter, node);
+	reference = rich_leaf(rich, DOC_NOTE_REF);
+	reference->as.note.note = note_shown(rich, source);
+	reference->as.note.use = ++source->note->uses;
+}
+
 static void rich_enter_link(struct rich *rich, cmark_iter *iter, cmark_node *node)
 {
 	const char *url = cmark_node_get_url(node);
 	struct slice target = slice_of(url ? url : "");
+	struct note_source *note = notes_find(&rich->notes, target);
 	struct doc_node *link;
 
+	if (note) {
+		rich_enter_note(rich, iter, node, note);
+		return;
+	}
 	if (!rich_target_is_safe(target))
 		return; /* its text stays */
 	link = rich_enter(rich, iter, node, DOC_LINK);
@@ -262,96 +245,12 @@ static void rich_code_block(struct rich *rich, cmark_node *node)
 	rich_leaf(rich, DOC_CODE_BLOCK)->text = slice_copy(rich->arena, text);
 }
 
-/*
- * The source of a paragraph's line without the marks of the lists and quotes around it.  The first
- * line starts where cmark says; the others have at most as many marks, fewer when they are lazy.
- */
-static struct slice paragraph_line(const struct rich *rich, cmark_node *node, size_t number)
-{
-	size_t marks = (size_t)cmark_node_get_start_column(node) - 1;
-	struct slice line = rich->lines.items[number];
-	size_t from = 0;
-
-	if (number + 1 == (size_t)cmark_node_get_start_line(node))
-		return slice_trim(slice_sub(line, marks, line.len));
-	while (from < marks && from < line.len && strchr(" \t>", line.ptr[from]))
-		from++;
-	return slice_trim(slice_sub(line, from, line.len));
-}
-
-static void rich_row(struct rich *rich, const struct pipe_table *table, struct slice line,
-		     enum doc_row_kind kind)
-{
-	struct doc_node *row = rich_open(rich, DOC_ROW);
-	struct slice *cells = ARENA_ARRAY(rich->arena, table->column_count, struct slice);
-	size_t count;
-
-	row->as.row.kind = kind;
-	count = pipe_split(rich->arena, line, cells, table->column_count);
-	if (count > table->column_count && rich->host && rich->host->spill)
-		rich->host->spill(rich->host->data, line, count, table->column_count);
-	for (size_t i = 0; i < table->column_count; i++) {
-		rich_open(rich, DOC_CELL);
-		rich_open(rich, DOC_PARAGRAPH);
-		rich_read_inline(rich, cells[i]);
-		rich_close(rich);
-		rich_close(rich);
-	}
-	rich_close(rich);
-}
-
-static void rich_table(struct rich *rich, const struct pipe_table *table, const struct slice *lines,
-		       size_t count)
-{
-	struct doc_node *node = rich_open(rich, DOC_TABLE);
-
-	node->as.table.kind = TABLE_GRID;
-	node->as.table.columns = table->columns;
-	node->as.table.column_count = table->column_count;
-	rich_row(rich, table, lines[table->header], ROW_HEADER);
-	for (size_t i = table->header + 2; i < count; i++)
-		rich_row(rich, table, lines[i], ROW_BODY);
-	rich_close(rich);
-}
-
-/* The text in front of a table, which cmark took for one paragraph with it. */
-static void rich_text_before(struct rich *rich, const struct slice *lines, size_t count)
-{
-	struct buf text = BUF_IN(rich->arena);
-	struct rich before = *rich;
-
-	for (size_t i = 0; i < count; i++) {
-		buf_put(&text, lines[i]);
-		buf_putc(&text, '\n');
-	}
-	rich_read(&before, buf_slice(&text));
-}
-
-/* Reads a paragraph as a pipe table if its source is one. */
-static bool rich_enter_table(struct rich *rich, cmark_node *node)
+static void rich_enter_paragraph(struct rich *rich, cmark_iter *iter, cmark_node *node)
 {
 	size_t first = (size_t)cmark_node_get_start_line(node) - 1;
 	size_t end = (size_t)cmark_node_get_end_line(node);
-	struct pipe_table table;
-	struct slice *lines;
 
-	if (end > rich->lines.len)
-		end = rich->lines.len;
-	if (first + 1 >= end)
-		return false;
-	lines = ARENA_ARRAY(rich->arena, end - first, struct slice);
-	for (size_t i = first; i < end; i++)
-		lines[i - first] = paragraph_line(rich, node, i);
-	if (!pipe_find(rich->arena, lines, end - first, &table))
-		return false;
-	rich_text_before(rich, lines, table.header);
-	rich_table(rich, &table, lines, end - first);
-	return true;
-}
-
-static void rich_enter_paragraph(struct rich *rich, cmark_iter *iter, cmark_node *node)
-{
-	if (rich_enter_table(rich, node))
+	if (rich_enter_table(rich, first, end, (size_t)cmark_node_get_start_column(node) - 1))
 		rich_skip(iter, node);
 	else
 		rich_enter(rich, iter, node, DOC_PARAGRAPH);
@@ -485,11 +384,23 @@ static void rich_split_lines(struct rich *rich, struct slice text)
 	*vec_push(rich->arena, &rich->lines) = slice_sub(text, start, text.len);
 }
 
-static void rich_read(struct rich *rich, struct slice markdown)
+static struct slice text_joined(struct rich *rich, struct slice before, struct slice text)
+{
+	struct buf buf = BUF_IN(rich->arena);
+
+	if (before.len == 0)
+		return text;
+	buf_put(&buf, before);
+	buf_put(&buf, text);
+	return buf_slice(&buf);
+}
+
+void rich_read(struct rich *rich, struct slice markdown)
 {
 	rich->lines.items = NULL;
 	rich->lines.len = 0;
 	rich->lines.cap = 0;
+	markdown = text_joined(rich, rich->links, markdown);
 	rich_split_lines(rich, markdown);
 	rich_parse(rich, markdown, false);
 }
@@ -505,7 +416,7 @@ static bool is_plain(struct slice line)
 }
 
 /* As the content of an ATX heading a line holds inlines and nothing else. */
-static void rich_read_inline(struct rich *rich, struct slice markdown)
+void rich_read_inline(struct rich *rich, struct slice markdown)
 {
 	struct buf line = BUF_IN(rich->arena);
 
@@ -514,6 +425,7 @@ static void rich_read_inline(struct rich *rich, struct slice markdown)
 		rich_flush(rich);
 		return;
 	}
+	buf_put(&line, rich->links);
 	buf_puts(&line, "# ");
 	for (size_t i = 0; i < markdown.len; i++) {
 		char c = markdown.ptr[i];
@@ -535,7 +447,16 @@ void rich_append(struct arena *arena, struct doc_node *parent, struct slice mark
 		.text = BUF_IN(arena),
 	};
 
+	markdown = notes_take(arena, markdown, &rich.notes);
+	rich.links = notes_links(arena, &rich.notes);
 	rich_read(&rich, markdown);
+	for (size_t i = 0; i < rich.notes.len; i++) {
+		/* What seemed to refer to it was code: it stands where nothing is lost. */
+		if (!rich.notes.items[i].note) {
+			rich.links = SLICE_NONE;
+			rich_read(&rich, rich.notes.items[i].text);
+		}
+	}
 }
 
 void rich_append_inline(struct arena *arena, struct doc_node *parent, struct slice markdown,
@@ -549,5 +470,7 @@ void rich_append_inline(struct arena *arena, struct doc_node *parent, struct sli
 		.text = BUF_IN(arena),
 	};
 
+	markdown = slice_trim(notes_take(arena, markdown, &rich.notes));
+	rich.links = notes_links(arena, &rich.notes);
 	rich_read_inline(&rich, markdown);
 }

@@ -23,7 +23,7 @@ struct mover {
 	size_t places;   /* addresses found so far: of images, and all of "[name]: address" */
 	size_t only;     /* the one of them that is moved, or EVERY */
 	VEC(bool) stays; /* of those that are found to be something else */
-	VEC(bool) open; /* brackets; true: of an image */
+	VEC(bool) open;  /* brackets; true: of an image */
 };
 
 static cmark_node *parsed(const struct mover *mover, struct slice text)

@@ -137,7 +137,7 @@ void show_list(struct presenter *p, struct doc_node *parent, const struct value 
 	}
 }
 
-static const struct doc_image *image_of(struct presenter *p, const struct plan_image *from)
+static struct doc_image *image_of(struct presenter *p, const struct plan_image *from)
 {
 	struct doc_image *image = ARENA_NEW(p->arena, struct doc_image);
 
@@ -193,8 +193,10 @@ static void show_image(struct presenter *p, struct doc_node *parent, const struc
 	const struct value *alt = group_value(group, value->field->alt_from);
 	const struct field *name = field_with_role(group->field, ROLE_NAME);
 	struct doc_node *node = doc_add(p->arena, parent, DOC_IMAGE);
+	struct doc_image *image = image_of(p, value->as.image);
 
-	node->as.image = image_of(p, value->as.image);
+	image->portrait = group->field->layout == LAYOUT_CARDS;
+	node->as.image = image;
 	node->source = value->span;
 	node->text = show_label(p, value->field);
 	if (value_has(alt))

@@ -6,6 +6,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+/* As many digits as a double keeps of what was written: 0.3 stays 0.3. */
+#define REALS JSON_REAL_PRECISION(15)
+
 static json_t *made(json_t *value)
 {
 	if (!value)
@@ -35,7 +38,12 @@ json_t *json_table(void)
 
 void json_set(json_t *table, const char *key, json_t *value)
 {
-	if (json_object_set_new(table, key, made(value)) != 0)
+	json_set_at(table, slice_of(key), value);
+}
+
+void json_set_at(json_t *table, struct slice key, json_t *value)
+{
+	if (json_object_setn_new(table, key.ptr, key.len, made(value)) != 0)
 		memory_exhausted();
 }
 
@@ -60,7 +68,7 @@ struct slice json_compact(struct arena *arena, json_t *root)
 {
 	struct buf buf = BUF_IN(arena);
 
-	if (json_dump_callback(root, put, &buf, JSON_COMPACT | JSON_ENCODE_ANY) != 0)
+	if (json_dump_callback(root, put, &buf, JSON_COMPACT | JSON_ENCODE_ANY | REALS) != 0)
 		memory_exhausted();
 	json_decref(root);
 	return buf_slice(&buf);
@@ -70,7 +78,7 @@ struct slice json_finish(struct arena *arena, json_t *root)
 {
 	struct buf buf = BUF_IN(arena);
 
-	if (json_dump_callback(root, put, &buf, JSON_INDENT(2)) != 0)
+	if (json_dump_callback(root, put, &buf, JSON_INDENT(2) | REALS) != 0)
 		memory_exhausted();
 	json_decref(root);
 	buf_putc(&buf, '\n');

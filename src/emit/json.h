@@ -13,6 +13,7 @@ struct json_t *json_list(void);
 struct json_t *json_table(void);
 /* These take the value over. */
 void json_set(struct json_t *table, const char *key, struct json_t *value);
+void json_set_at(struct json_t *table, struct slice key, struct json_t *value);
 void json_set_text(struct json_t *table, const char *key, struct slice text);
 void json_put(struct json_t *list, struct json_t *value);
 /* The document with a line end; the tree is given back. */

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "doc/rich.h"
+#include "emit/json.h"
 #include "plan/expand.h"
 #include "syntax/read.h"
 
@@ -424,14 +425,16 @@ static void note_origin(struct writer *w, const struct part *part)
 {
 	const struct source *source = report_source_at(w->resolved->report, part->node->span.file);
 	struct place place;
+	json_t *origin;
 
 	if (!w->origin || !source)
 		return;
 	place = source_place(source, part->node->span.start);
-	json_object_setn_new(w->origin, part->path.ptr, part->path.len,
-			     json_pack("{s:o, s:i, s:i}", "file",
-				       json_stringn(source->name.ptr, source->name.len), "line",
-				       (int)place.line, "column", (int)place.column));
+	origin = json_table();
+	json_set_text(origin, "file", utf8_clean(w->arena, source->name));
+	json_set(origin, "line", json_count(place.line));
+	json_set(origin, "column", json_count(place.column));
+	json_set_at(w->origin, part->path, origin);
 }
 
 static json_t *json_plain(struct writer *w, const struct part *part)
@@ -451,7 +454,7 @@ static json_t *json_plain(struct writer *w, const struct part *part)
 	case BARE_NOT:
 		break;
 	}
-	return json_stringn(text.ptr, text.len);
+	return json_text(text);
 }
 
 /* As deep as the tree, which readers bound. */
@@ -461,42 +464,35 @@ static json_t *json_value(struct writer *w, const struct part *part)
 	size_t position = 0;
 	json_t *json;
 
-	if (is_single_item(w, part))
-		return json_pack("[o]", json_plain(w, part));
+	if (is_single_item(w, part)) {
+		json = json_list();
+		json_put(json, json_plain(w, part));
+		return json;
+	}
 	if (is_plain(part->node))
 		return json_plain(w, part);
-	json = is_table ? json_object() : json_array();
+	json = is_table ? json_table() : json_list();
 	for (const struct node *child = part->node->first; child; child = child->next) {
 		struct part below = is_table ? part_below(w, part, child)
 					     : part_item(w, part, child, ++position);
 		if (is_table)
-			json_object_setn_new(json, child->name.ptr, child->name.len,
-					     json_value(w, &below));
+			json_set_at(json, child->name, json_value(w, &below));
 		else
-			json_array_append_new(json, json_value(w, &below));
+			json_put(json, json_value(w, &below));
 	}
 	return json;
 }
 
-static int put_bytes(const char *bytes, size_t size, void *buf)
-{
-	buf_put(buf, (struct slice){ bytes, size });
-	return 0;
-}
-
 struct slice resolved_json(struct arena *arena, const struct resolved *resolved)
 {
-	struct writer w = { .arena = arena, .resolved = resolved, .buf = BUF_IN(arena) };
+	struct writer w = { .arena = arena, .resolved = resolved };
 	struct part root = part_root(resolved);
-	json_t *json = json_object();
+	json_t *json = json_table();
 
-	w.origin = resolved->origin ? json_object() : NULL;
-	json_object_set_new(json, "schema", json_integer(1));
-	json_object_set_new(json, "plan", json_value(&w, &root));
+	w.origin = resolved->origin ? json_table() : NULL;
+	json_set(json, "schema", json_count(1));
+	json_set(json, "plan", json_value(&w, &root));
 	if (w.origin)
-		json_object_set_new(json, "origin", w.origin);
-	json_dump_callback(json, put_bytes, &w.buf, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-	json_decref(json);
-	buf_putc(&w.buf, '\n');
-	return buf_slice(&w.buf);
+		json_set(json, "origin", w.origin);
+	return json_finish(arena, json);
 }

@@ -8,10 +8,10 @@
 #include "emit/schema.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "emit/json.h"
 
 #define NUMBER_PATTERN "^\\s*([+-]?[0-9][0-9_.]*)?\\s*%?\\s*$"
 #define DATE_PATTERN "^\\s*([0-9]{4}-[0-9]{2}-[0-9]{2})?\\s*$"
@@ -24,16 +24,6 @@ struct schema {
 	enum lang lang;
 	json_t *definitions;
 };
-
-static json_t *text_new(struct slice text)
-{
-	return json_stringn(text.ptr ? text.ptr : "", text.len);
-}
-
-static void text_set(json_t *object, const char *key, struct slice text)
-{
-	json_object_set_new(object, key, text_new(text));
-}
 
 static json_t *typed(const char *type)
 {
@@ -48,13 +38,13 @@ static json_t *pattern(const char *expression)
 /* { vi = …, en = … } with the same schema for each; what it says holds for tables only. */
 static void languages_set(json_t *schema, json_t *value)
 {
-	json_t *languages = json_object();
+	json_t *languages = json_table();
 
 	for (int i = 0; i < LANG_COUNT; i++)
-		json_object_set(languages, lang_key((enum lang)i), value);
+		json_set(languages, lang_key((enum lang)i), json_incref(value));
 	json_decref(value);
-	json_object_set_new(schema, "properties", languages);
-	json_object_set_new(schema, "additionalProperties", json_false());
+	json_set(schema, "properties", languages);
+	json_set(schema, "additionalProperties", json_false());
 }
 
 static json_t *text_schema(void)
@@ -71,8 +61,7 @@ static void bound_set(json_t *schema, const char *key, struct decimal bound)
 
 	for (int i = 0; i < bound.scale; i++)
 		number /= 10;
-	json_object_set_new(schema, key,
-			    bound.scale > 0 ? json_real(number) : json_integer(bound.digits));
+	json_set(schema, key, bound.scale > 0 ? json_real(number) : json_integer(bound.digits));
 }
 
 /* Written as a number, or in quotes as other formats write everything. */
@@ -91,17 +80,16 @@ static json_t *number_schema(const struct field *field)
 
 static json_t *choices_schema(const struct schema *s, const struct field *field, bool may_be_empty)
 {
-	json_t *keys = json_array();
-	json_t *words = json_array();
+	json_t *keys = json_list();
+	json_t *words = json_list();
 
 	for (size_t i = 0; i < field->choice_count; i++) {
-		json_array_append_new(keys, text_new(field->choices[i].key));
-		json_array_append_new(words, text_new(text2_in(&field->choices[i].label, s->lang)));
+		json_put(keys, json_text(field->choices[i].key));
+		json_put(words, json_text(text2_in(&field->choices[i].label, s->lang)));
 	}
 	if (may_be_empty) {
-		json_array_append_new(keys, json_string(""));
-		json_array_append_new(words, json_string(s->lang == LANG_VI ? "chưa chọn"
-									    : "not chosen yet"));
+		json_put(keys, json_string(""));
+		json_put(words, json_string(s->lang == LANG_VI ? "chưa chọn" : "not chosen yet"));
 	}
 	return json_pack("{s:o,s:{s:{s:o}}}", "enum", keys, "x-taplo", "docs", "enumValues", words);
 }
@@ -116,9 +104,9 @@ static json_t *list_schema(const struct schema *s, const struct field *field)
 				 "items", item);
 
 	if (field->max_count > 0)
-		json_object_set_new(list, "maxItems", json_integer((json_int_t)field->max_count));
+		json_set(list, "maxItems", json_integer((json_int_t)field->max_count));
 	if (!plain) {
-		json_array_append_new(json_object_get(list, "type"), json_string("object"));
+		json_put(json_object_get(list, "type"), json_string("object"));
 		languages_set(list, json_pack("{s:s,s:{s:s}}", "type", "array", "items", "type",
 					      "string"));
 	}
@@ -142,7 +130,7 @@ static json_t *records_schema(struct schema *s, const struct field *field)
 	key = slice_cstr(s->arena, buf_slice(&name));
 	reference = slice_cstr(s->arena, text_printf(s->arena, "#/definitions/%s", key));
 	record = table_schema(s, field);
-	json_object_set_new(s->definitions, key, record);
+	json_set(s->definitions, key, record);
 	return json_pack("{s:[s,s],s:{s:s},s:{s:s}}", "type", "object", "array",
 			 "additionalProperties", "$ref", reference, "items", "$ref", reference);
 }
@@ -183,7 +171,7 @@ static json_t *value_schema(struct schema *s, const struct field *field)
 	case TYPE_RECORDS:
 		return records_schema(s, field);
 	}
-	return json_object();
+	return json_table();
 }
 
 static void description_put(struct buf *buf, const struct field *field, enum lang lang)
@@ -208,38 +196,38 @@ static json_t *field_schema(struct schema *s, const struct field *field)
 		if ((enum lang)i != s->lang)
 			description_put(&description, field, (enum lang)i);
 	}
-	text_set(schema, "title", text2_in(&field->label, s->lang));
-	text_set(schema, "description", buf_slice(&description));
+	json_set_text(schema, "title", text2_in(&field->label, s->lang));
+	json_set_text(schema, "description", buf_slice(&description));
 	return schema;
 }
 
 /* What an editor writes first when it opens a new table. */
 static void first_keys_set(json_t *table, const struct field *parent)
 {
-	json_t *keys = json_array();
+	json_t *keys = json_list();
 
 	for (size_t i = 0; i < parent->field_count; i++) {
 		const struct field *field = parent->fields[i];
 		if (field->need[0] == NEED_REQUIRED && field->unless.len == 0 &&
 		    field->type != TYPE_RECORDS && field->type != TYPE_TABLE)
-			json_array_append_new(keys, text_new(field->key));
+			json_put(keys, json_text(field->key));
 	}
 	if (json_array_size(keys) > 0)
-		json_object_set_new(table, "x-taplo", json_pack("{s:O}", "initKeys", keys));
+		json_set(table, "x-taplo", json_pack("{s:O}", "initKeys", keys));
 	json_decref(keys);
 }
 
 static void format_key_set(json_t *properties, const char *key, json_t *schema,
 			   const struct schema *s, struct text2 words)
 {
-	text_set(schema, "description", text2_in(&words, s->lang));
-	json_object_set_new(properties, key, schema);
+	json_set_text(schema, "description", text2_in(&words, s->lang));
+	json_set(properties, key, schema);
 }
 
 /* A section, a group of fields or one record: its fields and nothing else. */
 static json_t *table_schema(struct schema *s, const struct field *field)
 {
-	json_t *properties = json_object();
+	json_t *properties = json_table();
 	json_t *table;
 
 	if (field_is_section(field))
@@ -256,8 +244,8 @@ static json_t *table_schema(struct schema *s, const struct field *field)
 				     "true: drop the inherited record"));
 	}
 	for (size_t i = 0; i < field->field_count; i++)
-		json_object_set_new(properties, slice_cstr(s->arena, field->fields[i]->key),
-				    field_schema(s, field->fields[i]));
+		json_set(properties, slice_cstr(s->arena, field->fields[i]->key),
+			 field_schema(s, field->fields[i]));
 	table = json_pack("{s:s,s:o,s:b}", "type", "object", "properties", properties,
 			  "additionalProperties", 0);
 	first_keys_set(table, field);
@@ -266,7 +254,7 @@ static json_t *table_schema(struct schema *s, const struct field *field)
 
 static json_t *allow_schema(const struct schema *s)
 {
-	json_t *properties = json_object();
+	json_t *properties = json_table();
 
 	format_key_set(properties, "rule", typed("string"), s,
 		       TEXT2("tên quy tắc được bỏ qua", "the rule that is let through"));
@@ -281,10 +269,10 @@ static json_t *allow_schema(const struct schema *s)
 /* The keys of the file format itself. */
 static void head_set(json_t *properties, const struct schema *s)
 {
-	json_t *languages = json_array();
+	json_t *languages = json_list();
 
 	for (int i = 0; i < LANG_COUNT; i++)
-		json_array_append_new(languages, json_string(lang_key((enum lang)i)));
+		json_put(languages, json_string(lang_key((enum lang)i)));
 	format_key_set(properties, "format", json_pack("{s:[i]}", "enum", 1), s,
 		       TEXT2("phiên bản của dạng tệp", "version of the file format"));
 	format_key_set(properties, "language", json_pack("{s:o}", "enum", languages), s,
@@ -300,26 +288,19 @@ static void head_set(json_t *properties, const struct schema *s)
 
 struct slice schema_json(struct arena *arena, const struct template *t, enum lang lang)
 {
-	struct schema s = { arena, lang, json_object() };
-	json_t *properties = json_object();
-	json_t *root = json_object();
-	struct slice result;
-	char *text;
+	struct schema s = { arena, lang, json_table() };
+	json_t *properties = json_table();
+	json_t *root = json_table();
 
 	head_set(properties, &s);
 	for (size_t i = 0; i < t->root->field_count; i++)
-		json_object_set_new(properties, slice_cstr(arena, t->root->fields[i]->key),
-				    field_schema(&s, t->root->fields[i]));
-	json_object_set_new(root, "$schema",
-			    json_string("http://json-schema.org/draft-07/schema#"));
-	text_set(root, "title", text2_in(&t->title, lang));
-	json_object_set_new(root, "type", json_string("object"));
-	json_object_set_new(root, "properties", properties);
-	json_object_set_new(root, "additionalProperties", json_false());
-	json_object_set_new(root, "definitions", s.definitions);
-	text = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
-	result = text_printf(arena, "%s\n", text ? text : "{}");
-	free(text);
-	json_decref(root);
-	return result;
+		json_set(properties, slice_cstr(arena, t->root->fields[i]->key),
+			 field_schema(&s, t->root->fields[i]));
+	json_set(root, "$schema", json_string("http://json-schema.org/draft-07/schema#"));
+	json_set_text(root, "title", text2_in(&t->title, lang));
+	json_set(root, "type", json_string("object"));
+	json_set(root, "properties", properties);
+	json_set(root, "additionalProperties", json_false());
+	json_set(root, "definitions", s.definitions);
+	return json_finish(arena, root);
 }

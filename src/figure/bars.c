@@ -11,6 +11,7 @@ static const double total_height = 13;
 static const double padding = 4;
 static const double gap = 2;
 static const double block_gap = 12;
+static const double names_and_row = 95; /* at most: what must follow bars on their panel */
 
 /* What of the columns stands side by side, and where. */
 struct block {
@@ -119,7 +120,7 @@ static void row_put(struct block *block, size_t row)
 			     block->width - 2 * padding, SIDE_MIDDLE);
 	}
 	block->y += height + gap;
-	canvas_last(canvas)->height = block->y;
+	canvas_last(canvas)->height = block->y - gap;
 }
 
 static void block_put(struct block *block)
@@ -128,7 +129,7 @@ static void block_put(struct block *block)
 
 	if (block->first > 0) {
 		block->y += block_gap;
-		if (block->y + total_height + tallest_bar + 60 > canvas->tallest) {
+		if (block->y + total_height + tallest_bar + names_and_row > canvas->tallest) {
 			canvas_panel(canvas);
 			block->y = 0;
 		}

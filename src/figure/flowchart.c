@@ -121,6 +121,15 @@ static void chart_settle(struct chart *chart)
 	}
 }
 
+static bool leads_on(const struct doc_figure *figure, size_t step)
+{
+	for (size_t i = 0; i < figure->edge_count; i++) {
+		if (figure->edges[i].from + 1 == step && figure->edges[i].to == step)
+			return true;
+	}
+	return false;
+}
+
 void figure_flowchart(struct canvas *canvas)
 {
 	const struct doc_figure *figure = canvas->figure;
@@ -146,7 +155,9 @@ void figure_flowchart(struct canvas *canvas)
 		} else if (before >= 0) {
 			y += step_gap;
 			top = chart.below ? y : y + (height - card.height) / 2;
-			canvas_line(canvas, (const double[]){ x, before, x, top }, 2)->arrow = true;
+			if (leads_on(figure, i))
+				canvas_line(canvas, (const double[]){ x, before, x, top }, 2)
+					->arrow = true;
 		}
 		step_put(&chart, &card, y, height);
 		before = chart.below ? y + card.height : y + (height + card.height) / 2;

@@ -126,13 +126,14 @@ static void alerts_put(struct grid *grid, double top)
 	const struct doc_figure *figure = grid->canvas->figure;
 
 	for (size_t i = 0; i < figure->row_count * figure->column_count; i++) {
+		size_t row = i / figure->column_count;
+		size_t column = i % figure->column_count;
 		struct shape *box;
 		if (!figure->cells[i].alert)
 			continue;
-		box = canvas_box(grid->canvas,
-				 grid->left + (double)(i % figure->column_count) * grid->cell + 0.7,
-				 top + (double)(i / figure->column_count) * day_height + 0.7,
-				 grid->cell - 1.4, day_height - 1.4);
+		box = canvas_box(grid->canvas, grid->left + (double)column * grid->cell + 0.7,
+				 top + (double)row * day_height + 0.7, grid->cell - 1.4,
+				 day_height - 1.4);
 		box->stroke = FIGURE_SECOND;
 		box->thickness = 1.4;
 	}

@@ -18,6 +18,7 @@ struct atom {
 	double space_width; /* of all the spaces */
 	uint32_t color;
 	bool code;
+	bool raised;
 	const struct doc_node *link;
 	struct tag *tag;
 	struct span source;

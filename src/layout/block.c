@@ -207,6 +207,7 @@ static void image_flow(struct layouter *lay, const struct doc_node *node, const 
 		       struct flow *flow)
 {
 	const struct doc_image *image = node->as.image;
+	const double portrait = 78;
 	double tallest =
 		(lay->theme.page_height - lay->theme.margin_top - lay->theme.margin_bottom) * 0.7;
 	double width = image->width * 0.75;
@@ -216,6 +217,7 @@ static void image_flow(struct layouter *lay, const struct doc_node *node, const 
 
 	if (image->width == 0 || image->height == 0)
 		return;
+	tallest = image->portrait ? portrait : tallest;
 	if (width > spot->width) {
 		height *= spot->width / width;
 		width = spot->width;
@@ -484,6 +486,9 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	case DOC_FIGURE:
 		figure_flow(lay, node, spot, flow);
 		break;
+	case DOC_NOTES:
+		notes_flow(lay, node, spot, flow);
+		break;
 	case DOC_GAP:
 		gap_flow(lay, node, spot, flow);
 		break;
@@ -499,7 +504,9 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	case DOC_EMPHASIS:
 	case DOC_MUTED:
 	case DOC_CODE:
+	case DOC_NOTE:
 	case DOC_LINK:
+	case DOC_NOTE_REF:
 	case DOC_LINE_BREAK:
 	case DOC_KIND_COUNT:
 		break;

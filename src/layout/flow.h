@@ -1,6 +1,7 @@
 #ifndef LAYOUT_FLOW_H
 #define LAYOUT_FLOW_H
 
+#include "base/index.h"
 #include "base/vec.h"
 #include "layout/layout.h"
 
@@ -93,7 +94,9 @@ struct layouter {
 	struct doc_places places;
 	struct tag_tree tags;
 	struct heading_list headings;
-	unsigned last_level; /* of headings, for tags */
+	unsigned last_level;                 /* of headings, for tags */
+	struct index texts;                  /* each text that was cut, to its place in `breaks`: */
+	VEC(const enum text_break *) breaks; /* tables measure their cells before they set them */
 };
 
 /* How text looks where nothing else is said. */
@@ -157,6 +160,10 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 
 /* Tables wider than this stand on pages that lie on their sides, which have this much room. */
 double text_width(const struct theme *theme, bool wide);
+
+/* notes.c */
+void notes_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		struct flow *flow);
 
 /* figure.c */
 void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,

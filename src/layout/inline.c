@@ -6,12 +6,15 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+static const double raised_size = 0.68;
+
 struct stretch {
 	size_t start;
 	size_t end;
 	enum text_style style;
 	uint32_t color;
 	bool code;
+	bool raised; /* small and high: the number of a note */
 	const struct doc_node *link;
 	struct tag *tag;
 	struct span source;
@@ -29,9 +32,11 @@ static void put_text(struct gather *gather, struct slice text, const struct stre
 	struct stretch *stretch;
 	size_t start = gather->text.len;
 
-	for (size_t i = 0; i < nfc.len; i++) {
-		unsigned char c = (unsigned char)nfc.ptr[i];
-		buf_putc(&gather->text, c < ' ' || c == 0x7F ? ' ' : (char)c);
+	buf_put(&gather->text, nfc);
+	for (size_t i = start; i < gather->text.len; i++) {
+		unsigned char c = (unsigned char)gather->text.data[i];
+		if (c < ' ' || c == 0x7F)
+			gather->text.data[i] = ' ';
 	}
 	stretch = vec_push(gather->lay->arena, &gather->stretches);
 	*stretch = *looks;
@@ -63,6 +68,14 @@ static bool link_leads(const struct layouter *lay, struct slice target)
 	return doc_heading_at(&lay->places, target).len > 0;
 }
 
+static void put_reference(struct gather *gather, const struct doc_node *node, struct stretch looks)
+{
+	looks.raised = true;
+	if (looks.tag)
+		looks.tag = tag_add(&gather->lay->tags, looks.tag, TAG_REFERENCE);
+	put_text(gather, node->as.note.note->number, &looks);
+}
+
 static void put_node(struct gather *gather, const struct doc_node *node, struct stretch looks)
 {
 	const struct theme *theme = &gather->lay->theme;
@@ -79,6 +92,9 @@ static void put_node(struct gather *gather, const struct doc_node *node, struct 
 		return;
 	case DOC_LINE_BREAK:
 		put_break(gather, &looks);
+		return;
+	case DOC_NOTE_REF:
+		put_reference(gather, node, looks);
 		return;
 	case DOC_STRONG:
 		looks.style |= STYLE_BOLD;
@@ -114,6 +130,8 @@ static void put_node(struct gather *gather, const struct doc_node *node, struct 
 	case DOC_COLUMN:
 	case DOC_IMAGE:
 	case DOC_FIGURE:
+	case DOC_NOTES:
+	case DOC_NOTE:
 	case DOC_GAP:
 	case DOC_KIND_COUNT:
 		break;
@@ -157,6 +175,7 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 	atom->style = stretch->style;
 	atom->color = stretch->color;
 	atom->code = stretch->code;
+	atom->raised = stretch->raised;
 	atom->link = stretch->link;
 	atom->tag = stretch->tag;
 	atom->source = stretch->source;
@@ -165,12 +184,27 @@ static size_t put_atom(struct gather *gather, const struct stretch *stretch, siz
 	return at;
 }
 
+/* Where a text may be broken, looked up once in a document. */
+static const enum text_break *breaks_of(struct layouter *lay, struct slice text)
+{
+	bool is_new;
+	size_t *at;
+
+	lay->texts.arena = lay->arena;
+	at = index_at(&lay->texts, text, &is_new);
+	if (is_new) {
+		*at = lay->breaks.len;
+		*vec_push(lay->arena, &lay->breaks) =
+			text_breaks(lay->arena, text, lay->doc->text_lang);
+	}
+	return lay->breaks.items[*at];
+}
+
 static struct atoms atoms_cut(struct gather *gather, double size)
 {
 	struct layouter *lay = gather->lay;
 	struct atoms atoms = { 0 };
-	const enum text_break *breaks =
-		text_breaks(lay->arena, buf_slice(&gather->text), lay->doc->text_lang);
+	const enum text_break *breaks = breaks_of(lay, buf_slice(&gather->text));
 
 	for (size_t i = 0; i < gather->stretches.len; i++) {
 		const struct stretch *stretch = &gather->stretches.items[i];
@@ -179,11 +213,11 @@ static struct atoms atoms_cut(struct gather *gather, double size)
 	}
 	for (size_t i = 0; i < atoms.len; i++) {
 		struct atom *atom = &atoms.items[i];
-		atom->size = size;
+		atom->size = atom->raised ? size * raised_size : size;
 		atom->space = lay->measure.shape(lay->measure.context, atom->style, SLICE(" "),
 						 atom->source);
-		atom->width = atom->run->width * size / 1000;
-		atom->space_width = atom->spaces * (atom->space->width * size / 1000);
+		atom->width = atom->run->width * atom->size / 1000;
+		atom->space_width = atom->spaces * (atom->space->width * atom->size / 1000);
 	}
 	return atoms;
 }

@@ -74,7 +74,7 @@ static size_t atom_fit(const struct atom *atom, size_t from, double room)
 		if (glyph->length == 1 && strchr("._-@/?&=+,;:", run->text.ptr[glyph->start]))
 			good = fit;
 	}
-	return (good - from) * 2 > fit - from ? good : fit;
+	return fit < run->glyph_count && (good - from) * 2 > fit - from ? good : fit;
 }
 
 /* The glyphs from one to before another as an atom of its own. */
@@ -137,6 +137,23 @@ static void line_cut(struct lines *lines, const struct atom *atom)
 		line_put(lines, atom);
 }
 
+/* Words that hold together but are wider than a line are parted at their spaces, and only what is
+ * wider than a line by itself is cut. */
+static void group_cut(struct lines *lines, const struct atom *atoms, size_t count)
+{
+	size_t end;
+
+	for (size_t i = 0; i < count; i = end) {
+		double width = 0;
+		for (end = i; end < count && (end == i || atoms[end - 1].spaces == 0); end++)
+			width += atoms[end].width;
+		if (lines->pen + width > lines->room + hair && width <= lines->room + hair)
+			line_close(lines);
+		for (size_t k = i; k < end; k++)
+			line_cut(lines, &atoms[k]);
+	}
+}
+
 static struct lines lines_break(struct layouter *lay, const struct atoms *atoms, double room)
 {
 	struct lines lines = { .lay = lay, .room = room };
@@ -144,7 +161,6 @@ static struct lines lines_break(struct layouter *lay, const struct atoms *atoms,
 
 	for (size_t i = 0; i < atoms->len; i = end) {
 		double width = 0;
-		bool whole;
 		for (end = i; end < atoms->len; end++) {
 			width += atoms->items[end].width;
 			if (atoms->items[end].after != BREAK_NEVER)
@@ -154,13 +170,10 @@ static struct lines lines_break(struct layouter *lay, const struct atoms *atoms,
 		end += end < atoms->len;
 		if (lines.pen + width > room + hair)
 			line_close(&lines);
-		whole = width <= room + hair;
-		for (size_t k = i; k < end; k++) {
-			if (whole)
-				line_put(&lines, &atoms->items[k]);
-			else
-				line_cut(&lines, &atoms->items[k]);
-		}
+		for (size_t k = i; k < end && width <= room + hair; k++)
+			line_put(&lines, &atoms->items[k]);
+		if (width > room + hair)
+			group_cut(&lines, &atoms->items[i], end - i);
 		if (atoms->items[end - 1].after == BREAK_FORCED)
 			line_close(&lines);
 	}
@@ -356,7 +369,7 @@ static void line_flow(struct layouter *lay, const struct lines *lines, const str
 			code_op(lay, item, atom, x, atom->width + (inside ? atom->space_width : 0));
 		op = item_op(lay, item, OP_TEXT);
 		op->x = x;
-		op->y = item->baseline;
+		op->y = item->baseline - (atom->raised ? atom->size * 0.5 : 0);
 		op->width = atom->width;
 		op->size = atom->size;
 		op->color = atom->color;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/count.h"
 #include "base/utf8.h"
 #include "diag/show.h"
 #include "many/expected.h"
@@ -339,18 +340,20 @@ static int rows_find(struct batch *batch, const char *path)
 
 static int shard_read(struct batch *batch)
 {
-	const char *text = batch->options->value[OPTION_SHARD];
-	char end;
+	const char *given = batch->options->value[OPTION_SHARD];
+	struct slice text = slice_of(given ? given : "");
+	size_t slash = slice_find(text, SLICE("/"), 0);
 
-	if (!text)
+	if (!given)
 		return EXIT_DONE;
-	if (sscanf(text, "%zu/%zu%c", &batch->shard, &batch->shards, &end) == 2 &&
-	    batch->shard >= 1 && batch->shard <= batch->shards && batch->shards <= 1000000)
+	if (count_read(slice_sub(text, 0, slash), &batch->shard) &&
+	    count_read(slice_sub(text, slash + 1, text.len), &batch->shards) && batch->shard >= 1 &&
+	    batch->shard <= batch->shards && batch->shards <= 1000000)
 		return EXIT_DONE;
 	return cli_usage(batch->options,
 			 TEXT2("--shard cần dạng K/N với K từ 1 đến N, không phải '{1}'",
 			       "--shard takes K/N with K from 1 to N, not '{1}'"),
-			 slice_of(text), SLICE_NONE);
+			 text, SLICE_NONE);
 }
 
 static int reports_read(struct batch *batch)

@@ -74,6 +74,8 @@ static void put_attributes(const struct pdf *pdf, const struct tag *tag, struct 
 	} else if (tag->role == TAG_L) {
 		buf_printf(body, "/A << /O /List /ListNumbering /%s >>\n",
 			   tag->ordered ? "Decimal" : "Disc");
+	} else if (tag->role == TAG_NOTE) {
+		buf_printf(body, "/ID (note%08zu)\n", tag->serial);
 	} else if (tag->role == TAG_FIGURE) {
 		buf_puts(body, "/Alt ");
 		pdf_put_text(body, tag->alt.len > 0 ? tag->alt : SLICE("?"));
@@ -118,16 +120,38 @@ static unsigned parent_tree(struct pdf *pdf)
 	return raw->id;
 }
 
+/* Elements that have a name; in the order of their serials, as a name tree must be. */
+static void put_id(struct pdf *pdf, const struct tag *tag, struct buf *names)
+{
+	if (tag->role == TAG_NOTE)
+		buf_printf(names, "(note%08zu) %u 0 R\n", tag->serial,
+			   tag_state(pdf, tag)->raw->id);
+}
+
+static struct slice id_tree(struct pdf *pdf, const struct buf *names)
+{
+	struct pdf_raw *raw;
+
+	if (names->len == 0)
+		return SLICE("");
+	raw = pdf_raw_new(pdf);
+	raw->body = text_printf(pdf->arena, "/Names [%.*s]\n", SLICE_ARG(buf_slice(names)));
+	return text_printf(pdf->arena, "/IDTree %u 0 R\n", raw->id);
+}
+
 void pdf_tags_close(struct pdf *pdf)
 {
 	struct tag *top = pdf->layout->tags.root;
 	struct pdf_raw *root = pdf_raw_new(pdf);
 	struct tag *tag = top;
+	struct buf names = BUF_IN(pdf->arena);
 
 	tag_attach(pdf, top);
 	while (tag) {
-		if (tag_state(pdf, tag)->raw)
+		if (tag_state(pdf, tag)->raw) {
 			tag_close(pdf, tag, root->id);
+			put_id(pdf, tag, &names);
+		}
 		if (tag->first) {
 			tag = tag->first;
 			continue;
@@ -138,8 +162,9 @@ void pdf_tags_close(struct pdf *pdf)
 	}
 	root->body = text_printf(
 		pdf->arena,
-		"/Type /StructTreeRoot /K [%u 0 R] /ParentTree %u 0 R /ParentTreeNextKey %zu\n",
+		"/Type /StructTreeRoot /K [%u 0 R] /ParentTree %u 0 R /ParentTreeNextKey %zu\n"
+		"%.*s",
 		tag_state(pdf, top)->raw->id, parent_tree(pdf),
-		pdf->layout->page_count + pdf->link_count);
+		pdf->layout->page_count + pdf->link_count, SLICE_ARG(id_tree(pdf, &names)));
 	HPDF_Dict_Add(pdf->file->catalog, "StructTreeRoot", root->dict);
 }

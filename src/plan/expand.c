@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/index.h"
 #include "base/nearest.h"
 
 enum {
@@ -24,7 +25,8 @@ struct expander {
 	bool is_public;
 	size_t total;
 	int depth;
-	int unknown; /* records looked for in vain */
+	int unknown;          /* records looked for in vain */
+	struct index records; /* of the lists that were looked into; see record_key */
 	bool is_full;
 };
 
@@ -34,6 +36,7 @@ struct spot {
 	const struct group *group; /* whose value it is; NULL: of the record or section itself */
 	struct span span;
 	enum lang lang;
+	struct slice earlier, before; /* the text of the language before, and of this one so far */
 };
 
 /* What a path leads to: a value, or a record by its name. */
@@ -50,10 +53,19 @@ static struct slice path_of(const struct expander *e, const struct spot *place)
 	return place->group ? value_path(e->arena, place->group, place->field) : place->field->key;
 }
 
+/* The same placeholder may stand there several times: each has its own place. */
 static struct span place_of(const struct expander *e, const struct spot *place,
 			    struct slice written)
 {
-	return source_narrow(e->report, place->span, written);
+	struct source_seek seek = source_seek(e->report, place->span);
+	size_t skip = slice_times(place->earlier, written) + slice_times(place->before, written);
+	struct span found;
+
+	do {
+		if (!source_seek_next(&seek, written, &found))
+			return place->span;
+	} while (skip-- > 0);
+	return found;
 }
 
 static void note(const struct expander *e, enum diag_id id, const struct spot *place,
@@ -124,14 +136,45 @@ static struct text2 field_hint(const struct expander *e, const struct group *gro
 	return hint_nearest(e, before, &nearest);
 }
 
-static const struct group *record_find(const struct value *records, struct slice part)
+/* A list and the id of one of its records, or "" for the list itself. */
+static struct slice record_key(struct expander *e, const struct value *records, struct slice id)
 {
+	char *key = arena_alloc(e->arena, sizeof(records) + id.len);
+
+	memcpy(key, &records, sizeof(records));
+	if (id.len > 0)
+		memcpy(key + sizeof(records), id.ptr, id.len);
+	return (struct slice){ key, sizeof(records) + id.len };
+}
+
+/* The first record with that id, or NULL; a list is taken up when it is first looked into. */
+static const struct group *record_by_id(struct expander *e, const struct value *records,
+					struct slice id)
+{
+	struct group *const *items = records->as.records.items;
+	const size_t *at;
+	bool is_new;
+
+	index_at(&e->records, record_key(e, records, SLICE("")), &is_new);
+	for (size_t i = 0; is_new && i < records->as.records.count; i++) {
+		bool is_first = false;
+		struct slice key = record_key(e, records, items[i]->id);
+		size_t *place = items[i]->id.len > 0 ? index_at(&e->records, key, &is_first) : NULL;
+		if (is_first)
+			*place = i;
+	}
+	at = id.len > 0 ? index_get(&e->records, record_key(e, records, id)) : NULL;
+	return at ? items[*at] : NULL;
+}
+
+static const struct group *record_find(struct expander *e, const struct value *records,
+				       struct slice part)
+{
+	const struct group *found = record_by_id(e, records, part);
 	size_t position = 0;
 
-	for (size_t i = 0; i < records->as.records.count; i++) {
-		if (slice_equal(records->as.records.items[i]->id, part))
-			return records->as.records.items[i];
-	}
+	if (found)
+		return found;
 	for (size_t i = 0; i < part.len && i < 6; i++)
 		position = part.ptr[i] >= '0' && part.ptr[i] <= '9'
 				   ? position * 10 + (size_t)(part.ptr[i] - '0')
@@ -182,7 +225,7 @@ static bool record_step(struct expander *e, struct slice path, size_t *at, struc
 	struct slice part = part_next(path, at);
 	const struct value *records = target->value;
 
-	target->group = record_find(records, part);
+	target->group = record_find(e, records, part);
 	target->value = NULL;
 	if (!target->group && e->report)
 		target->hint = record_hint(e, records, before, part);
@@ -343,7 +386,7 @@ static size_t next_open(struct slice text, size_t at)
 	return slice_find(text, SLICE("{{"), at);
 }
 
-static struct slice text_fill(struct expander *e, const struct spot *place, struct slice text)
+static struct slice text_fill(struct expander *e, struct spot *place, struct slice text)
 {
 	struct buf buf = BUF_IN(e->arena);
 	size_t run = 0;
@@ -366,6 +409,7 @@ static struct slice text_fill(struct expander *e, const struct spot *place, stru
 		}
 		buf_put(&buf, slice_sub(text, run, at));
 		run = end + 2;
+		place->before = slice_sub(text, 0, at);
 		if (!put_target(e, &buf, place, path, slice_sub(text, at, run)))
 			buf_put(&buf, slice_sub(text, at, run));
 		at = run;
@@ -384,10 +428,12 @@ static struct slice text_fill(struct expander *e, const struct spot *place, stru
 static void text2_fill(struct expander *e, struct spot *place, struct text2 *text, bool *expanded)
 {
 	bool is_single = text->in[LANG_VI].ptr == text->in[LANG_EN].ptr;
+	struct slice first = text->in[0];
 
 	for (int i = 0; i < LANG_COUNT && !e->is_full; i++) {
 		struct slice filled;
 		place->lang = (enum lang)i;
+		place->earlier = i > 0 && !is_single ? first : SLICE("");
 		filled = text_fill(e, place, text->in[i]);
 		if (i > 0 && is_single && slice_equal(filled, text->in[0]))
 			filled = text->in[0];
@@ -460,7 +506,11 @@ static void group_fill(struct expander *e, struct group *group)
 void plan_expand(struct arena *arena, struct report *report, struct plan *plan, bool is_public)
 {
 	struct expander e = {
-		.arena = arena, .report = report, .plan = plan, .is_public = is_public
+		.arena = arena,
+		.report = report,
+		.plan = plan,
+		.is_public = is_public,
+		.records = INDEX_IN(arena),
 	};
 
 	group_fill(&e, plan->root);
@@ -469,7 +519,7 @@ void plan_expand(struct arena *arena, struct report *report, struct plan *plan, 
 struct slice plan_expand_text(struct arena *arena, const struct plan *plan,
 			      const struct field *field, struct slice text, enum lang lang)
 {
-	struct expander e = { .arena = arena, .plan = plan };
+	struct expander e = { .arena = arena, .plan = plan, .records = INDEX_IN(arena) };
 	struct spot place = { .field = field, .lang = lang };
 
 	return field && holds_placeholders(field) ? text_fill(&e, &place, text) : text;

@@ -8,11 +8,6 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-bool value_has(const struct value *value)
-{
-	return value && (value->state == VALUE_GIVEN || value->state == VALUE_COMPUTED);
-}
-
 enum need value_need(const struct plan *plan, const struct group *group, const struct field *field)
 {
 	const struct value *by =

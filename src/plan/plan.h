@@ -132,7 +132,12 @@ struct text2 plan_image_read(struct arena *arena, struct slice folder, struct te
 struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
 			     struct plan_image *image);
 
-bool value_has(const struct value *value); /* given or computed */
+/* Given or computed; NULL is neither. */
+static inline bool value_has(const struct value *value)
+{
+	return value && (value->state == VALUE_GIVEN || value->state == VALUE_COMPUTED);
+}
+
 /* Whether this kind of plan asks for the field of this group, given what stands beside it. */
 enum need value_need(const struct plan *plan, const struct group *group, const struct field *field);
 bool group_is_empty(const struct group *group);

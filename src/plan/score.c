@@ -161,11 +161,10 @@ static void value_score(struct scorer *scorer, const struct group *group, const 
 		table_score(scorer, group, value, unit);
 	else if (value_need(scorer->plan, group, field) == NEED_OPTIONAL || weight == 0)
 		return;
-	else if (!value_has(value))
-		gap_add(scorer, group, field, weight, 1);
-	else if (field->type == TYPE_RECORDS)
+	else if (field->type == TYPE_RECORDS && value_has(value))
 		records_score(scorer, value, weight);
-	else if (value->state == VALUE_GIVEN && has_placeholder(scorer->report, value->span))
+	else if (!value_has(value) ||
+		 (value->state == VALUE_GIVEN && has_placeholder(scorer->report, value->span)))
 		gap_add(scorer, group, field, weight, 1);
 }
 
@@ -237,7 +236,7 @@ struct score *plan_score(struct arena *arena, const struct report *report, const
 	if (score->gap_count > 1)
 		qsort(score->gaps, score->gap_count, sizeof(*score->gaps), gap_order);
 	score->points = 100;
-	if (score->asked > 0)
+	if (score->asked >= 100)
 		score->points = (int)(score->given / (score->asked / 100));
 	if (score->points == 100 && score->gap_count > 0)
 		score->points = 99;

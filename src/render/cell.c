@@ -95,6 +95,9 @@ static void gather_block(struct gather *gather, const struct doc_node *node)
 		gather_children(gather, node);
 		break;
 	case DOC_DIVIDER:
+	case DOC_NOTES:
+	case DOC_NOTE:
+	case DOC_NOTE_REF:
 	case DOC_TEXT:
 	case DOC_STRONG:
 	case DOC_EMPHASIS:

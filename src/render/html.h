@@ -65,12 +65,15 @@ struct slice html_serialise(struct html *html);
 void html_heading_text(struct html *html, xmlNode *parent, const struct doc_node *heading);
 void html_blocks(struct html *html, xmlNode *parent, const struct doc_node *node, bool tight);
 void html_inlines(struct html *html, xmlNode *parent, const struct doc_node *node, bool in_cell);
+/* html_notes.c */
+void html_note_ref(struct html *html, xmlNode *parent, const struct doc_node *node);
+void html_notes(struct html *html, xmlNode *parent, const struct doc_node *node);
 /* A picture as the address of its own bytes. */
 struct slice html_image_data(struct html *html, const struct doc_image *image);
 void html_image(struct html *html, xmlNode *parent, const struct doc_image *image,
 		struct slice alt);
-void html_table(struct html *html, xmlNode *parent, const struct doc_node *table);
-void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *figure);
+void html_table(struct html *html, xmlNode *parent, const struct doc_node *node);
+void html_drawing(struct html *html, xmlNode *parent, const struct doc_node *node);
 /* The table of facts on the cover. */
 void html_facts(struct html *html, xmlNode *parent);
 

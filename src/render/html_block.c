@@ -69,6 +69,9 @@ static void html_inline(struct html *html, xmlNode *parent, const struct doc_nod
 	case DOC_LINK:
 		html_link(html, parent, node, in_cell);
 		break;
+	case DOC_NOTE_REF:
+		html_note_ref(html, parent, node);
+		break;
 	case DOC_LINE_BREAK:
 		if (shows_break(node))
 			html_break(html, parent, in_cell);
@@ -90,6 +93,8 @@ static void html_inline(struct html *html, xmlNode *parent, const struct doc_nod
 	case DOC_CALLOUT:
 	case DOC_COLUMNS:
 	case DOC_COLUMN:
+	case DOC_NOTES:
+	case DOC_NOTE:
 	case DOC_GAP:
 	case DOC_FIGURE:
 	case DOC_KIND_COUNT:
@@ -273,7 +278,10 @@ static void html_gap(struct html *html, xmlNode *parent, const struct doc_node *
 
 static void html_figure(struct html *html, xmlNode *parent, const struct doc_node *node)
 {
-	html_image(html, html_add_class(html, parent, "p", "figure"), node->as.image, node->text);
+	html_image(html,
+		   html_add_class(html, parent, "p",
+				  node->as.image->portrait ? "figure portrait" : "figure"),
+		   node->as.image, node->text);
 }
 
 static void html_block(struct html *html, xmlNode *parent, const struct doc_node *node, bool tight)
@@ -312,6 +320,9 @@ static void html_block(struct html *html, xmlNode *parent, const struct doc_node
 	case DOC_FIGURE:
 		html_drawing(html, parent, node);
 		break;
+	case DOC_NOTES:
+		html_notes(html, parent, node);
+		break;
 	case DOC_GAP:
 		html_gap(html, parent, node);
 		break;
@@ -325,7 +336,9 @@ static void html_block(struct html *html, xmlNode *parent, const struct doc_node
 	case DOC_EMPHASIS:
 	case DOC_MUTED:
 	case DOC_CODE:
+	case DOC_NOTE:
 	case DOC_LINK:
+	case DOC_NOTE_REF:
 	case DOC_LINE_BREAK:
 	case DOC_KIND_COUNT:
 		break;

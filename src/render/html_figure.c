@@ -46,10 +46,13 @@ static void put_decimal(struct buf *out, double value)
 	if (hundredths < 0)
 		buf_putc(out, '-');
 	hundredths = labs(hundredths);
-	buf_printf(out, "%ld", hundredths / 100);
-	if (hundredths % 100 != 0)
-		buf_printf(out, hundredths % 10 != 0 ? ".%02ld" : ".%ld",
-			   hundredths % 10 != 0 ? hundredths % 100 : hundredths % 100 / 10);
+	buf_put_count(out, (uint64_t)(hundredths / 100));
+	if (hundredths % 100 == 0)
+		return;
+	buf_putc(out, '.');
+	buf_putc(out, (char)('0' + hundredths % 100 / 10));
+	if (hundredths % 10 != 0)
+		buf_putc(out, (char)('0' + hundredths % 10));
 }
 
 static void attr_decimal(struct html *html, xmlNode *node, const char *name, double value)
@@ -82,9 +85,12 @@ static void shape_classes(struct html *html, xmlNode *node, const struct shape *
 {
 	struct buf class = BUF_IN(html->arena);
 
-	buf_printf(&class, "f-%s", figure_color_name(shape->fill));
-	if (shape->stroke != FIGURE_NONE)
-		buf_printf(&class, " s-%s", figure_color_name(shape->stroke));
+	buf_puts(&class, "f-");
+	buf_puts(&class, figure_color_name(shape->fill));
+	if (shape->stroke != FIGURE_NONE) {
+		buf_puts(&class, " s-");
+		buf_puts(&class, figure_color_name(shape->stroke));
+	}
 	if (shape->kind == SHAPE_TEXT && shape->bold)
 		buf_puts(&class, " strong");
 	html_attr(html, node, "class", buf_slice(&class));

@@ -253,6 +253,34 @@ static void md_figure(struct md *md, const struct doc_node *node)
 	md_blocks(md, node, false);
 }
 
+/* A note is named where it is defined; plain CommonMark has none, and a number in brackets does. */
+static void md_notes(struct md *md, const struct doc_node *notes)
+{
+	size_t outer = md->prefix.len;
+
+	for (const struct doc_node *note = notes->first; note; note = note->next) {
+		struct doc_node rest = *note;
+		if (note != notes->first)
+			md_blank_line(md);
+		if (md->flavor == MD_GFM) {
+			md_push(md, text_printf(md->arena, "[^%.*s]: ", SLICE_ARG(note->text)));
+			md_blocks(md, note, false);
+			md_pop(md, outer);
+			continue;
+		}
+		md_line(md);
+		md_text(md, text_printf(md->arena, "[%.*s] ", SLICE_ARG(note->text)));
+		if (rest.first && rest.first->kind == DOC_PARAGRAPH) {
+			md_inlines(md, rest.first);
+			rest.first = rest.first->next;
+		}
+		md_end_line(md);
+		if (rest.first)
+			md_blank_line(md);
+		md_blocks(md, &rest, false);
+	}
+}
+
 static void md_image_block(struct md *md, const struct doc_node *node)
 {
 	md_line(md);
@@ -304,6 +332,9 @@ static void md_block(struct md *md, const struct doc_node *node)
 	case DOC_IMAGE:
 		md_image_block(md, node);
 		break;
+	case DOC_NOTES:
+		md_notes(md, node);
+		break;
 	case DOC_ROOT:
 	case DOC_ITEM:
 	case DOC_ROW:
@@ -314,7 +345,9 @@ static void md_block(struct md *md, const struct doc_node *node)
 	case DOC_EMPHASIS:
 	case DOC_MUTED:
 	case DOC_CODE:
+	case DOC_NOTE:
 	case DOC_LINK:
+	case DOC_NOTE_REF:
 	case DOC_LINE_BREAK:
 	case DOC_KIND_COUNT:
 		break;

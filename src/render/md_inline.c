@@ -167,6 +167,17 @@ static void md_link_node(struct md *md, const struct doc_node *node)
 	buf_putc(&md->out, ')');
 }
 
+static void md_note_ref(struct md *md, const struct doc_node *node)
+{
+	struct slice number = node->as.note.note->number;
+
+	if (md->flavor != MD_GFM) {
+		md_put_text(md, text_printf(md->arena, "[%.*s]", SLICE_ARG(number)), false);
+		return;
+	}
+	md_put_markup(md, text_printf(md->arena, "[^%.*s]", SLICE_ARG(number)));
+}
+
 /* Behind "!" a link would be an image; what is not plainly text counts as one. */
 static bool link_may_follow(const struct doc_node *node)
 {
@@ -196,6 +207,9 @@ static void md_inline(struct md *md, const struct doc_node *node)
 	case DOC_LINK:
 		md_link_node(md, node);
 		break;
+	case DOC_NOTE_REF:
+		md_note_ref(md, node);
+		break;
 	case DOC_LINE_BREAK:
 		md->due_break |= !md->swallow;
 		break;
@@ -216,6 +230,8 @@ static void md_inline(struct md *md, const struct doc_node *node)
 	case DOC_CALLOUT:
 	case DOC_COLUMNS:
 	case DOC_COLUMN:
+	case DOC_NOTES:
+	case DOC_NOTE:
 	case DOC_GAP:
 	case DOC_FIGURE:
 	case DOC_KIND_COUNT:

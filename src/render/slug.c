@@ -36,7 +36,7 @@ struct slice slug_add(struct slug_set *set, struct slice heading)
 	struct slice text = base;
 	struct slug *first = slug_find(set, base);
 
-	while (slug_find(set, text))
+	while (first && slug_find(set, text))
 		text = text_printf(set->arena, "%.*s-%u", SLICE_ARG(base), ++first->repeats);
 	vec_push(set->arena, set)->text = text;
 	return text;

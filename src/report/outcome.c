@@ -9,43 +9,12 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-static bool is_plain(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char byte = (unsigned char)text.ptr[i];
-		if (byte < 0x20 || byte >= 0x7f)
-			return false;
-	}
-	return true;
-}
-
-/* XML allows no control characters and JSON no broken UTF-8: both become U+FFFD. */
-static struct slice clean(struct arena *arena, struct slice text)
-{
-	struct buf kept = BUF_IN(arena);
-	size_t at = 0;
-
-	if (!text.ptr || is_plain(text))
-		return slice_copy(arena, text);
-	while (at < text.len) {
-		uint32_t code = utf8_next(text, &at);
-		bool blank = code == '\t' || code == '\n';
-		if (code == '\r' && at < text.len && text.ptr[at] == '\n')
-			continue;
-		if (code == UTF8_BAD || (code < 0x20 && !blank) || code == 0x7f ||
-		    (code & 0xfffe) == 0xfffe)
-			code = 0xfffd;
-		buf_put_code(&kept, code);
-	}
-	return buf_slice(&kept);
-}
-
 static struct text2 clean2(struct arena *arena, const struct text2 *text)
 {
 	struct text2 copy;
 
 	for (int i = 0; i < LANG_COUNT; i++)
-		copy.in[i] = clean(arena, text2_in(text, (enum lang)i));
+		copy.in[i] = utf8_clean(arena, text2_in(text, (enum lang)i));
 	return copy;
 }
 
@@ -60,7 +29,7 @@ static struct outcome_place place_of(struct arena *arena, const struct report *r
 		return place;
 	start = source_place(source, span.start);
 	end = source_place(source, span.end > span.start ? span.end : span.start);
-	place.file = clean(arena, path_from_here(arena, source->name));
+	place.file = utf8_clean(arena, path_from_here(arena, source->name));
 	place.line = start.line;
 	place.column = start.column;
 	place.end_line = end.line;
@@ -109,13 +78,13 @@ static void rule_add(struct outcome *outcome, const struct rule_words *words,
 
 	if (outcome_rule_at(outcome, words->id) < outcome->rules.len)
 		return;
-	rule.id = clean(outcome->arena, words->id);
+	rule.id = utf8_clean(outcome->arena, words->id);
 	rule.message = clean2(outcome->arena, &words->message);
 	rule.help = clean2(outcome->arena, &words->help);
 	if (page && outcome->explains) {
 		rule.why = clean2(outcome->arena, &page->why);
-		rule.bad = clean(outcome->arena, slice_trim(page->bad));
-		rule.good = clean(outcome->arena, slice_trim(page->good));
+		rule.bad = utf8_clean(outcome->arena, slice_trim(page->bad));
+		rule.good = utf8_clean(outcome->arena, slice_trim(page->good));
 	}
 	vec_push(outcome->arena, &outcome->rules);
 	while (at > 0 && slice_compare(outcome->rules.items[at - 1].id, rule.id) > 0) {
@@ -169,18 +138,19 @@ static struct outcome_item *item_add(struct outcome *outcome, const struct repor
 				       finding->help },
 		 NULL);
 	item->input = input;
-	item->rule = clean(arena, finding->rule);
+	item->rule = utf8_clean(arena, finding->rule);
 	item->level = finding->level;
 	item->left_out = finding->left_out;
 	item->place = place_of(arena, report, finding->span, outcome->inputs.items[input].name);
-	item->path = clean(arena, finding->path);
+	item->path = utf8_clean(arena, finding->path);
 	item->message = clean2(arena, &finding->message);
 	item->help = clean2(arena, &finding->help);
 	item->args = ARENA_ARRAY(arena, finding->arg_count, struct outcome_arg);
 	item->arg_count = finding->arg_count;
 	for (size_t i = 0; i < finding->arg_count; i++)
-		item->args[i] = (struct outcome_arg){ clean(arena, slice_of(finding->args[i].name)),
-						      clean2(arena, &finding->args[i].value) };
+		item->args[i] =
+			(struct outcome_arg){ utf8_clean(arena, slice_of(finding->args[i].name)),
+					      clean2(arena, &finding->args[i].value) };
 	notes_add(arena, item, report, finding);
 	item->mark = hash_text(arena, finding_mark(arena, report, finding));
 	outcome->left_out += item->left_out;
@@ -193,7 +163,7 @@ void outcome_add(struct outcome *outcome, const struct outcome_input *about,
 	struct outcome_input *input = vec_push(outcome->arena, &outcome->inputs);
 
 	*input = *about;
-	input->name = clean(outcome->arena, path_from_here(outcome->arena, about->name));
+	input->name = utf8_clean(outcome->arena, path_from_here(outcome->arena, about->name));
 	input->first = outcome->items.len;
 	input->count = report->count + report->hushed_count;
 	outcome_add_rules(outcome, t);

@@ -89,10 +89,10 @@ struct outcome {
 };
 
 /*
- * Adds the findings of one plan.  `input` holds what the report does not know; t is NULL when there
+ * Adds the findings of one plan.  `about` holds what the report does not know; t is NULL when there
  * is no template.  Everything is copied.
  */
-void outcome_add(struct outcome *outcome, const struct outcome_input *input,
+void outcome_add(struct outcome *outcome, const struct outcome_input *about,
 		 const struct report *report, const struct template *t);
 /* The rules of the program and of a template, without a plan. */
 void outcome_add_rules(struct outcome *outcome, const struct template *t);

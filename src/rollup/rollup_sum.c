@@ -19,11 +19,6 @@ bool branch_has_document(const struct branch *branch)
 	return branch->status == BRANCH_RENDERED || branch->status == BRANCH_UNCHANGED;
 }
 
-const struct currency *rollup_currency(const struct rollup *rollup)
-{
-	return rollup->money_count == 1 ? rollup->money[0].currency : NULL;
-}
-
 void total_add(struct total *total, struct amount amount)
 {
 	if (!amount.given)

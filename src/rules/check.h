@@ -70,8 +70,6 @@ struct words words_in(struct arena *arena);
 void words_add(struct words *words, struct text2 word);
 struct text2 words_text(const struct words *words);
 
-/* A text that is equal for equal values, of whatever type. */
-void check_key_put(struct checker *checker, struct buf *key, const struct value *value);
 /* The keys of several paths beside a record together. */
 struct slice check_key(struct checker *checker, const struct rule *rule, enum param_id param,
 		       const struct group *group);
@@ -87,10 +85,6 @@ bool check_holds_any(struct checker *checker, struct slice folded, const struct 
 		     size_t count);
 /* Calendar months between two days, the last one included, to the nearest whole. */
 int64_t check_months(struct date from, struct date to);
-/* May two durations be compared?  Then -1, 0, 1 as a is shorter, equal, longer. */
-bool check_durations(const struct duration *a, const struct duration *b, int *order);
-/* The sum of all that is given; false when there is none or it cannot be counted. */
-bool check_sum(const struct found *found, size_t count, struct decimal *sum, size_t *last);
 
 /* Rule kinds, one function each. */
 #define RULE(id, key, function, params) \

@@ -304,7 +304,8 @@ static void item_key_put(struct checker *checker, struct buf *key, const struct 
 	buf_putc(key, '\36');
 }
 
-void check_key_put(struct checker *checker, struct buf *key, const struct value *value)
+/* A text that is equal for equal values, of whatever type. */
+static void key_put(struct checker *checker, struct buf *key, const struct value *value)
 {
 	if (!value_has(value)) {
 		buf_putc(key, '\37');
@@ -332,7 +333,7 @@ struct slice check_key(struct checker *checker, const struct rule *rule, enum pa
 	struct buf key = BUF_IN(checker->arena);
 
 	for (size_t i = 0; rule->params[param] && i < rule->params[param]->count; i++)
-		check_key_put(checker, &key, check_beside(checker, rule, param, i, group));
+		key_put(checker, &key, check_beside(checker, rule, param, i, group));
 	return buf_slice(&key);
 }
 

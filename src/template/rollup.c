@@ -22,11 +22,6 @@ static const struct {
 #undef FACT
 };
 
-const char *fact_key(enum fact fact)
-{
-	return facts[fact].key;
-}
-
 static void fact_unknown(struct loader *loader, const struct node *node)
 {
 	struct nearest nearest = nearest_start(loader->arena, node->name);

@@ -196,7 +196,6 @@ const char *rule_kind_key(enum rule_kind kind);
 /* "first=date then=date strict?"; see rules.def. */
 const char *rule_kind_params(enum rule_kind kind);
 const char *param_key(enum param_id param);
-const char *fact_key(enum fact fact);
 const char *need_key(enum need need);
 struct text2 need_words(enum need need);
 /* The same in one language. */

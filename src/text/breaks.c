@@ -23,24 +23,69 @@ static bool is_letter_at(struct slice text, size_t at)
 	return at < text.len && utf8_is_letter(utf8_next(text, &at));
 }
 
-/* Words that belong to the number before them, in both languages. */
-static bool is_unit_word(struct slice word)
+static bool is_digit_at(struct slice text, size_t at)
 {
-	static const char *const words[] = {
-		"giây",   "phút",  "giờ",     "ngày",   "tuần",    "tháng",   "quý",   "năm",
-		"nghìn",  "ngàn",  "triệu",   "tỷ",     "tỉ",      "đồng",    "VND",   "VNĐ",
-		"USD",    "EUR",   "km",      "m",      "m²",      "m³",      "cm",    "mm",
-		"kg",     "g",     "l",       "MB",     "GB",      "h",       "s",     "ms",
-		"min",    "FTE",   "điểm",    "lần",    "người",   "seconds", "hours", "hour",
-		"days",   "day",   "week",    "weeks",  "months",  "month",   "years", "year",
-		"points", "times", "minutes", "minute", "million", "billion",
-	};
+	return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+static bool is_among(struct slice word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
 		if (slice_is(word, words[i]))
 			return true;
 	}
 	return false;
+}
+
+#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof(*(words)))
+
+/* Words that belong to the number before them, in both languages. */
+static bool is_unit_word(struct slice word)
+{
+	static const char *const words[] = {
+		"giây",   "phút",    "giờ",     "ngày",     "tuần",    "tháng", "quý",   "năm",
+		"nghìn",  "ngàn",    "triệu",   "tỷ",       "tỉ",      "đồng",  "VND",   "VNĐ",
+		"USD",    "EUR",     "GBP",     "km",       "m",       "m²",    "m³",    "cm",
+		"mm",     "kg",      "g",       "l",        "MB",      "GB",    "h",     "s",
+		"ms",     "min",     "FTE",     "điểm",     "lần",     "người", "am",    "pm",
+		"second", "hours",   "seconds", "hour",     "days",    "day",   "week",  "weeks",
+		"months", "month",   "years",   "year",     "points",  "times", "point", "minutes",
+		"minute", "million", "billion", "thousand", "percent",
+	};
+
+	return IS_AMONG(word, words);
+}
+
+static bool is_month(struct slice word)
+{
+	static const char *const words[] = {
+		"January",   "February", "March",    "April",    "May", "June", "July", "August",
+		"September", "October",  "November", "December", "Jan", "Feb",  "Mar",  "Apr",
+		"Jun",       "Jul",      "Aug",      "Sep",      "Oct", "Nov",  "Dec",
+	};
+
+	return IS_AMONG(word, words);
+}
+
+/* Words that name the number behind them: "Điều 5", "Table 9", "tháng 6". */
+static bool is_named_number(struct slice word)
+{
+	static const char *const words[] = {
+		"Điều",    "điều",    "Khoản", "khoản",   "Điểm",    "Chương",  "chương",
+		"Mục",     "mục",     "Phần",  "phần",    "Hình",    "hình",    "Bảng",
+		"bảng",    "Trang",   "trang", "Bước",    "bước",    "Quý",     "quý",
+		"Tháng",   "tháng",   "Ngày",  "ngày",    "Năm",     "năm",     "Tuần",
+		"tuần",    "Ca",      "Tầng",  "tầng",    "Quận",    "quận",    "Phường",
+		"phường",  "Mức",     "mức",   "Bậc",     "bậc",     "số",      "Số",
+		"Cấp",     "cấp",     "lục",   "Article", "article", "Section", "section",
+		"Chapter", "chapter", "Table", "table",   "Figure",  "figure",  "Page",
+		"page",    "Step",    "step",  "Part",    "part",    "Annex",   "Appendix",
+		"Level",   "level",   "Tier",  "tier",    "Stage",   "stage",   "Week",
+		"week",    "Day",     "Month", "Quarter", "Clause",  "clause",  "Item",
+		"item",
+	};
+
+	return IS_AMONG(word, words);
 }
 
 /* The letters from a place on. */
@@ -58,26 +103,64 @@ static struct slice word_at(struct slice text, size_t at)
 	return slice_sub(text, at, end);
 }
 
-/* "TP." of "TP. HCM", "Dr." of "Dr. An": a capital, two more letters at most, and a dot. */
+/* The word that ends at a place. */
+static struct slice word_before(struct slice text, size_t end)
+{
+	size_t start = end;
+
+	while (start > 0 && text.ptr[start - 1] != ' ' && text.ptr[start - 1] != '\n' &&
+	       text.ptr[start - 1] != '(')
+		start--;
+	return slice_sub(text, start, end);
+}
+
+/* "TP." of "TP. HCM", "Q." of "Q. 1": a capital, two more letters at most, and a dot. */
 static bool is_short_form(struct slice text, size_t space)
 {
-	size_t start = space;
+	struct slice whole = word_before(text, space);
 	struct slice word;
 	size_t first = 0;
 
-	if (space < 2 || text.ptr[space - 1] != '.')
+	if (whole.len < 2 || whole.ptr[whole.len - 1] != '.')
 		return false;
-	while (start > 0 && text.ptr[start - 1] != ' ' && text.ptr[start - 1] != '\n')
-		start--;
-	word = word_at(text, start);
-	return word.len > 0 && word.len <= 4 && word.ptr + word.len == text.ptr + space - 1 &&
-	       utf8_is_upper(utf8_next(word, &first)) && is_letter_at(text, space + 1);
+	word = word_at(whole, 0);
+	return word.len > 0 && word.len <= 4 && word.len + 1 == whole.len &&
+	       utf8_is_upper(utf8_next(word, &first)) &&
+	       (is_letter_at(text, space + 1) || is_digit_at(text, space + 1));
+}
+
+/* "IV", as chapters and quarters are counted. */
+static bool is_roman(struct slice word)
+{
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] != 'I' && word.ptr[i] != 'V' && word.ptr[i] != 'X')
+			return false;
+	}
+	return word.len > 0;
+}
+
+/* "5 – 10": what stands on either side of the dash is a number. */
+static bool is_range(struct slice text, size_t space)
+{
+	static const char dash[] = "\xE2\x80\x93";
+
+	return space >= 5 && is_digit_at(text, space + 1) && text.ptr[space - 4] == ' ' &&
+	       slice_is(slice_sub(text, space - 3, space), dash) && is_digit_at(text, space - 5);
+}
+
+/* "31 December 2027": a day, its month, its year. */
+static bool is_date(struct slice text, size_t space)
+{
+	if (is_digit_at(text, space - 1))
+		return is_month(word_at(text, space + 1));
+	return is_digit_at(text, space + 1) && is_month(word_before(text, space));
 }
 
 /* True when the space at `space` must not end a line. */
 static bool holds_together(struct slice text, size_t space)
 {
 	size_t at = space + 1;
+	struct slice word;
 	uint32_t next;
 
 	if (space == 0 || at >= text.len)
@@ -85,11 +168,17 @@ static bool holds_together(struct slice text, size_t space)
 	next = utf8_next(text, &at);
 	if (is_dash(next) && at < text.len && text.ptr[at] == ' ')
 		return true;
-	if (is_short_form(text, space))
+	if (is_short_form(text, space) || is_range(text, space) || is_date(text, space))
 		return true;
-	if (text.ptr[space - 1] < '0' || text.ptr[space - 1] > '9')
+	word = word_at(text, space + 1);
+	if (is_named_number(word_before(text, space)))
+		return is_digit_at(text, space + 1) || is_roman(word);
+	if (!is_digit_at(text, space - 1))
 		return false;
-	return (is_unit(next) && !is_letter_at(text, at)) || is_unit_word(word_at(text, space + 1));
+	/* In "2 tháng 9 năm 2027" the words belong to what is behind them. */
+	if (is_named_number(word) && is_digit_at(text, space + 2 + word.len))
+		return false;
+	return (is_unit(next) && !is_letter_at(text, at)) || is_unit_word(word);
 }
 
 void text_breaks_prepare(void)

@@ -63,7 +63,7 @@ struct loader {
 };
 
 /* Takes the value of a row; a mistake is a finding, and the value stays as it was. */
-void theme_row_read(struct loader *loader, size_t row, const struct node *node);
+void theme_row_read(struct loader *loader, size_t number, const struct node *node);
 void theme_text_read(struct loader *loader, const struct row *row, const struct node *node,
 		     struct text2 *at);
 
@@ -80,7 +80,5 @@ extern const size_t theme_pairs_len;
 /* The word for a paper or side; NULL past the last. */
 const char *theme_word(enum row_kind kind, int number);
 struct text2 theme_form(enum row_kind kind);
-/* Contrast of two colours by WCAG 2.2, in hundredths, rounded down. */
-unsigned theme_contrast(uint32_t one, uint32_t other);
 
 #endif

@@ -91,7 +91,8 @@ static double luminance(uint32_t color)
 	       0.0722 * linear(color & 0xFF);
 }
 
-unsigned theme_contrast(uint32_t one, uint32_t other)
+/* Contrast of two colours by WCAG 2.2, in hundredths, rounded down. */
+static unsigned contrast_of(uint32_t one, uint32_t other)
 {
 	double a = luminance(one) + 0.05;
 	double b = luminance(other) + 0.05;
@@ -118,8 +119,7 @@ struct theme_pair theme_pair(const struct theme *theme, size_t number)
 		.fore = theme_rows[pair->fore].key,
 		.back = theme_rows[pair->back].key,
 		.tenths = pair->tenths,
-		.hundredths =
-			theme_contrast(color_at(theme, pair->fore), color_at(theme, pair->back)),
+		.hundredths = contrast_of(color_at(theme, pair->fore), color_at(theme, pair->back)),
 	};
 }
 

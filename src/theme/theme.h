@@ -126,7 +126,7 @@ struct theme_row {
 size_t theme_row_count(void);
 struct theme_row theme_row(size_t number);
 /* The value of a row as a theme file would write it. */
-struct slice theme_written(struct arena *arena, const struct theme *theme, size_t row);
+struct slice theme_written(struct arena *arena, const struct theme *theme, size_t number);
 
 /* Two colours of one table that must be told apart. */
 struct theme_pair {

@@ -77,10 +77,3 @@ int date_compare(struct date a, struct date b)
 
 	return (difference > 0) - (difference < 0);
 }
-
-int date_weekday(struct date date)
-{
-	int64_t days = date_days(date) + 3; /* 1970-01-01 was a Thursday */
-
-	return (int)(((days % 7) + 7) % 7);
-}

@@ -20,7 +20,5 @@ int64_t date_days(struct date date);
 struct date date_from_days(int64_t days);
 /* Negative, zero or positive as a is before, on or after b. */
 int date_compare(struct date a, struct date b);
-/* 0 for Monday … 6 for Sunday. */
-int date_weekday(struct date date);
 
 #endif

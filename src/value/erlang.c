@@ -77,17 +77,6 @@ int64_t staff_rostered(int64_t seats, struct decimal shrinkage)
 	return ceil_ratio(over, left);
 }
 
-int64_t staff_people(int64_t minutes, int64_t weekly_hours, struct decimal shrinkage)
-{
-	int64_t whole, over, under;
-	int64_t left = left_of(shrinkage, &whole);
-
-	if (left <= 0 || weekly_hours <= 0 || __builtin_mul_overflow(minutes, whole, &over) ||
-	    __builtin_mul_overflow(left, weekly_hours * 60, &under))
-		return 0;
-	return ceil_ratio(over, under);
-}
-
 int64_t staff_backlog(double volume, double handling, double hours, double occupancy)
 {
 	if (hours <= 0 || occupancy <= 0)

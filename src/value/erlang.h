@@ -30,8 +30,6 @@ int64_t erlang_seats(double load, double handling, double within, double share, 
  * whole number not below seats ÷ (1 − shrinkage), exactly.  0 when shrinkage is 100 or more.
  */
 int64_t staff_rostered(int64_t seats, struct decimal shrinkage);
-/* The same for seats filled that many minutes a week, by people who work weekly_hours. */
-int64_t staff_people(int64_t minutes, int64_t weekly_hours, struct decimal shrinkage);
 /* Agents that clear a backlog: volume × handling ÷ (hours × 3600 × occupancy), rounded up. */
 int64_t staff_backlog(double volume, double handling, double hours, double occupancy);
 

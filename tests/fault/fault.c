@@ -17,10 +17,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum call { ALLOC, OPEN, READ, WRITE, CLOSE, RENAME, FSYNC, MKSTEMP, FSTAT, FCHMOD, CALLS };
+enum call { ALLOC, OPEN, READ, WRITE, CLOSE, RENAME, FSYNC, MKSTEMP, FSTAT, FCHMOD, MKDIR, CALLS };
 
-static const char *const names[CALLS] = { "alloc",  "open",  "read",    "write", "close",
-					  "rename", "fsync", "mkstemp", "fstat", "fchmod" };
+static const char *const names[CALLS] = { "alloc", "open",    "read",  "write",  "close", "rename",
+					  "fsync", "mkstemp", "fstat", "fchmod", "mkdir" };
 static long counts[CALLS];
 static long fault_at;
 static int fault_call = -2; /* -2: the environment was not read yet, -1: none */
@@ -170,4 +170,9 @@ int fstat(int fd, struct stat *status)
 int fchmod(int fd, mode_t mode)
 {
 	return fails(FCHMOD) ? -1 : REAL(fchmod)(fd, mode);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+	return fails(MKDIR) ? -1 : REAL(mkdir)(path, mode);
 }

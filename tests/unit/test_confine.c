@@ -75,9 +75,18 @@ static bool writes_outside(void)
 	       symlink("secret", "out/link") == 0;
 }
 
-static bool connects(void)
+static bool can_call(int family)
 {
-	return socket(AF_INET, SOCK_STREAM, 0) >= 0 || socket(AF_UNIX, SOCK_STREAM, 0) >= 0;
+	int fd = socket(family, SOCK_STREAM, 0);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static bool calls_out(void)
+{
+	return can_call(AF_INET) || can_call(AF_UNIX);
 }
 
 static bool starts_program(void)
@@ -131,7 +140,7 @@ static void test_tries(void)
 		{ "write where it is read", writes_inside, CONFINED_FILES, false },
 		{ "write where it may", writes_out, CONFINED_FILES, true },
 		{ "write outside", writes_outside, CONFINED_FILES, false },
-		{ "network", connects, CONFINED_NETWORK, false },
+		{ "network", calls_out, CONFINED_NETWORK, false },
 		{ "programs", starts_program, CONFINED_PROGRAMS, false },
 	};
 
@@ -147,7 +156,7 @@ static void test_tries(void)
 
 static void test_trials_are_real(void)
 {
-	CHECK(reads_outside() && reads_through_link() && reads_above() && connects() &&
+	CHECK(reads_outside() && reads_through_link() && reads_above() && calls_out() &&
 	      starts_program() && writes_outside());
 }
 

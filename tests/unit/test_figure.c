@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -107,6 +108,40 @@ static size_t card_faults(const struct figure_panel *panel)
 		}
 	}
 	return faults;
+}
+
+/* Texts that hang over the edge of the box they stand in, or stand on a picture. */
+static size_t box_faults(const struct figure_panel *panel, enum figure_kind kind)
+{
+	size_t faults = 0;
+
+	for (size_t i = 0; i < panel->count; i++) {
+		const struct shape *text = &panel->shapes[i];
+		struct area area = area_of(text);
+		double x = (area.left + area.right) / 2;
+		double y = (area.top + area.bottom) / 2;
+		for (size_t k = 0; text->kind == SHAPE_TEXT && k < panel->count; k++) {
+			const struct shape *other = &panel->shapes[k];
+			struct area box = area_of(other);
+			bool inside =
+				x > box.left && x < box.right && y > box.top && y < box.bottom;
+			/* The months of a calendar are stripes behind everything. */
+			bool holds = other->kind == SHAPE_BOX &&
+				     (other->radius > 0 || kind != FIGURE_CALENDAR);
+			faults += holds && inside && !within(area, box);
+			faults += other->kind == SHAPE_IMAGE && overlap(area, box);
+		}
+	}
+	return faults;
+}
+
+static bool is_sound_kind(const struct figure_drawing *drawing, enum figure_kind kind)
+{
+	size_t faults = 0;
+
+	for (size_t i = 0; i < drawing->count; i++)
+		faults += box_faults(&drawing->panels[i], kind);
+	return faults == 0;
 }
 
 static bool is_sound(const struct figure_drawing *drawing, double width, double tallest)
@@ -276,6 +311,221 @@ static void test_matrix(struct arena *arena)
 	}
 }
 
+/* --- Every kind, in both languages --- */
+
+static const char *const words_of[LANG_COUNT][8] = {
+	[LANG_VI] = { "Trưởng nhóm Tổng đài", "Phản hồi trong 15 phút; gọi lại trong ngày",
+		      "Chuyên viên chăm sóc khách hàng doanh nghiệp khu vực miền Trung", "CSKH",
+		      "Nghiêng", "Quý IV/2027", "1.104,5",
+		      "Mộttừrấtdàikhôngcódấucáchnàocảmàvẫnphảinằm" },
+	[LANG_EN] = { "Contact centre lead", "Answered within 15 minutes; called back the same day",
+		      "Adviser for business customers in the central region and highlands", "Care",
+		      "Unusually", "Q4 2027", "1,104.5",
+		      "Averylongwordwithoutanyspaceatallthatmuststayinside" },
+};
+
+/* A figure of any kind with `count` of what it shows. */
+static struct doc_figure figure_any(struct arena *arena, enum figure_kind kind, size_t count,
+				    enum lang lang)
+{
+	static const struct doc_image photo = { .width = 240, .height = 300 };
+	bool is_grid = kind == FIGURE_MATRIX || kind == FIGURE_BARS || kind == FIGURE_ROSTER;
+	size_t columns = kind == FIGURE_ROSTER   ? 24
+			 : kind == FIGURE_BARS   ? count
+			 : kind == FIGURE_MATRIX ? (count < 6 ? count : 6)
+						 : 12;
+	struct doc_figure figure = figure_with(arena, kind, count);
+
+	figure.row_count = kind == FIGURE_ROSTER ? 7 : count;
+	figure.column_count = kind == FIGURE_JOURNEY ? 3 : columns;
+	figure.rows = ARENA_ARRAY(arena, figure.row_count, struct slice);
+	figure.columns = ARENA_ARRAY(arena, figure.column_count, struct slice);
+	figure.edges = ARENA_ARRAY(arena, count, struct figure_edge);
+	for (size_t i = 0; i < count; i++) {
+		struct figure_node *node = &figure.nodes[i];
+		node->title = slice_of(words_of[lang][kind == FIGURE_BARS ? 6 : i % 8]);
+		node->note = slice_of(words_of[lang][(i + 3) % 8]);
+		node->end = kind == FIGURE_BARS ? (double)(i % 5) / 4 : node->end;
+		node->column = i % 3;
+		node->image = kind == FIGURE_TREE && i % 2 == 0 ? &photo : NULL;
+		if (i > 0)
+			figure.edges[figure.edge_count++] = (struct figure_edge){
+				i - 1, i, slice_of(words_of[lang][i % 3 == 0 ? 4 : 3])
+			};
+	}
+	for (size_t i = 0; i < figure.row_count; i++)
+		figure.rows[i] = kind == FIGURE_ROSTER
+					 ? doc_word((enum doc_word)(WORD_DAY_1 + i), lang)
+					 : slice_of(words_of[lang][i % 8]);
+	for (size_t i = 0; i < figure.column_count; i++)
+		figure.columns[i] = kind == FIGURE_ROSTER ? text_printf(arena, "%zu", i)
+							  : slice_of(words_of[lang][i % 8]);
+	figure.cells =
+		ARENA_ARRAY(arena, figure.row_count * figure.column_count, struct figure_cell);
+	for (size_t i = 0; is_grid && i < figure.row_count * figure.column_count; i++) {
+		figure.cells[i].text =
+			kind == FIGURE_ROSTER
+				? SLICE("12")
+				: slice_of(words_of[lang][kind == FIGURE_BARS ? 6 : i % 8]);
+		figure.cells[i].weight = (double)(i % 5) / 4;
+	}
+	return figure;
+}
+
+static void test_all_kinds(struct arena *arena)
+{
+	static const size_t sizes[] = { 3, 12, 60 };
+
+	for (int kind = 0; kind < FIGURE_KIND_COUNT; kind++) {
+		for (size_t i = 0; i < 3 * 2 * 2 * LANG_COUNT; i++) {
+			double width = widths[i / 3 % 2];
+			double tallest = heights[i / 6 % 2];
+			struct doc_figure figure = figure_any(arena, (enum figure_kind)kind,
+							      sizes[i % 3], (enum lang)(i / 12));
+			struct figure_drawing drawing = drawn(arena, &figure, width, tallest);
+			/* A journey's names of stages go along on each panel. */
+			CHECK(is_sound(&drawing, width,
+				       tallest + (kind == FIGURE_JOURNEY ? 120 : 0)));
+			CHECK(is_sound_kind(&drawing, (enum figure_kind)kind));
+		}
+	}
+}
+
+/* --- Colours --- */
+
+/* The colour of a theme that paints this one, as contrast.def names it. */
+static const char *const painted_by[FIGURE_COLOR_COUNT] = {
+	[FIGURE_INK] = "ink",         [FIGURE_MUTED] = "muted",
+	[FIGURE_LINE] = "edge",       [FIGURE_HAIRLINE] = "hairline",
+	[FIGURE_ACCENT] = "accent",   [FIGURE_SECOND] = "second",
+	[FIGURE_PAPER] = "paper",     [FIGURE_TINT] = "tint",
+	[FIGURE_SHADE_1] = "shade_1", [FIGURE_SECOND_TINT] = "second_tint",
+	[FIGURE_SHADE_2] = "shade_2", [FIGURE_SHADE_3] = "shade_3",
+	[FIGURE_SHADE_4] = "shade_4",
+};
+
+/* Whether themes are held to that contrast between the two, whichever is in front. */
+static bool is_held(enum figure_color a, enum figure_color b, int tenths)
+{
+	static const struct {
+		const char *fore, *back;
+		int tenths;
+	} pairs[] = {
+#define PAIR(fore, back, least) { #fore, #back, least },
+#define PAPER_PAIR(fore, back, least)
+#include "theme/contrast.def"
+#undef PAIR
+#undef PAPER_PAIR
+	};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		bool forth = strcmp(pairs[i].fore, painted_by[a]) == 0 &&
+			     strcmp(pairs[i].back, painted_by[b]) == 0;
+		bool back = strcmp(pairs[i].fore, painted_by[b]) == 0 &&
+			    strcmp(pairs[i].back, painted_by[a]) == 0;
+		if ((forth || back) && pairs[i].tenths >= tenths)
+			return true;
+	}
+	return false;
+}
+
+/* What was painted last at a place before a shape. */
+static enum figure_color ground_of(const struct figure_panel *panel, size_t before, double x,
+				   double y)
+{
+	for (size_t i = before; i-- > 0;) {
+		const struct shape *shape = &panel->shapes[i];
+		struct area area = area_of(shape);
+		bool fills = shape->kind == SHAPE_BOX || shape->kind == SHAPE_HEXAGON;
+		if (fills && shape->fill != FIGURE_NONE && x > area.left && x < area.right &&
+		    y > area.top && y < area.bottom)
+			return shape->fill;
+	}
+	return FIGURE_PAPER;
+}
+
+/* Text, lines, marks and frames that stand on a ground no theme is held to set them off from. */
+static size_t color_faults(const struct figure_panel *panel)
+{
+	size_t faults = 0;
+
+	for (size_t i = 0; i < panel->count; i++) {
+		const struct shape *shape = &panel->shapes[i];
+		struct area area = area_of(shape);
+		double x = (area.left + area.right) / 2;
+		double y = (area.top + area.bottom) / 2;
+		enum figure_color color = shape->kind == SHAPE_TEXT      ? shape->fill
+					  : shape->kind == SHAPE_DIAMOND ? shape->fill
+									 : shape->stroke;
+		enum figure_color ground;
+		if (shape->kind == SHAPE_LINE) {
+			x = shape->points[0][0];
+			y = shape->points[0][1];
+		} else if (shape->kind == SHAPE_BOX || shape->kind == SHAPE_HEXAGON) {
+			x = area.left + 0.1; /* the frame stands off from what is outside */
+			y -= 0.1;
+		}
+		ground = ground_of(panel, i, x, y);
+		if (color == FIGURE_NONE || color == FIGURE_HAIRLINE || color == ground ||
+		    shape->kind == SHAPE_IMAGE)
+			continue;
+		if (!is_held(color, ground, shape->kind == SHAPE_TEXT ? 45 : 30)) {
+			printf("no row in contrast.def: %s on %s\n", painted_by[color],
+			       painted_by[ground]);
+			faults++;
+		}
+	}
+	return faults;
+}
+
+static void test_colors(struct arena *arena)
+{
+	for (int kind = 0; kind < FIGURE_KIND_COUNT; kind++) {
+		for (size_t i = 0; i < 4; i++) {
+			struct doc_figure figure = figure_any(arena, (enum figure_kind)kind,
+							      i % 2 == 0 ? 3 : 12, LANG_VI);
+			struct figure_drawing drawing;
+			for (size_t k = 0; k < figure.node_count; k++) {
+				figure.nodes[k].aside = i > 1 && k % 3 == 2;
+				figure.nodes[k].decision = i > 1 && k % 3 == 1;
+			}
+			for (size_t k = 0; k < figure.row_count * figure.column_count; k++) {
+				figure.cells[k].alert = k % 7 == 0;
+				figure.cells[k].outlined = k % 5 == 0;
+			}
+			drawing = drawn(arena, &figure, widths[i % 2], 590);
+			for (size_t k = 0; k < drawing.count; k++)
+				CHECK(color_faults(&drawing.panels[k]) == 0);
+		}
+	}
+}
+
+/* Bars stand on one line, as high as what they stand for, each with its total above it. */
+static void test_bars(struct arena *arena)
+{
+	struct doc_figure figure = figure_any(arena, FIGURE_BARS, 4, LANG_EN);
+	struct figure_drawing drawing;
+	double heights_of[4] = { 0 };
+	double foot = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < 4; i++)
+		figure.nodes[i].end = (double)(i + 1) / 4;
+	drawing = drawn(arena, &figure, 468, 590);
+	CHECK(drawing.count == 1);
+	for (size_t i = 0; i < drawing.panels[0].count; i++) {
+		const struct shape *shape = &drawing.panels[0].shapes[i];
+		if (shape->kind != SHAPE_BOX || shape->fill != FIGURE_ACCENT || count == 4)
+			continue;
+		foot = count == 0 ? shape->y + shape->height : foot;
+		CHECK(fabs(foot - shape->y - shape->height) < 0.01);
+		heights_of[count++] = shape->height;
+	}
+	CHECK(count == 4);
+	for (size_t i = 0; i < 4; i++)
+		CHECK(fabs(heights_of[i] / heights_of[3] - (double)(i + 1) / 4) < 0.01);
+}
+
 /* --- Rosters --- */
 
 static const char roster_template[] =
@@ -401,6 +651,9 @@ int main(void)
 	test_flow(&arena);
 	test_journey(&arena);
 	test_matrix(&arena);
+	test_all_kinds(&arena);
+	test_colors(&arena);
+	test_bars(&arena);
 	test_roster(&arena, path);
 	test_mermaid(&arena);
 	remove(path);

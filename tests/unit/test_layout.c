@@ -336,6 +336,60 @@ static void test_tall_row(struct arena *arena)
 	CHECK(words == 3000);
 }
 
+/* The text with '~' for every space at which no line may end. */
+static struct slice held(struct arena *arena, const char *text, enum lang lang)
+{
+	struct slice slice = slice_of(text);
+	const enum text_break *breaks = text_breaks(arena, slice, lang);
+	struct buf out = BUF_IN(arena);
+
+	for (size_t i = 0; i < slice.len; i++)
+		buf_putc(&out, text[i] == ' ' && breaks[i] == BREAK_NEVER ? '~' : text[i]);
+	return buf_slice(&out);
+}
+
+static void test_no_break(struct arena *arena)
+{
+	static const char *const cases[][LANG_COUNT] = {
+		/* A number and its unit, its percent sign, its currency. */
+		{ "trong 15~phút là", "in 15~minutes at" },
+		{ "đạt 80~% trở lên", "at 80~% or more" },
+		{ "giá 1.200.000~₫ một bộ", "costs 12~€ a set" },
+		{ "thêm 3~triệu nữa", "another 3~million more" },
+		{ "cao 2,5~m và", "weighs 2.5~kg and" },
+		{ "24~giờ mỗi ngày", "from 8~am daily" },
+		/* A word that is no unit may begin the next line. */
+		{ "gọi 3 nhóm", "call 3 teams" },
+		/* What names the number behind it. */
+		{ "theo Điều~5 của Luật", "see Table~9 below" },
+		{ "Chương~IV nêu", "Chapter~IV says" },
+		{ "phụ lục~2 và Hình~3", "Appendix~2 and Figure~3" },
+		{ "vì điều ấy", "the table that" },
+		{ "Quý~III và quý~4", "Quarter~3 and Part Value" },
+		/* Short forms with a dot, and the end of a sentence, which is none. */
+		{ "tại TP.~HCM và TP.~Hồ Chí Minh", "with Dr.~An and No.~5" },
+		{ "ở Q.~1 hoặc P.~12", "in St.~Ives" },
+		{ "đã xong. Sau đó", "it is done. After that" },
+		/* Days. */
+		{ "ngày~2 tháng~9 năm~2027 là", "on 31~December~2027 at" },
+		{ "đến tháng~6 rồi", "by March~2027 and" },
+		/* Dashes stay with what is before them, and ranges whole. */
+		{ "chăm sóc~– không bán", "care~– not sales" },
+		{ "từ 5~–~10~% số", "of 5~–~10~% of" },
+		{ "hai~→ ba", "two~→ three" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			struct buf plain = BUF_IN(arena);
+			for (const char *c = cases[i][lang]; *c != '\0'; c++)
+				buf_putc(&plain, *c == '~' ? ' ' : *c);
+			buf_putc(&plain, '\0');
+			CHECK_STR(held(arena, plain.data, (enum lang)lang), cases[i][lang]);
+		}
+	}
+}
+
 static void test_same_bytes(struct arena *arena)
 {
 	struct doc doc = { .lang = LANG_VI,
@@ -416,6 +470,7 @@ int main(void)
 	test_small_table(&arena);
 	test_wide_table(&arena);
 	test_last_page(&arena);
+	test_no_break(&arena);
 	test_same_bytes(&arena);
 	test_missing_glyph(&arena);
 	test_shared_fonts(&arena);
