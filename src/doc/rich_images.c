@@ -15,6 +15,7 @@ enum { PLACES_MOST = 200 }; /* that are tried one by one */
 
 struct mover {
 	struct arena *arena;
+	cmark_mem *memory; /* nodes keep it */
 	const struct rich_images *images;
 	struct slice text;
 	struct buf out;
@@ -25,10 +26,9 @@ struct mover {
 	VEC(bool) open;  /* brackets; true: of an image */
 };
 
-static cmark_node *parsed(struct slice text)
+static cmark_node *parsed(const struct mover *mover, struct slice text)
 {
-	cmark_mem memory = { memory_zeroed, memory_resize, memory_free };
-	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, mover->memory);
 	cmark_node *document;
 
 	cmark_parser_feed(parser, text.ptr, text.len);
@@ -52,7 +52,8 @@ static struct slice moved(const struct mover *mover, struct slice path)
 /* An address as readers understand it, from what stands between the parentheses. */
 static struct slice address_read(const struct mover *mover, struct slice raw)
 {
-	cmark_node *document = parsed(text_printf(mover->arena, "![](%.*s)", SLICE_ARG(raw)));
+	cmark_node *document =
+		parsed(mover, text_printf(mover->arena, "![](%.*s)", SLICE_ARG(raw)));
 	cmark_node *image = cmark_node_first_child(cmark_node_first_child(document));
 	struct slice url = SLICE("");
 
@@ -226,7 +227,7 @@ static bool same_node(const struct mover *mover, cmark_node *old, cmark_node *ne
 /* Do readers see the same, but for where the images are? */
 static bool says_the_same(const struct mover *mover, struct slice changed)
 {
-	cmark_node *documents[2] = { parsed(mover->text), parsed(changed) };
+	cmark_node *documents[2] = { parsed(mover, mover->text), parsed(mover, changed) };
 	cmark_iter *old = cmark_iter_new(documents[0]);
 	cmark_iter *new = cmark_iter_new(documents[1]);
 	bool same = true;
@@ -248,7 +249,10 @@ static bool says_the_same(const struct mover *mover, struct slice changed)
 struct slice rich_move_images(struct arena *arena, struct slice markdown,
 			      const struct rich_images *images)
 {
-	struct mover mover = { .arena = arena, .images = images, .text = markdown };
+	cmark_mem memory = { memory_zeroed, memory_resize, memory_free };
+	struct mover mover = {
+		.arena = arena, .memory = &memory, .images = images, .text = markdown
+	};
 	struct slice changed;
 	size_t places;
 
