@@ -78,7 +78,7 @@ static int column_places(const struct value *records, const struct field *field)
 static void grid_alloc(struct presenter *p, struct grid *grid)
 {
 	const struct field *records = grid->records->field;
-	size_t most = records->field_count * 2 + 1;
+	size_t most = records->field_count * 2 + 2;
 
 	for (size_t i = 0; i < records->field_count; i++) {
 		if (records->fields[i]->layout == LAYOUT_COLUMNS)
