@@ -42,6 +42,18 @@ size_t slice_find(struct slice s, struct slice needle, size_t from)
 	return s.len;
 }
 
+size_t slice_times(struct slice s, struct slice needle)
+{
+	size_t count = 0;
+	size_t at = 0;
+
+	while (needle.len > 0 && (at = slice_find(s, needle, at)) < s.len) {
+		count++;
+		at += needle.len;
+	}
+	return count;
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';

@@ -27,6 +27,8 @@ bool slice_starts(struct slice s, struct slice prefix);
 bool slice_ends(struct slice s, struct slice suffix);
 /* The place of needle in s at or after from, or s.len when it does not occur. */
 size_t slice_find(struct slice s, struct slice needle, size_t from);
+/* How often it occurs, none within another. */
+size_t slice_times(struct slice s, struct slice needle);
 /* Without ASCII white space at either end. */
 struct slice slice_trim(struct slice s);
 /* A copy in the arena, with a NUL behind it. */

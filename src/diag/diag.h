@@ -26,6 +26,7 @@ struct source {
 	uint32_t *lines;       /* offset of each line's first byte */
 	uint32_t lines_before; /* in the file, when text is only a part of it */
 	size_t line_count;
+	bool is_absent; /* only a place in it is known: see report_place */
 };
 
 /* A named value in a message: {name}. */
@@ -104,6 +105,8 @@ uint32_t report_source(struct report *report, struct slice name, struct slice te
 /* The same for a part of a file: lines_before is the number of lines that precede it there. */
 uint32_t report_source_part(struct report *report, struct slice name, struct slice text,
 			    uint32_t lines_before);
+/* A place of a file that is not at hand: reports name it, and nothing of the file is shown. */
+struct span report_place(struct report *report, struct slice name, struct place place);
 const struct source *report_source_at(const struct report *report, uint32_t file);
 struct place source_place(const struct source *source, uint32_t offset);
 /* The line (from 1) without its line end. */

@@ -120,12 +120,15 @@ static void snippet(struct shower *s, const struct source *source, struct span s
 {
 	struct place place = source_place(source, span.start);
 	struct slice line = source_line(source, place.line);
-	size_t at = span.start - source->lines[place.line - 1];
-	size_t end = span.end - source->lines[place.line - 1];
+	uint32_t first = source->lines[place.line - source->lines_before - 1];
+	size_t at = span.start - first;
+	size_t end = span.end - first;
 	bool cut;
 	struct slice shown;
 	size_t shift, width;
 
+	if (source->is_absent)
+		return;
 	at = at > line.len ? line.len : at;
 	end = end > line.len ? line.len : end < at ? at : end;
 	shown = window(line, at, &cut);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "diag/diag.h"
@@ -51,6 +52,19 @@ uint32_t report_source_part(struct report *report, struct slice name, struct sli
 
 	report->sources[file].lines_before = lines_before;
 	return file;
+}
+
+struct span report_place(struct report *report, struct slice name, struct place place)
+{
+	uint32_t blanks = place.column > 0 ? place.column - 1 : 0;
+	struct buf text = BUF_IN(report->arena);
+	uint32_t file;
+
+	buf_repeat(&text, ' ', blanks);
+	file = report_source_part(report, name, buf_slice(&text),
+				  place.line > 0 ? place.line - 1 : 0);
+	report->sources[file].is_absent = true;
+	return (struct span){ file, blanks, blanks };
 }
 
 const struct source *report_source_at(const struct report *report, uint32_t file)

@@ -73,12 +73,6 @@ static bool references_equal(const struct matches *matches, const struct value *
 	return slice_equal(old->as.reference.id, new->as.reference.id);
 }
 
-static bool durations_equal(const struct duration *a, const struct duration *b)
-{
-	return duration_is_working(a) == duration_is_working(b) &&
-	       duration_seconds(a) == duration_seconds(b);
-}
-
 static bool written_equal(const struct value *old, const struct value *new)
 {
 	struct slice a = old->node ? node_text(old->node) : SLICE_NONE;
@@ -109,7 +103,7 @@ bool values_equal(const struct matches *matches, const struct value *old, const 
 	case TYPE_DATE:
 		return date_compare(old->as.date, new->as.date) == 0;
 	case TYPE_DURATION:
-		return durations_equal(&old->as.duration, &new->as.duration);
+		return duration_equal(&old->as.duration, &new->as.duration);
 	case TYPE_HOURS:
 		return hours_equal(old->as.hours, new->as.hours);
 	case TYPE_CHOICE:

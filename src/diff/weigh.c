@@ -95,12 +95,12 @@ static int64_t least_seconds(const struct duration *duration)
 
 static int duration_growth(const struct duration *old, const struct duration *new)
 {
-	bool was_working = duration_is_working(old);
-	bool is_working = duration_is_working(new);
+	enum duration_clock was = duration_clock(old), is = duration_clock(new);
+	int order;
 
-	if (was_working == is_working)
-		return growth_of(duration_seconds(old), duration_seconds(new));
-	if (is_working)
+	if (was == is || was == CLOCK_MONTHS || is == CLOCK_MONTHS)
+		return duration_order(new, old, &order) ? order : 0;
+	if (is == CLOCK_WORKING)
 		return least_seconds(new) >= least_seconds(old) ? 1 : 0;
 	return least_seconds(new) <= least_seconds(old) ? -1 : 0;
 }

@@ -228,43 +228,35 @@ static double result_weight(const struct doc_figure *figure, const struct value 
 	return (double)(row + column + 1) / (double)most;
 }
 
-/*
- * Puts a record that names so many sides into its cells, but not where one that names more stands:
- * what is said of normal cases of VIP customers goes before what is said of all normal cases.
- * `named` is, by cell, how many sides are named by what stands there.
- */
+/* Where cells say what is decided, the first record that fits settles one; `settled` is by cell. */
 static void matrix_put(struct presenter *p, struct doc_figure *figure, const struct group *record,
-		       unsigned sides, unsigned char *named)
+		       bool *settled)
 {
 	const struct value *result = figure_value(record, ROLE_RESULT);
 	size_t row = side_place(p, record, ROLE_ROW, figure->row_count);
 	size_t column = side_place(p, record, ROLE_COLUMN, figure->column_count);
-	struct slice text;
+	struct slice note = figure_text(p, record, ROLE_NOTE);
+	struct slice text = note;
 
-	if ((row < figure->row_count) + (column < figure->column_count) != (int)sides)
-		return;
-	text = figure_text(p, record, ROLE_NOTE);
 	if (!result)
 		text = show_record_name(p, record);
 	else
 		text = text.len > 0 ? text_printf(p->arena, "%.*s: %.*s", SLICE_ARG(text),
 						  SLICE_ARG(show_text(p, record, result)))
 				    : show_text(p, record, result);
-	for (size_t r = 0; r < figure->row_count; r++) {
-		for (size_t c = 0; c < figure->column_count; c++) {
-			size_t at = r * figure->column_count + c;
-			struct figure_cell *cell = &figure->cells[at];
-			double weight = result_weight(figure, result, r, c);
-			if ((row < figure->row_count && row != r) ||
-			    (column < figure->column_count && column != c) || named[at] > sides)
-				continue;
-			named[at] = (unsigned char)sides;
-			cell->text = cell->text.len > 0
-					     ? text_printf(p->arena, "%.*s; %.*s",
-							   SLICE_ARG(cell->text), SLICE_ARG(text))
-					     : text;
-			cell->weight = weight > cell->weight ? weight : cell->weight;
-		}
+	for (size_t i = 0; i < figure->row_count * figure->column_count; i++) {
+		size_t r = i / figure->column_count, c = i % figure->column_count;
+		struct figure_cell *cell = &figure->cells[i];
+		double weight = result_weight(figure, result, r, c);
+		if ((row < figure->row_count && row != r) ||
+		    (column < figure->column_count && column != c) || settled[i])
+			continue;
+		settled[i] = result && note.len == 0;
+		cell->text = cell->text.len > 0
+				     ? text_printf(p->arena, "%.*s; %.*s", SLICE_ARG(cell->text),
+						   SLICE_ARG(text))
+				     : text;
+		cell->weight = weight > cell->weight ? weight : cell->weight;
 	}
 }
 
@@ -292,7 +284,7 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct slice facts[3] = { SLICE_NONE, SLICE_NONE, SLICE_NONE };
 	struct slice words[2];
-	unsigned char *named;
+	bool *settled;
 	size_t filled = 0;
 
 	(void)group;
@@ -306,11 +298,9 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 		return;
 	figure->cells =
 		ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, struct figure_cell);
-	named = ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, unsigned char);
-	for (unsigned sides = 3; sides-- > 0;) {
-		for (size_t i = 0; i < records->as.records.count; i++)
-			matrix_put(p, figure, records->as.records.items[i], sides, named);
-	}
+	settled = ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, bool);
+	for (size_t i = 0; i < records->as.records.count; i++)
+		matrix_put(p, figure, records->as.records.items[i], settled);
 	for (size_t i = 0; i < figure->row_count * figure->column_count; i++)
 		filled += figure->cells[i].text.len > 0;
 	if (filled == 0)

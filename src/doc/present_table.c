@@ -8,6 +8,7 @@
 struct grid {
 	const struct value *records;
 	const struct field **fields; /* NULL: the share of the column before it */
+	struct slice *heads;         /* of columns the records name themselves, else empty */
 	struct gap_box *gaps;        /* by field: the box below the table */
 	size_t count;
 	int *places;            /* by column: the most decimals that stand in it */
@@ -74,16 +75,39 @@ static int column_places(const struct value *records, const struct field *field)
 	return places;
 }
 
+static void grid_alloc(struct presenter *p, struct grid *grid)
+{
+	const struct field *records = grid->records->field;
+	size_t most = records->field_count * 2 + 2;
+
+	for (size_t i = 0; i < records->field_count; i++) {
+		if (records->fields[i]->layout == LAYOUT_COLUMNS)
+			most += present_columns_most(grid->records, records->fields[i]);
+	}
+	grid->fields = ARENA_ARRAY(p->arena, most, const struct field *);
+	grid->heads = ARENA_ARRAY(p->arena, most, struct slice);
+	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct gap_box);
+	grid->totals = ARENA_ARRAY(p->arena, most, struct decimal);
+	grid->places = ARENA_ARRAY(p->arena, most, int);
+}
+
+static void own_columns_add(struct presenter *p, struct grid *grid, const struct field *field)
+{
+	size_t count = present_columns_find(p, grid->records, field, grid->heads + grid->count);
+
+	for (size_t i = 0; i < count; i++)
+		grid->fields[grid->count++] = field;
+}
+
 static void grid_prepare(struct presenter *p, struct grid *grid)
 {
 	const struct field *records = grid->records->field;
 
-	grid->fields = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, const struct field *);
-	grid->gaps = ARENA_ARRAY(p->arena, records->field_count, struct gap_box);
-	grid->totals = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, struct decimal);
-	grid->places = ARENA_ARRAY(p->arena, records->field_count * 2 + 1, int);
+	grid_alloc(p, grid);
 	for (size_t i = 0; i < records->field_count; i++) {
 		const struct field *field = records->fields[i];
+		if (field->layout == LAYOUT_COLUMNS)
+			own_columns_add(p, grid, field);
 		if (!column_is_shown(p, grid->records, field))
 			continue;
 		grid->has_total = grid->has_total || field->total;
@@ -145,9 +169,10 @@ static void grid_header(struct presenter *p, const struct grid *grid, struct doc
 
 	row->as.row.kind = ROW_HEADER;
 	for (size_t i = 0; i < grid->count; i++) {
-		struct slice label = grid->fields[i]      ? show_label(p, grid->fields[i])
-				     : is_series(grid, i) ? show_word(p, WORD_GOALS_SERIES)
-							  : show_word(p, WORD_SHARE);
+		struct slice label = grid->heads[i].len > 0 ? grid->heads[i]
+				     : grid->fields[i]      ? show_label(p, grid->fields[i])
+				     : is_series(grid, i)   ? show_word(p, WORD_GOALS_SERIES)
+							    : show_word(p, WORD_SHARE);
 		present_cell(p, row, label)->as.cell.header = true;
 	}
 }
@@ -236,6 +261,10 @@ static void value_cell(struct presenter *p, struct doc_node *row, const struct g
 	struct doc_node *cell = doc_add(p->arena, row, DOC_CELL);
 
 	cell->source = value->span;
+	if (grid->heads[column].len > 0) {
+		present_columns_cell(p, cell, record, field, grid->heads[column]);
+		return;
+	}
 	p->places = grid->places[column];
 	if (value_has(value))
 		show_blocks(p, cell, record, value, 6);

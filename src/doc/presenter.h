@@ -94,6 +94,13 @@ void present_goals(struct presenter *p, struct doc_node *parent, const struct va
 const struct group *record_above(const struct group *record, const struct field *parent);
 /* By place, which records are roots: nothing is above them, or their chain comes back. */
 bool *record_roots(struct arena *arena, const struct value *records, const struct field *parent);
+/* present_columns.c: columns that the records of a table name themselves in a field of theirs. */
+size_t present_columns_most(const struct value *records, const struct field *field);
+/* What the columns are called, each once, in the order of the records; returns how many. */
+size_t present_columns_find(struct presenter *p, const struct value *records,
+			    const struct field *field, struct slice *heads);
+void present_columns_cell(struct presenter *p, struct doc_node *cell, const struct group *record,
+			  const struct field *field, struct slice head);
 /* A nested list along the field of role parent. */
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);

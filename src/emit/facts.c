@@ -19,7 +19,9 @@ struct facts {
 	struct arena *arena;
 	const struct plan *plan;
 	const struct template *t;
+	const struct report *report;
 	json_t *table;
+	json_t *places; /* of what stands in the plan's own file, or in its own row */
 };
 
 /* A text, or where the languages differ a table of them. */
@@ -144,6 +146,28 @@ static bool cost_is_inherited(const struct facts *facts)
 	return true;
 }
 
+/* [line, column] of a value, or null where it comes from a plan that this one builds on. */
+static json_t *place_json(const struct facts *facts, const struct value *value)
+{
+	const struct source *source = report_source_at(facts->report, value->span.file);
+	struct place place;
+	json_t *list;
+
+	if (!source || value->span.file != facts->plan->file)
+		return json_null();
+	place = source_place(source, value->span.start);
+	list = json_list();
+	json_put(list, json_count(place.line));
+	json_put(list, json_count(place.column));
+	return list;
+}
+
+static void place_set(const struct facts *facts, const char *key, const struct value *value)
+{
+	if (value_has(value) && value->span.file == facts->plan->file)
+		json_set(facts->places, key, place_json(facts, value));
+}
+
 struct category {
 	struct slice key;
 	struct text2 label;
@@ -214,6 +238,7 @@ static void budget_set(const struct facts *facts)
 	json_set(table, "inherited", json_boolean(cost_is_inherited(facts)));
 	json_set(table, "categories", categories_json(facts));
 	json_set(facts->table, "budget", table);
+	place_set(facts, "budget", limit ? limit : total);
 }
 
 static const char *kpi_better(const struct facts *facts, const struct group *record)
@@ -299,6 +324,7 @@ static void hours_set(const struct facts *facts)
 	}
 	json_set(table, "week", week);
 	json_set(facts->table, "hours", table);
+	place_set(facts, "hours", value);
 }
 
 /* "Resolution, Urgent": what is promised, and for which record. */
@@ -317,10 +343,18 @@ static json_t *promise_name(const struct facts *facts, const struct found *found
 	return words_json(name);
 }
 
+/* A month counts as 30 days among months, and is compared with nothing else. */
+static const char *const clock_units[CLOCK_COUNT] = {
+	[CLOCK_CALENDAR] = "second",
+	[CLOCK_WORKING] = "working-second",
+	[CLOCK_MONTHS] = "month-second",
+};
+
 static void set_promises(const struct facts *facts)
 {
 	const struct param *param = facts->t->facts[FACT_PROMISES];
 	json_t *list = json_list();
+	json_t *places = json_list();
 
 	for (size_t i = 0; param && i < param->count; i++) {
 		size_t count;
@@ -329,6 +363,7 @@ static void set_promises(const struct facts *facts)
 			const struct value *value = found[j].value;
 			const struct duration *duration = &value->as.duration;
 			bool is_time = value->field->type == TYPE_DURATION;
+			struct decimal amount = value->as.number;
 			json_t *table;
 			if (!value_has(value))
 				continue;
@@ -339,23 +374,30 @@ static void set_promises(const struct facts *facts)
 			json_set_text(table, "better",
 				      value->field->better == BETTER_MORE ? SLICE("more")
 									  : SLICE("less"));
+			if (is_time)
+				amount = decimal_of(duration_seconds(duration));
 			json_set_text(table, "unit",
-				      !is_time                        ? SLICE("")
-				      : duration_is_working(duration) ? SLICE("working-second")
-								      : SLICE("second"));
-			set_decimal(facts, table, "amount",
-				    is_time ? decimal_of(duration_seconds(duration))
-					    : value->as.number);
+				      slice_of(is_time ? clock_units[duration_clock(duration)]
+						       : ""));
+			set_decimal(facts, table, "amount", amount);
 			set_words(facts, table, "text", value);
 			json_put(list, table);
+			json_put(places, place_json(facts, value));
 		}
 	}
 	json_set(facts->table, "promises", list);
+	json_set(facts->places, "promises", places);
 }
 
-json_t *facts_of_plan(struct arena *arena, const struct template *t, const struct plan *plan)
+json_t *facts_of_plan(struct arena *arena, const struct template *t, const struct plan *plan,
+		      const struct report *report)
 {
-	struct facts facts = { .arena = arena, .plan = plan, .t = t, .table = json_table() };
+	struct facts facts = { .arena = arena,
+			       .plan = plan,
+			       .t = t,
+			       .report = report,
+			       .table = json_table(),
+			       .places = json_table() };
 	struct decimal people;
 
 	set_words(&facts, facts.table, "branch", fact_value(&facts, FACT_BRANCH));
@@ -373,5 +415,7 @@ json_t *facts_of_plan(struct arena *arena, const struct template *t, const struc
 	json_set(facts.table, "kpis", kpis_json(&facts));
 	hours_set(&facts);
 	set_promises(&facts);
+	place_set(&facts, "branch", fact_value(&facts, FACT_BRANCH));
+	json_set(facts.table, "places", facts.places);
 	return facts.table;
 }

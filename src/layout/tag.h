@@ -21,12 +21,13 @@
 	ROLE(H1, "H1") \
 	ROLE(H2, "H2") \
 	ROLE(H3, "H3") \
-	ROLE(H4, "H4") ROLE(H5, "H5") ROLE(H6, "H6") ROLE(L, "L") ROLE(LI, "LI") ROLE(LBL, "Lbl") \
-		ROLE(LBODY, "LBody") ROLE(TABLE, "Table") ROLE(TR, "TR") ROLE(TH, "TH") \
-			ROLE(TD, "TD") ROLE(CAPTION, "Caption") ROLE(LINK, "Link") \
-				ROLE(FIGURE, "Figure") ROLE(QUOTE, "BlockQuote") \
-					ROLE(CODE, "Code") ROLE(TOC, "TOC") ROLE(TOCI, "TOCI") \
-						ROLE(REFERENCE, "Reference")
+	ROLE(H4, "H4") \
+	ROLE(H5, "H5") \
+	ROLE(H6, "H6") ROLE(L, "L") ROLE(LI, "LI") ROLE(LBL, "Lbl") ROLE(LBODY, "LBody") \
+		ROLE(TABLE, "Table") ROLE(TR, "TR") ROLE(TH, "TH") ROLE(TD, "TD") \
+			ROLE(CAPTION, "Caption") ROLE(LINK, "Link") ROLE(FIGURE, "Figure") \
+				ROLE(QUOTE, "BlockQuote") ROLE(CODE, "Code") ROLE(TOC, "TOC") \
+					ROLE(TOCI, "TOCI") ROLE(REFERENCE, "Reference")
 
 enum tag_role {
 #define ROLE(id, name) TAG_##id,

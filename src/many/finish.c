@@ -52,17 +52,20 @@ void finish_langs_take(struct options *options, struct slice langs)
 	}
 }
 
-static int report_write_all(const struct finish *finish, struct totals *totals)
+static int report_write_all(const struct finish *finish, struct totals *totals,
+			    const struct record *set)
 {
 	struct results results = { .arena = finish->arena,
 				   .folder = finish->folder,
 				   .date = finish->options->date,
 				   .lang = lang_of(finish->options),
 				   .base_json = finish->base_json,
-				   .expected_json = finish->expected_json };
+				   .expected_json = finish->expected_json,
+				   .set_json = set->findings_json,
+				   .set = set_counts_read(finish->arena, set->findings_json) };
 	const char *reason = "";
 	struct record record;
-	bool is_new;
+	bool is_new, done;
 
 	if (!results_begin(&results, &reason))
 		return finish_unwritten(finish->options, finish->folder, reason);
@@ -70,10 +73,9 @@ static int report_write_all(const struct finish *finish, struct totals *totals)
 		if (finish->record(finish->context, i, &record, &is_new))
 			results_add(&results, &record, is_new);
 	}
+	done = results_end(&results, true, &reason);
 	*totals = results.totals;
-	if (!results_end(&results, true, &reason))
-		return finish_unwritten(finish->options, finish->folder, reason);
-	return EXIT_DONE;
+	return done ? EXIT_DONE : finish_unwritten(finish->options, finish->folder, reason);
 }
 
 /* --- The whole set --- */
@@ -200,6 +202,8 @@ static int set_judge(const struct finish *finish, struct rollup *const *rollups,
 	set_check(arena, &report, rollups);
 	settings_apply(&settings, &report, 0);
 	report_sort(&report);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		set_count(rollups[lang], &report);
 	*set = (struct record){
 		.code = settings_fail(&settings, &report) ? EXIT_FINDINGS : EXIT_DONE,
 		.is_kept = true,
@@ -253,7 +257,7 @@ static json_t *plan_of(void *context, size_t at)
 }
 
 /* What the plans come to, from their records one at a time. */
-static int whole_make(const struct finish *finish, struct record *set)
+int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
 {
 	struct arena arena = ARENA_INIT;
 	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, size_t), 0 };
@@ -281,20 +285,16 @@ static int whole_make(const struct finish *finish, struct record *set)
 			rollups[lang] = NULL;
 		}
 	}
-	worst = worse(worst, dashboard_make(finish, rollups[lang_of(finish->options)]));
-	worst = worse(worst, company_make(finish, rollups));
+	worst = worse(worst, report_write_all(finish, totals, set));
+	if (worst < EXIT_USAGE)
+		worst = worse(worst, dashboard_make(finish, rollups[lang_of(finish->options)]));
+	if (worst < EXIT_USAGE)
+		worst = worse(worst, company_make(finish, rollups));
 	json_decref(head);
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		arena_free(&arenas[lang]);
 	arena_free(&arena);
 	return worst;
-}
-
-int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
-{
-	int code = report_write_all(finish, totals);
-
-	return code == EXIT_DONE ? whole_make(finish, set) : code;
 }
 
 /* --- Dependencies --- */

@@ -242,7 +242,8 @@ static struct slice entry_json(struct task *task, const size_t levels[LEVEL_COUN
 		 job->plan ? json_text(slice_of(lang_key(job->langs[0]))) : json_null());
 	json_set(entry, "documents", links_json(task));
 	json_set(entry, "facts",
-		 job->plan ? facts_of_plan(task->arena, job->t, job->plan) : json_null());
+		 job->plan ? facts_of_plan(task->arena, job->t, job->plan, &job->report)
+			   : json_null());
 	return json_compact(task->arena, entry);
 }
 
@@ -339,7 +340,8 @@ static struct slice base_record(struct task *task)
 	if (task->batch->base_is_common)
 		json_set(entry, "common", json_true());
 	if (job->plan)
-		json_set(entry, "facts", facts_of_plan(task->arena, job->t, job->plan));
+		json_set(entry, "facts",
+			 facts_of_plan(task->arena, job->t, job->plan, &job->report));
 	else
 		findings_say(task);
 	record.entry_json = json_compact(task->arena, entry);

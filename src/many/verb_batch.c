@@ -312,13 +312,19 @@ static bool is_settled(const struct work *work, const struct finish *finish)
 
 static void totals_count(struct work *work, const struct finish *finish, struct totals *totals)
 {
+	const struct ledger_row *row =
+		work->batch.shards == 0 ? ledger_find(&work->ledger, KEY_SET) : NULL;
+	struct set_counts set = set_counts_read(finish->arena, SLICE(""));
 	struct record record;
 	bool is_new;
 
+	if (row && ledger_record(&work->ledger, row, &record))
+		set = set_counts_read(finish->arena, record.findings_json);
 	for (size_t i = 0; i < finish->count; i++) {
 		if (record_of(work, i, &record, &is_new))
-			totals_add(finish->arena, totals, &record, is_new);
+			totals_add(finish->arena, totals, &set, &record, is_new);
 	}
+	totals_add_set(totals, &set);
 }
 
 static struct slice base_of(struct work *work)

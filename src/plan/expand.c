@@ -36,6 +36,7 @@ struct spot {
 	const struct group *group; /* whose value it is; NULL: of the record or section itself */
 	struct span span;
 	enum lang lang;
+	struct slice earlier, before; /* the text of the language before, and of this one so far */
 };
 
 /* What a path leads to: a value, or a record by its name. */
@@ -52,10 +53,19 @@ static struct slice path_of(const struct expander *e, const struct spot *place)
 	return place->group ? value_path(e->arena, place->group, place->field) : place->field->key;
 }
 
+/* The same placeholder may stand there several times: each has its own place. */
 static struct span place_of(const struct expander *e, const struct spot *place,
 			    struct slice written)
 {
-	return source_narrow(e->report, place->span, written);
+	struct source_seek seek = source_seek(e->report, place->span);
+	size_t skip = slice_times(place->earlier, written) + slice_times(place->before, written);
+	struct span found;
+
+	do {
+		if (!source_seek_next(&seek, written, &found))
+			return place->span;
+	} while (skip-- > 0);
+	return found;
 }
 
 static void note(const struct expander *e, enum diag_id id, const struct spot *place,
@@ -376,7 +386,7 @@ static size_t next_open(struct slice text, size_t at)
 	return slice_find(text, SLICE("{{"), at);
 }
 
-static struct slice text_fill(struct expander *e, const struct spot *place, struct slice text)
+static struct slice text_fill(struct expander *e, struct spot *place, struct slice text)
 {
 	struct buf buf = BUF_IN(e->arena);
 	size_t run = 0;
@@ -399,6 +409,7 @@ static struct slice text_fill(struct expander *e, const struct spot *place, stru
 		}
 		buf_put(&buf, slice_sub(text, run, at));
 		run = end + 2;
+		place->before = slice_sub(text, 0, at);
 		if (!put_target(e, &buf, place, path, slice_sub(text, at, run)))
 			buf_put(&buf, slice_sub(text, at, run));
 		at = run;
@@ -417,10 +428,12 @@ static struct slice text_fill(struct expander *e, const struct spot *place, stru
 static void text2_fill(struct expander *e, struct spot *place, struct text2 *text, bool *expanded)
 {
 	bool is_single = text->in[LANG_VI].ptr == text->in[LANG_EN].ptr;
+	struct slice first = text->in[0];
 
 	for (int i = 0; i < LANG_COUNT && !e->is_full; i++) {
 		struct slice filled;
 		place->lang = (enum lang)i;
+		place->earlier = i > 0 && !is_single ? first : SLICE("");
 		filled = text_fill(e, place, text->in[i]);
 		if (i > 0 && is_single && slice_equal(filled, text->in[0]))
 			filled = text->in[0];

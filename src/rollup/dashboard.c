@@ -126,7 +126,7 @@ static void board_summary(struct board *board, xmlNode *main)
 	struct html *html = &board->html;
 	const struct rollup *rollup = board->rollup;
 	size_t documents = rollup->statuses[BRANCH_RENDERED] + rollup->statuses[BRANCH_UNCHANGED];
-	size_t errors = 0;
+	size_t errors = rollup->set_errors;
 	xmlNode *list;
 
 	for (size_t i = 0; i < rollup->region_count; i++)

@@ -1,6 +1,7 @@
 #ifndef ROLLUP_H
 #define ROLLUP_H
 
+#include "diag/span.h"
 #include "value/date.h"
 #include "value/decimal.h"
 #include "value/week.h"
@@ -61,7 +62,8 @@ struct branch_hours {
 };
 
 struct branch {
-	size_t at; /* its place in the report, from 0 */
+	size_t at;     /* its place in the report, from 0 */
+	uint32_t line; /* of its row in the file; 0: the file is its own */
 	struct slice file, stem, title;
 	struct slice extends; /* in the end; empty: no other plan */
 	struct slice id;      /* empty: the plan has none */
@@ -86,6 +88,9 @@ struct branch {
 	struct branch_hours hours;
 	struct branch_promise *promises;
 	size_t promise_count;
+	/* Where they stand in its file or row; line 0: not there. */
+	struct place id_place, budget_place, hours_place;
+	struct place *promise_places; /* of each promise; NULL: none stands there */
 	struct slice region_name;
 	size_t region; /* its place among rollup->regions */
 };
@@ -149,6 +154,7 @@ struct deviation {
 	const struct branch *branch;
 	enum standing standing;
 	struct slice text; /* what the branch says; empty when it is gone */
+	struct place place;
 };
 
 /* One thing the base plan says, and the branches that say something else. */
@@ -172,6 +178,7 @@ struct rollup {
 	struct expected_branch *missing;
 	size_t missing_count;
 	size_t statuses[BRANCH_STATUS_COUNT];
+	size_t set_errors; /* findings of the whole set that are about no branch alone */
 	struct region *regions;
 	size_t region_count;
 	struct money_total *money; /* of each currency, in the order of their codes */

@@ -33,7 +33,17 @@ static void deviate(struct comparing *comparing, const struct branch *branch,
 
 	now->standings[standing]++;
 	if (standing != STANDING_SAME)
-		now->deviations[now->count++] = (struct deviation){ branch, standing, text };
+		now->deviations[now->count++] =
+			(struct deviation){ .branch = branch, .standing = standing, .text = text };
+}
+
+/* Where the deviation that was found last stands, if the last one found is of that branch. */
+static void stands_at(struct comparing *comparing, const struct branch *branch, struct place place)
+{
+	struct comparison *now = comparing->now;
+
+	if (now->count > 0 && now->deviations[now->count - 1].branch == branch)
+		now->deviations[now->count - 1].place = place;
 }
 
 static void end(struct comparing *comparing)
@@ -106,9 +116,11 @@ static void compare_promises(struct comparing *comparing)
 		begin(comparing, rollup_word(ROLLUP_HOURS, rollup->lang), base->hours.text, true);
 		for (size_t i = 0; i < rollup->count; i++) {
 			const struct branch *branch = &rollup->branches[i];
-			if (branch_has_base(rollup, branch))
-				deviate(comparing, branch, hours_standing(base, branch),
-					branch->hours.text);
+			if (!branch_has_base(rollup, branch))
+				continue;
+			deviate(comparing, branch, hours_standing(base, branch),
+				branch->hours.text);
+			stands_at(comparing, branch, branch->hours_place);
 		}
 		end(comparing);
 	}
@@ -118,8 +130,12 @@ static void compare_promises(struct comparing *comparing)
 		for (size_t j = 0; j < rollup->count; j++) {
 			const struct branch *branch = &rollup->branches[j];
 			enum standing standing = promise_standing(promise, branch, &own);
-			if (branch_has_base(rollup, branch))
-				deviate(comparing, branch, standing, own ? own->text : SLICE(""));
+			if (!branch_has_base(rollup, branch))
+				continue;
+			deviate(comparing, branch, standing, own ? own->text : SLICE(""));
+			if (own && branch->promise_places)
+				stands_at(comparing, branch,
+					  branch->promise_places[own - branch->promises]);
 		}
 		end(comparing);
 	}

@@ -256,6 +256,35 @@ static void promises_read(struct reading *reading, struct branch *branch, json_t
 	branch->promise_count = reading->promises.items[place].count;
 }
 
+static struct place place_of(const json_t *pair)
+{
+	json_int_t line = json_integer_value(json_array_get(pair, 0));
+	json_int_t column = json_integer_value(json_array_get(pair, 1));
+
+	if (line <= 0 || line > UINT32_MAX || column <= 0 || column > UINT32_MAX)
+		return (struct place){ 0, 0 };
+	return (struct place){ (uint32_t)line, (uint32_t)column };
+}
+
+static void places_read(struct reading *reading, struct branch *branch, const json_t *places)
+{
+	const json_t *promises = json_object_get(places, "promises");
+
+	branch->id_place = place_of(json_object_get(places, "branch"));
+	branch->budget_place = place_of(json_object_get(places, "budget"));
+	branch->hours_place = place_of(json_object_get(places, "hours"));
+	if (json_array_size(promises) != branch->promise_count)
+		return;
+	for (size_t i = 0; i < branch->promise_count; i++) {
+		struct place place = place_of(json_array_get(promises, i));
+		if (place.line > 0 && !branch->promise_places)
+			branch->promise_places = ARENA_ARRAY(reading->rollup->arena,
+							     branch->promise_count, struct place);
+		if (place.line > 0)
+			branch->promise_places[i] = place;
+	}
+}
+
 static void facts_read(struct reading *reading, struct branch *branch, const json_t *facts)
 {
 	const struct rollup *rollup = reading->rollup;
@@ -277,6 +306,7 @@ static void facts_read(struct reading *reading, struct branch *branch, const jso
 	kpis_read(reading, branch, json_object_get(facts, "kpis"));
 	hours_read(reading, branch, json_object_get(facts, "hours"));
 	promises_read(reading, branch, json_object_get(facts, "promises"));
+	places_read(reading, branch, json_object_get(facts, "places"));
 }
 
 /* A format has a link, or one for each language. */
@@ -299,6 +329,7 @@ static void branch_read(struct reading *reading, struct branch *branch, const js
 	struct slice status = text_of(json_object_get(plan, "status"));
 
 	branch->file = keep_at(reading, plan, "file");
+	branch->line = (uint32_t)count_at(plan, "line");
 	branch->stem = keep_at(reading, plan, "stem");
 	branch->extends = keep_at(reading, plan, "extends");
 	branch->title = keep_at(reading, plan, "title");

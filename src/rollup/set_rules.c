@@ -12,17 +12,14 @@ struct set {
 	struct arena *arena;
 	struct report *findings;
 	const struct rollup *in[LANG_COUNT];
-	uint32_t *files; /* of each branch by its place in the report; 0: not registered yet */
 };
 
-/* The whole of a plan, as a place: only its name is known. */
-static struct span span_of(struct set *set, const struct branch *branch)
+/* Where something stands in a branch's plan; else the plan as a whole, or its row. */
+static struct span span_of(struct set *set, const struct branch *branch, struct place place)
 {
-	uint32_t *file = &set->files[branch->at];
+	struct place whole = { branch->line > 0 ? branch->line : 1, 1 };
 
-	if (*file == 0)
-		*file = report_source(set->findings, branch->file, SLICE(""));
-	return (struct span){ *file, 0, 0 };
+	return report_place(set->findings, branch->file, place.line > 0 ? place : whole);
 }
 
 static void check_ids(struct set *set)
@@ -47,9 +44,9 @@ static void check_ids(struct set *set)
 			*at = i;
 			continue;
 		}
-		span = span_of(set, branch);
-		other = span_of(set, branches[*at]);
-		finding = diag_add(set->findings, DIAG_SET_DUPLICATE, span, SLICE_NONE,
+		span = span_of(set, branch, branch->id_place);
+		other = span_of(set, branches[*at], branches[*at]->id_place);
+		finding = diag_add(set->findings, DIAG_SET_DUPLICATE, span, branch->stem,
 				   DIAG_ARGS(diag_text("id", branch->id),
 					     diag_text("file", branches[*at]->file)));
 		finding_relate(set->findings, finding, other,
@@ -130,8 +127,7 @@ static void check_budgets(struct set *set)
 	if (own.overflows || decimal_compare(own.sum, limit.value) <= 0 ||
 	    !decimal_add(own.sum, negative, &over))
 		return;
-	diag_add(set->findings, DIAG_SET_OVER_BUDGET,
-		 (struct span){ report_source(set->findings, base->file, SLICE("")), 0, 0 },
+	diag_add(set->findings, DIAG_SET_OVER_BUDGET, span_of(set, base, base->budget_place),
 		 SLICE_NONE,
 		 DIAG_ARGS(diag_text2("sum", money_words(set, own.sum, base->currency)),
 			   diag_text2("limit", money_words(set, limit.value, base->currency)),
@@ -147,21 +143,30 @@ static void weaker_put(struct buf *buf, const struct comparison *comparison, str
 		   SLICE_ARG(own.len > 0 ? own : NOTHING));
 }
 
+/* What a branch promises less, and where the first of it stands. */
+struct weaker {
+	struct buf text;
+	struct place place;
+};
+
 /* What each branch promises less, in one language; in the order of rollup->branches. */
-static struct buf *weaker_find(struct set *set, const struct rollup *rollup)
+static struct weaker *weaker_find(struct set *set, const struct rollup *rollup)
 {
-	struct buf *weaker = ARENA_ARRAY(set->arena, rollup->count, struct buf);
+	struct weaker *weaker = ARENA_ARRAY(set->arena, rollup->count, struct weaker);
 
 	for (size_t i = 0; i < rollup->count; i++)
-		weaker[i] = BUF_IN(set->arena);
+		weaker[i].text = BUF_IN(set->arena);
 	for (size_t i = 0; i < rollup->comparison_count; i++) {
 		const struct comparison *comparison = &rollup->comparisons[i];
 		for (size_t j = 0; comparison->is_promise && j < comparison->count; j++) {
 			const struct deviation *deviation = &comparison->deviations[j];
-			if (deviation->standing == STANDING_WORSE ||
-			    deviation->standing == STANDING_GONE)
-				weaker_put(&weaker[deviation->branch - rollup->branches],
-					   comparison, deviation->text);
+			struct weaker *one = &weaker[deviation->branch - rollup->branches];
+			if (deviation->standing != STANDING_WORSE &&
+			    deviation->standing != STANDING_GONE)
+				continue;
+			weaker_put(&one->text, comparison, deviation->text);
+			if (one->place.line == 0)
+				one->place = deviation->place;
 		}
 	}
 	return weaker;
@@ -170,7 +175,7 @@ static struct buf *weaker_find(struct set *set, const struct rollup *rollup)
 static void check_promises(struct set *set)
 {
 	const struct rollup *rollup = set->in[0];
-	struct buf *weaker[LANG_COUNT];
+	struct weaker *weaker[LANG_COUNT];
 	/* Regions and names sort by language: branches are matched by their place in the report. */
 	size_t *places[LANG_COUNT];
 
@@ -182,15 +187,17 @@ static void check_promises(struct set *set)
 	}
 	for (size_t at = 0; at < rollup->count; at++) {
 		const struct branch *branch = &rollup->branches[places[0][at]];
+		const struct weaker *own = &weaker[0][places[0][at]];
 		struct text2 name, what;
-		if (weaker[0][places[0][at]].len == 0)
+		if (own->text.len == 0)
 			continue;
 		for (int lang = 0; lang < LANG_COUNT; lang++) {
 			size_t place = places[lang][at];
 			name.in[lang] = set->in[lang]->branches[place].name;
-			what.in[lang] = buf_slice(&weaker[lang][place]);
+			what.in[lang] = buf_slice(&weaker[lang][place].text);
 		}
-		diag_add(set->findings, DIAG_SET_WEAKER, span_of(set, branch), SLICE_NONE,
+		diag_add(set->findings, DIAG_SET_WEAKER, span_of(set, branch, own->place),
+			 branch->stem,
 			 DIAG_ARGS(diag_text2("branch", name), diag_text2("promises", what)));
 	}
 }
@@ -201,9 +208,32 @@ void set_check(struct arena *arena, struct report *findings, struct rollup *cons
 
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		set.in[lang] = rollups[lang];
-	set.files = ARENA_ARRAY(arena, set.in[0]->count, uint32_t);
 	check_ids(&set);
 	check_missing(&set);
 	check_budgets(&set);
 	check_promises(&set);
+}
+
+void set_count(struct rollup *rollup, const struct report *findings)
+{
+	struct index stems = INDEX_IN(rollup->arena);
+	bool is_new;
+
+	if (findings->count == 0)
+		return;
+	for (size_t i = 0; i < rollup->count; i++)
+		*index_at(&stems, rollup->branches[i].stem, &is_new) = i;
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->findings[i];
+		const size_t *at = finding->path.len > 0 ? index_get(&stems, finding->path) : NULL;
+		struct branch *branch = at ? &rollup->branches[*at] : NULL;
+		if (branch && finding->level == LEVEL_ERROR) {
+			branch->errors++;
+			rollup->regions[branch->region].errors++;
+		}
+		if (branch && finding->level == LEVEL_WARNING)
+			branch->warnings++;
+		if (!branch && finding->level == LEVEL_ERROR)
+			rollup->set_errors++;
+	}
 }

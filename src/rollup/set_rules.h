@@ -12,5 +12,7 @@ struct rollup;
  * `findings`, each at the file it is about; `rollups` are the plans in each language.
  */
 void set_check(struct arena *arena, struct report *findings, struct rollup *const *rollups);
+/* Counts findings of the set among those of the branches they are about. */
+void set_count(struct rollup *rollup, const struct report *findings);
 
 #endif

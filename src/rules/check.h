@@ -87,8 +87,6 @@ bool check_holds_any(struct checker *checker, struct slice folded, const struct 
 		     size_t count);
 /* Calendar months between two days, the last one included, to the nearest whole. */
 int64_t check_months(struct date from, struct date to);
-/* May two durations be compared?  Then -1, 0, 1 as a is shorter, equal, longer. */
-bool check_durations(const struct duration *a, const struct duration *b, int *order);
 /* The sum of all that is given; false when there is none or it cannot be counted. */
 bool check_sum(const struct found *found, size_t count, struct decimal *sum, size_t *last);
 

@@ -192,7 +192,7 @@ void check_clock(struct checker *checker, const struct rule *rule)
 			const struct value *time =
 				check_beside(checker, rule, PARAM_OF, f, found[i].group);
 			if (found[i].value->state != VALUE_ABSENT || !value_has(time) ||
-			    duration_is_working(&time->as.duration) ||
+			    duration_clock(&time->as.duration) != CLOCK_CALENDAR ||
 			    duration_seconds(&time->as.duration) == 0)
 				continue;
 			check_add(checker, rule, found[i],

@@ -266,7 +266,7 @@ void check_holds_open(struct checker *checker, const struct rule *rule)
 		const struct value *link =
 			check_beside(checker, rule, PARAM_LINK, 0, found[i].group);
 		if (!value_has(found[i].value) || !value_has(link) ||
-		    duration_is_working(&found[i].value->as.duration) ||
+		    duration_clock(&found[i].value->as.duration) != CLOCK_CALENDAR ||
 		    duration_seconds(&found[i].value->as.duration) > duration_seconds(most))
 			continue;
 		for (size_t j = 0; j < link->as.list.count; j++) {

@@ -4,17 +4,6 @@
 #include "base/arena.h"
 #include "rules/check.h"
 
-bool check_durations(const struct duration *a, const struct duration *b, int *order)
-{
-	int64_t left = duration_seconds(a), right = duration_seconds(b);
-
-	*order = (left > right) - (left < right);
-	if (duration_is_working(a) == duration_is_working(b))
-		return true;
-	/* Working time takes at least as long by the calendar. */
-	return duration_is_working(a) ? *order > 0 : *order < 0;
-}
-
 /* The order of two values of one type; false when they cannot be compared. */
 static bool values_order(const struct value *a, const struct value *b, int *order)
 {
@@ -22,7 +11,7 @@ static bool values_order(const struct value *a, const struct value *b, int *orde
 		return false;
 	if (a->field->type == TYPE_DURATION)
 		return b->field->type == TYPE_DURATION &&
-		       check_durations(&a->as.duration, &b->as.duration, order);
+		       duration_order(&a->as.duration, &b->as.duration, order);
 	if (a->field->type == TYPE_DATE)
 		*order = date_compare(a->as.date, b->as.date);
 	else
@@ -127,8 +116,7 @@ static size_t steps_of(struct checker *checker, const struct rule *rule, struct 
 		if (!rule->params[PARAM_ORDER])
 			buf_put(&key, check_record_key(checker, found[i].group->parent));
 		if (found[i].value->field->type == TYPE_DURATION)
-			buf_putc(&key,
-				 duration_is_working(&found[i].value->as.duration) ? 'w' : 'c');
+			buf_printf(&key, "%d", duration_clock(&found[i].value->as.duration));
 		step->key = buf_slice(&key);
 		step->place = i;
 		step->at = found[i];
@@ -419,7 +407,8 @@ void check_same_by_key(struct checker *checker, const struct rule *rule)
 }
 
 /* The longest of all limits on one clock; NULL when none is on it. */
-static const struct value *longest(struct checker *checker, const struct rule *rule, bool working)
+static const struct value *longest(struct checker *checker, const struct rule *rule,
+				   enum duration_clock clock)
 {
 	const struct value *best = NULL;
 
@@ -428,8 +417,7 @@ static const struct value *longest(struct checker *checker, const struct rule *r
 		struct found *found = check_all(checker, rule, PARAM_LIMIT, p, &count);
 		for (size_t i = 0; i < count; i++) {
 			const struct value *value = found[i].value;
-			if (value_has(value) &&
-			    duration_is_working(&value->as.duration) == working &&
+			if (value_has(value) && duration_clock(&value->as.duration) == clock &&
 			    (!best || duration_seconds(&value->as.duration) >
 					      duration_seconds(&best->as.duration)))
 				best = value;
@@ -440,22 +428,25 @@ static const struct value *longest(struct checker *checker, const struct rule *r
 
 void check_within_longest(struct checker *checker, const struct rule *rule)
 {
-	const struct value *limits[] = { longest(checker, rule, false),
-					 longest(checker, rule, true) };
+	const struct value *limit = NULL;
+	size_t clocks = 0;
 	size_t count;
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
+	for (int clock = 0; clock < CLOCK_COUNT; clock++) {
+		const struct value *one = longest(checker, rule, (enum duration_clock)clock);
+		clocks += one != NULL;
+		limit = one ? one : limit;
+	}
+	if (clocks != 1)
+		return; /* a promise on the other clock may be longer */
+
 	for (size_t i = 0; i < count; i++) {
 		const struct value *value = found[i].value;
-		const struct value *limit;
-		bool working;
-		if (!value_has(value))
+		int order;
+		if (!value_has(value) ||
+		    !duration_order(&value->as.duration, &limit->as.duration, &order) || order <= 0)
 			continue;
-		working = duration_is_working(&value->as.duration);
-		limit = limits[working];
-		if (!limit || limits[!working] ||
-		    duration_seconds(&value->as.duration) <= duration_seconds(&limit->as.duration))
-			continue; /* a promise on the other clock may be longer */
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_arg(checker, "value", value),
 				    check_arg(checker, "limit", limit)));

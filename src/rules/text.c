@@ -31,6 +31,9 @@ static const char *const words_anywhere[] = {
 /* These only in capitals, as a whole word. */
 static const char *const marks[] = { "TODO", "FIXME", "XXX" };
 
+/* These too, unless they share their place with something: "TBD & Jon" is half decided. */
+static const char *const open_marks[] = { "TBD", "TBA" };
+
 /* These only when they are the whole value. */
 static const char *const whole_values[] = {
 	"tbd", "tba", "todo", "xxx", "...",     "…",       "???",   "?",
@@ -83,6 +86,34 @@ static void find_words(struct hits *hits, struct slice text, const char *const *
 			at = slice_find(text, word, at + 1);
 		}
 	}
+}
+
+static bool is_shared(struct slice text, const struct hit *hit)
+{
+	static const char *const joints[] = { "&",     "& ",   " &",   "+",      "+ ", " +",
+					      " and ", " và ", " or ", " hoặc ", "/" };
+	struct slice before = slice_sub(text, 0, hit->start);
+	struct slice after = slice_sub(text, hit->end, text.len);
+
+	for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++) {
+		if (slice_ends(before, slice_of(joints[i])) ||
+		    slice_starts(after, slice_of(joints[i])))
+			return true;
+	}
+	return false;
+}
+
+static void find_open_marks(struct hits *hits, struct slice text)
+{
+	size_t first = hits->list.len;
+	size_t kept = first;
+
+	find_words(hits, text, open_marks, sizeof(open_marks) / sizeof(*open_marks));
+	for (size_t i = first; i < hits->list.len; i++) {
+		if (!is_shared(text, &hits->list.items[i]))
+			hits->list.items[kept++] = hits->list.items[i];
+	}
+	hits->list.len = kept;
 }
 
 static bool find_whole(struct hits *hits, struct slice folded)
@@ -202,6 +233,7 @@ static struct hits find_placeholders(struct arena *arena, struct slice text, boo
 	if (folded.len != text.len && hits.list.len > 0)
 		hits_unfold(&hits, text);
 	find_words(&hits, text, marks, sizeof(marks) / sizeof(*marks));
+	find_open_marks(&hits, text);
 	hits_sort(&hits);
 	return hits;
 }
@@ -220,10 +252,17 @@ static void text_check(struct checker *checker, const struct group *group,
 		const struct hit *hit = &hits.list.items[i];
 		struct slice words = slice_sub(text, hit->start, hit->end);
 		struct span at = span;
+		size_t skip;
+		bool is_there;
 		if (hit->start < done)
 			continue; /* within another */
+		/* The same words may stand before it and be no placeholder. */
+		skip = slice_times(slice_sub(text, done, hit->start), words);
 		done = hit->end;
-		if (!source_seek_next(&seek, words, &at) && value->is_expanded)
+		do
+			is_there = source_seek_next(&seek, words, &at);
+		while (is_there && skip-- > 0);
+		if (!is_there && value->is_expanded)
 			continue;
 		diag_add(checker->report, DIAG_PLACEHOLDER, at,
 			 value_path(checker->arena, group, value->field),

@@ -55,10 +55,15 @@ static void layout_settle(struct loader *loader, struct field *field)
 		template_problem(loader, field->span,
 				 "cách trình bày của '{name}' không dùng được ở đây",
 				 "the layout of '{name}' cannot be used here", field->key);
-	if (field->type == TYPE_RECORDS && shows_columns(field->parent))
+	if (field->layout == LAYOUT_COLUMNS && !shows_columns(field->parent))
 		template_problem(loader, field->span,
-				 "bản ghi '{name}' không đặt được trong một bảng; hãy dùng 'cards'",
-				 "the records '{name}' cannot stand in a table; use 'cards'",
+				 "cách trình bày của '{name}' không dùng được ở đây",
+				 "the layout of '{name}' cannot be used here", field->key);
+	if (field->type == TYPE_RECORDS && field->layout != LAYOUT_COLUMNS &&
+	    shows_columns(field->parent))
+		template_problem(loader, field->span,
+				 "bản ghi '{name}' đứng trong bảng phải dùng 'columns'",
+				 "the records '{name}' stand in a table and must use 'columns'",
 				 field->key);
 }
 

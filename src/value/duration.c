@@ -17,12 +17,13 @@ static const struct unit units[DURATION_UNIT_COUNT] = {
 	[DURATION_DAY] = { "d", 86400, "ngày", "day", "days" },
 	[DURATION_WORKING_DAY] = { "wd", 8 * 3600, "ngày làm việc", "working day", "working days" },
 	[DURATION_WORKING_HOUR] = { "wh", 3600, "giờ làm việc", "working hour", "working hours" },
+	[DURATION_MONTH] = { "mo", 30 * 86400, "tháng", "month", "months" },
 };
 
 /* The order in which they are written and read. */
-static const enum duration_unit order[DURATION_UNIT_COUNT] = {
-	DURATION_WORKING_DAY, DURATION_DAY,    DURATION_WORKING_HOUR,
-	DURATION_HOUR,        DURATION_MINUTE, DURATION_SECOND,
+static const enum duration_unit written_order[DURATION_UNIT_COUNT] = {
+	DURATION_MONTH, DURATION_WORKING_DAY, DURATION_DAY,    DURATION_WORKING_HOUR,
+	DURATION_HOUR,  DURATION_MINUTE,      DURATION_SECOND,
 };
 
 static bool unit_find(struct slice key, enum duration_unit *unit)
@@ -80,10 +81,57 @@ int64_t duration_seconds(const struct duration *duration)
 	return seconds;
 }
 
-bool duration_is_working(const struct duration *duration)
+enum duration_clock duration_clock(const struct duration *duration)
 {
+	if (duration->amount[DURATION_MONTH] > 0)
+		return CLOCK_MONTHS;
 	return duration->amount[DURATION_WORKING_DAY] > 0 ||
-	       duration->amount[DURATION_WORKING_HOUR] > 0;
+			       duration->amount[DURATION_WORKING_HOUR] > 0
+		       ? CLOCK_WORKING
+		       : CLOCK_CALENDAR;
+}
+
+static int64_t beside_months(const struct duration *duration)
+{
+	return duration_seconds(duration) -
+	       duration->amount[DURATION_MONTH] * units[DURATION_MONTH].seconds;
+}
+
+/* The least and the most it can take by the calendar; working time may take for ever. */
+static void bounds_find(const struct duration *duration, int64_t *least, int64_t *most)
+{
+	const int64_t average = 2629746; /* seconds of a month, over 400 years */
+	const int64_t off = 60 * 3600;   /* no stretch of months is further from that */
+	int64_t months = duration->amount[DURATION_MONTH];
+	bool is_working = duration->amount[DURATION_WORKING_DAY] > 0 ||
+			  duration->amount[DURATION_WORKING_HOUR] > 0;
+	int64_t rest = beside_months(duration);
+
+	*least = rest + (months > 0 ? months * average - off : 0);
+	*most = is_working ? INT64_MAX : rest + (months > 0 ? months * average + off : 0);
+}
+
+bool duration_equal(const struct duration *a, const struct duration *b)
+{
+	return duration_clock(a) == duration_clock(b) &&
+	       a->amount[DURATION_MONTH] == b->amount[DURATION_MONTH] &&
+	       duration_seconds(a) == duration_seconds(b);
+}
+
+bool duration_order(const struct duration *a, const struct duration *b, int *order)
+{
+	int64_t left = duration_seconds(a), right = duration_seconds(b);
+	int64_t left_most, right_most;
+	enum duration_clock clock = duration_clock(a);
+
+	*order = (left > right) - (left < right);
+	if (clock == duration_clock(b) &&
+	    (clock != CLOCK_MONTHS || beside_months(a) == beside_months(b)))
+		return true;
+	bounds_find(a, &left, &left_most);
+	bounds_find(b, &right, &right_most);
+	*order = (left > right_most) - (left_most < right);
+	return *order != 0;
 }
 
 struct slice duration_show(struct arena *arena, const struct duration *duration, enum lang lang)
@@ -91,8 +139,8 @@ struct slice duration_show(struct arena *arena, const struct duration *duration,
 	struct buf buf = BUF_IN(arena);
 
 	for (int i = 0; i < DURATION_UNIT_COUNT; i++) {
-		uint32_t amount = duration->amount[order[i]];
-		const struct unit *unit = &units[order[i]];
+		uint32_t amount = duration->amount[written_order[i]];
+		const struct unit *unit = &units[written_order[i]];
 		const char *word = lang == LANG_VI ? unit->vi
 				   : amount == 1   ? unit->one
 						   : unit->many;

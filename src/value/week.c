@@ -9,7 +9,7 @@
 enum { DAY = 1440, SHOWN_MAX = 6 };
 
 static const char *const day_names[LANG_COUNT][7] = {
-	[LANG_VI] = { "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật" },
+	[LANG_VI] = { "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật" },
 	[LANG_EN] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 		      "Sunday" },
 };

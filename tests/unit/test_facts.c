@@ -116,8 +116,8 @@ int main(void)
 	if (t) {
 		plan = plan_bind(&arena, &report, t, root, file);
 		CHECK(report.count == 0);
-		facts = facts_of_plan(&arena, t, plan);
-		again = facts_of_plan(&arena, t, plan);
+		facts = facts_of_plan(&arena, t, plan, &report);
+		again = facts_of_plan(&arena, t, plan, &report);
 		test_head(facts);
 		test_budget(json_object_get(facts, "budget"));
 		test_kpis(json_object_get(facts, "kpis"));

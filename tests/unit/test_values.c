@@ -183,6 +183,25 @@ static void test_decimal_showing(struct arena *arena)
 	CHECK_STR(money_show(arena, number("-12.5"), dollar, LANG_VI), "−12,50\302\240$");
 }
 
+static enum duration_clock clock_of(const char *text)
+{
+	struct duration duration;
+
+	CHECK(duration_parse(slice_of(text), &duration));
+	return duration_clock(&duration);
+}
+
+enum { UNCLEAR = 9 };
+
+static int order_of(const char *a, const char *b)
+{
+	struct duration left, right;
+	int order;
+
+	CHECK(duration_parse(slice_of(a), &left) && duration_parse(slice_of(b), &right));
+	return duration_order(&left, &right, &order) ? order : UNCLEAR;
+}
+
 static void test_durations(struct arena *arena)
 {
 	static const char *const bad[] = {
@@ -203,6 +222,9 @@ static void test_durations(struct arena *arena)
 		{ "2d", 172800, "2\302\240ngày", "2\302\240days" },
 		{ "2wd", 57600, "2\302\240ngày làm việc", "2\302\240working days" },
 		{ "4wh", 14400, "4\302\240giờ làm việc", "4\302\240working hours" },
+		{ "6mo", 15552000, "6\302\240tháng", "6\302\240months" },
+		{ "1mo15d", 3888000, "1\302\240tháng 15\302\240ngày",
+		  "1\302\240month 15\302\240days" },
 		{ "0m", 0, "ngay", "at once" },
 		{ "9999999d", 863999913600, "9999999\302\240ngày", "9999999\302\240days" },
 	};
@@ -216,8 +238,17 @@ static void test_durations(struct arena *arena)
 		CHECK_STR(duration_show(arena, &duration, LANG_VI), good[i].vi);
 		CHECK_STR(duration_show(arena, &duration, LANG_EN), good[i].en);
 	}
-	CHECK(duration_parse(SLICE("2wd"), &duration) && duration_is_working(&duration));
-	CHECK(duration_parse(SLICE("2d"), &duration) && !duration_is_working(&duration));
+	CHECK(clock_of("2wd") == CLOCK_WORKING && clock_of("1d4wh") == CLOCK_WORKING);
+	CHECK(clock_of("2d") == CLOCK_CALENDAR && clock_of("6mo") == CLOCK_MONTHS);
+	/* A month has 28 to 31 days: only what is clear is said. */
+	CHECK(order_of("6mo", "12mo") == -1 && order_of("12mo", "12mo") == 0);
+	CHECK(order_of("6mo", "90d") == 1 && order_of("90d", "6mo") == -1);
+	CHECK(order_of("6mo", "183d") == UNCLEAR && order_of("1mo", "28d") == UNCLEAR);
+	CHECK(order_of("1mo", "27d") == 1 && order_of("1mo", "33d") == -1);
+	CHECK(order_of("1mo30d", "2mo") == UNCLEAR && order_of("1mo2d", "2mo2d") == -1);
+	/* Working time takes at least as long by the calendar. */
+	CHECK(order_of("2wd", "4h") == 1 && order_of("2wd", "5d") == UNCLEAR);
+	CHECK(order_of("2wd", "1mo") == UNCLEAR && order_of("300wd", "1mo") == 1);
 }
 
 static bool week[HOURS_WEEK];
