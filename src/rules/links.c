@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/index.h"
 #include "rules/check.h"
 
 static const struct group *next_of(const struct group *record, const struct field *field)
@@ -9,24 +10,6 @@ static const struct group *next_of(const struct group *record, const struct fiel
 	const struct value *value = &record->values[field->index];
 
 	return value_has(value) ? value->as.reference.target : NULL;
-}
-
-/* Floyd's hare and tortoise: is there a way back to this very record? */
-static bool comes_back(const struct group *start, const struct field *field)
-{
-	const struct group *hare = start;
-	const struct group *tortoise = start;
-
-	do {
-		hare = next_of(hare, field);
-		if (!hare || hare == start)
-			return hare == start;
-		hare = next_of(hare, field);
-		if (!hare || hare == start)
-			return hare == start;
-		tortoise = next_of(tortoise, field);
-	} while (hare != tortoise);
-	return false;
 }
 
 static void cycle_report(struct checker *checker, const struct rule *rule, struct found at)
@@ -51,25 +34,49 @@ static void cycle_report(struct checker *checker, const struct rule *rule, struc
 	check_add(checker, rule, at, DIAG_ARGS(diag_text2("cycle", cycle)));
 }
 
-/* One finding a cycle: at its first record in the order of writing. */
-static bool is_first_of_cycle(const struct group *start, const struct field *field)
+/* The number kept for a record; 0 when there is none yet. */
+static size_t *mark_of(struct index *marks, const struct group *record)
 {
-	for (const struct group *at = next_of(start, field); at != start; at = next_of(at, field)) {
-		if (at->position < start->position)
-			return false;
-	}
-	return true;
+	struct slice key = { (const char *)&record, sizeof(record) };
+	bool is_new = !index_get(marks, key);
+
+	return index_at(marks, is_new ? slice_copy(marks->arena, key) : key, &is_new);
 }
 
+/* The first record, in the order of writing, of the cycle that a record is in. */
+static const struct group *cycle_first(const struct group *record, const struct field *field)
+{
+	const struct group *first = record;
+
+	for (const struct group *at = next_of(record, field); at != record;
+	     at = next_of(at, field)) {
+		if (at->position < first->position)
+			first = at;
+	}
+	return first;
+}
+
+/* One finding a cycle.  Each record is passed by one walk: a later one ends where it stands. */
 void check_acyclic(struct checker *checker, const struct rule *rule)
 {
+	struct index walks = INDEX_IN(checker->arena);
+	struct index firsts = INDEX_IN(checker->arena);
 	size_t count;
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct field *field = found[i].value->field;
-		if (field->refers_field == found[i].group->field &&
-		    comes_back(found[i].group, field) && is_first_of_cycle(found[i].group, field))
+		const struct group *at =
+			field->refers_field == found[i].group->field ? found[i].group : NULL;
+		while (at && *mark_of(&walks, at) == 0) {
+			*mark_of(&walks, at) = i + 1;
+			at = next_of(at, field);
+		}
+		if (at && *mark_of(&walks, at) == i + 1)
+			*mark_of(&firsts, cycle_first(at, field)) = 1;
+	}
+	for (size_t i = 0; firsts.count > 0 && i < count; i++) {
+		if (*mark_of(&firsts, found[i].group) > 0)
 			cycle_report(checker, rule, found[i]);
 	}
 }
