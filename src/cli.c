@@ -90,15 +90,14 @@ static int unknown_option(const struct options *options, const struct verb *verb
 
 	for (int i = 0; i < OPTION_COUNT; i++) {
 		if (option_fits(&option_table[i], verb))
-			nearest_offer(&nearest, text_printf(options->arena, "--%s",
-							    option_table[i].name));
+			nearest_offer(&nearest,
+				      text_printf(options->arena, "--%s", option_table[i].name));
 	}
 	otherwise.in[LANG_VI] = text_printf(options->arena, "xem 'careplan %s --help'", verb_name);
 	otherwise.in[LANG_EN] = text_printf(options->arena, "see 'careplan %s --help'", verb_name);
-	return cli_unknown(
-		options, &nearest,
-		TEXT2("không có tùy chọn '{1}'; {2}", "there is no option '{1}'; {2}"), written,
-		otherwise);
+	return cli_unknown(options, &nearest,
+			   TEXT2("không có tùy chọn '{1}'; {2}", "there is no option '{1}'; {2}"),
+			   written, otherwise);
 }
 
 /* Where the reading of the arguments stands. */

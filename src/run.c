@@ -24,10 +24,10 @@ static int form_unknown(const struct options *options, struct slice name)
 		nearest_offer(&nearest, slice_of(report_form_name((enum report_form)i)));
 	for (int i = 0; i < REPORT_COUNT; i++)
 		buf_printf(&all, "%s%s", i > 0 ? ", " : "", report_form_name((enum report_form)i));
-	return cli_unknown(
-		options, &nearest,
-		TEXT2("không có dạng báo cáo '{1}'; {2}", "there is no form of report '{1}'; {2}"),
-		name, nearest_listed(&nearest, buf_slice(&all)));
+	return cli_unknown(options, &nearest,
+			   TEXT2("không có dạng báo cáo '{1}'; {2}",
+				 "there is no form of report '{1}'; {2}"),
+			   name, nearest_listed(&nearest, buf_slice(&all)));
 }
 
 int run_form_find(const struct options *options, struct slice name, enum report_form *form)

@@ -27,10 +27,10 @@ static int unknown_starter(struct options *options, struct slice name)
 		nearest_offer(&nearest, starter);
 		buf_printf(&all, "%s%.*s", all.len > 0 ? ", " : "", SLICE_ARG(starter));
 	}
-	return cli_unknown(
-		options, &nearest,
-		TEXT2("không có mẫu khởi đầu '{1}'; {2}", "there is no starter '{1}'; {2}"), name,
-		nearest_listed(&nearest, buf_slice(&all)));
+	return cli_unknown(options, &nearest,
+			   TEXT2("không có mẫu khởi đầu '{1}'; {2}",
+				 "there is no starter '{1}'; {2}"),
+			   name, nearest_listed(&nearest, buf_slice(&all)));
 }
 
 /* Made from the template, or one of the plans that come with the program. */

@@ -41,7 +41,7 @@ static bool list_by_language(struct binder *binder, const struct group *group, s
 		if (value->as.list.items[i].text.in[LANG_VI].len == 0 ||
 		    value->as.list.items[i].text.in[LANG_EN].len == 0) {
 			bind_translations_check(binder, group, value->field, value->node,
-					   &value->as.list.items[i].text);
+						&value->as.list.items[i].text);
 			break; /* once for a list */
 		}
 	}

@@ -111,14 +111,14 @@ struct finding *bind_type_finding(struct binder *binder, const struct group *gro
 }
 
 void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
-		       const struct node *node)
+		const struct node *node)
 {
 	bind_type_finding(binder, group, value, node, type_words(value->field->type));
 }
 
 void bind_translations_check(struct binder *binder, const struct group *group,
-			       const struct field *field, const struct node *node,
-			       const struct text2 *text)
+			     const struct field *field, const struct node *node,
+			     const struct text2 *text)
 {
 	for (int i = 0; i < LANG_COUNT; i++) {
 		if (text->in[i].len == 0 && binder->spoken[i])
@@ -133,7 +133,7 @@ void bind_translations_check(struct binder *binder, const struct group *group,
 
 /* What a text says; of one beyond all measure only the beginning, and a finding. */
 struct slice bind_text_capped(struct binder *binder, const struct group *group,
-				const struct field *field, const struct node *node)
+			      const struct field *field, const struct node *node)
 {
 	struct slice text = scalar_text(binder, node);
 	struct text2 problem;
@@ -314,7 +314,7 @@ static void hours_bind(struct binder *binder, const struct group *group, struct 
 }
 
 const struct choice *bind_choice_read(struct binder *binder, const struct group *group,
-					const struct field *field, const struct node *node)
+				      const struct field *field, const struct node *node)
 {
 	struct slice key = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
 	const struct choice *choice = field_choice(field, key);
