@@ -57,11 +57,13 @@ static inline bool slice_is(struct slice a, const char *text)
 /* From the byte `from` up to, not with, `to`; what lies past the end is left out. */
 static inline struct slice slice_sub(struct slice s, size_t from, size_t to)
 {
+	if (!s.ptr)
+		return SLICE_NONE;
 	if (to > s.len)
 		to = s.len;
 	if (from > to)
 		from = to;
-	return (struct slice){ s.ptr ? s.ptr + from : NULL, to - from };
+	return (struct slice){ s.ptr + from, to - from };
 }
 
 #endif
