@@ -23,8 +23,7 @@
 
 /* Room for at least len + 1 items; the old ones are kept. */
 NEVER_NULL void *vec_grow(struct arena *arena, void *items, size_t len, size_t *cap, size_t size);
-/* Room for count items and no more, where their number is known before. */
-NEVER_NULL void *vec_reserve(struct arena *arena, void *items, size_t *cap, size_t count,
-			     size_t size);
+/* Room for count items and no more, where their number is known before; none for no items. */
+void *vec_reserve(struct arena *arena, void *items, size_t *cap, size_t count, size_t size);
 
 #endif
