@@ -25,7 +25,7 @@ function probe(markdown) {
       if (/^on/i.test(a.name) || a.name === 'style' || a.name === 'srcdoc') wrong.push(`${a.name} on ${e.tagName}`);
       if (!/href|src/i.test(a.name)) continue;
       const scheme = (a.value.replace(/[\0- ]/g, '').match(/^([a-z][a-z0-9+.-]*):/i) || ['', ''])[1].toLowerCase();
-      if (e.tagName === 'IMG' ? !(markdown ? /^[^:]*$/ : /^data:image\/(png|jpeg);base64,/).test(a.value)
+      if (/^(img|image)$/i.test(e.tagName) ? !(markdown ? /^[^:]*$/ : /^data:image\/(png|jpeg);base64,/).test(a.value)
         : !['', 'https', 'http', 'mailto', 'tel'].includes(scheme)) wrong.push(`${a.name}="${a.value.slice(0, 60)}"`);
     }
   }
@@ -213,7 +213,7 @@ async function run(browser, job) {
   }
   if (job.board) await board(page, job.board, tell);
   const names = await page.evaluate(shape);
-  if (job.axe && !job.fragment) await place(page, tell);
+  if (job.axe && !job.fragment && !job.board) await place(page, tell);
   if (job.axe && !job.fragment) await printed(page, tell, job.print);
   await context.close();
   if (job.axe) await judge(browser, job, tell);

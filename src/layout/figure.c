@@ -104,31 +104,71 @@ static void caption_flow(struct layouter *lay, const struct doc_node *node, cons
 	labelled_flow(lay, &labelled, &inner, flow);
 }
 
+static struct figure_drawing drawn(struct layouter *lay, const struct figure_place *place,
+				   double tallest)
+{
+	return figure_draw(lay->arena, (struct figure_measure){ measured, lay }, place->figure,
+			   place->width, tallest);
+}
+
+static void panel_flow(struct layouter *lay, const struct figure_panel *panel, struct tag *tag,
+		       double x, struct flow *flow)
+{
+	struct flow_item *item = flow_add(lay, flow, 0, panel->height);
+
+	item->figure = tag;
+	for (size_t k = 0; k < panel->count; k++)
+		shape_op(lay, &panel->shapes[k], tag, x, item);
+	flow_space(flow, 4);
+}
+
+bool figure_part(struct layouter *lay, const struct flow_item *items, double room,
+		 struct flow *flow)
+{
+	const struct figure_place *place = items->redraw;
+	struct figure_drawing drawing = drawn(lay, place, room);
+
+	if (drawing.count <= place->panels)
+		return false;
+	for (size_t i = 0; i < drawing.count; i++) {
+		if (drawing.panels[i].height > room)
+			return false;
+	}
+	for (size_t i = 0; i < drawing.count; i++) {
+		size_t tag = i < place->panels ? i : place->panels - 1;
+		panel_flow(lay, &drawing.panels[i], items[tag].figure, place->x, flow);
+		/* What goes on elsewhere has no place of its own. */
+		if (i >= place->panels)
+			flow->items[flow->len - 1].figure = NULL;
+	}
+	return true;
+}
+
 void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		 struct flow *flow)
 {
 	const struct doc_figure *figure = node->as.figure;
 	const struct theme *theme = &lay->theme;
 	double page = theme->page_height - theme->margin_top - theme->margin_bottom;
-	struct figure_drawing drawing =
-		figure_draw(lay->arena, (struct figure_measure){ measured, lay }, figure,
-			    spot->width, page * 0.86);
+	struct figure_place *place = ARENA_NEW(lay->arena, struct figure_place);
+	size_t first = flow->len;
+	struct figure_drawing drawing;
 
+	*place = (struct figure_place){ figure, spot->x, spot->width, 0 };
+	drawing = drawn(lay, place, page * 0.86);
+	place->panels = drawing.count;
 	flow_space(flow, 8);
 	for (size_t i = 0; i < drawing.count; i++) {
-		const struct figure_panel *panel = &drawing.panels[i];
-		struct flow_item *item = flow_add(lay, flow, 0, panel->height);
 		struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_FIGURE);
 		if (tag)
 			tag->alt = i == 0 ? figure->description
 					  : text_printf(lay->arena, "%.*s (%zu / %zu)",
 							SLICE_ARG(figure->caption), i + 1,
 							drawing.count);
-		item->figure = tag;
-		for (size_t k = 0; k < panel->count; k++)
-			shape_op(lay, &panel->shapes[k], tag, spot->x, item);
-		flow_space(flow, 4);
+		panel_flow(lay, &drawing.panels[i], tag, spot->x, flow);
 	}
+	if (drawing.count > 0)
+		flow->items[first].redraw = place;
 	if (drawing.count > 0)
 		caption_flow(lay, node, spot, flow);
 	flow_space(flow, theme->block_after);

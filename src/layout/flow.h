@@ -76,8 +76,17 @@ struct flow_item {
 	struct tracks *tracks; /* or NULL */
 	const struct table_head *head;
 	const struct doc_node *heading;
-	bool wide;          /* stands on a page that lies on its side */
-	struct tag *figure; /* whose place on its page this item is */
+	bool wide;                         /* stands on a page that lies on its side */
+	struct tag *figure;                /* whose place on its page this item is */
+	const struct figure_place *redraw; /* of a figure's first panel: where it can be parted */
+};
+
+/* A figure in a flow, so that it can be drawn again in panels that fill what is left of a page. */
+struct figure_place {
+	const struct doc_figure *figure;
+	double x;
+	double width;
+	size_t panels; /* items of the flow that follow each other */
 };
 
 struct heading_list {
@@ -226,6 +235,13 @@ void pager_flow(struct pager *pager, const struct flow *flow);
 struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind);
 /* Paints an item at a place of the current page. */
 void pager_paint(struct pager *pager, const struct flow_item *item, double x, double y);
+
+/*
+ * figure.c: a figure in panels no taller than room, where it can be parted so; false otherwise. The
+ * panels belong to the tags of the items before.
+ */
+bool figure_part(struct layouter *lay, const struct flow_item *items, double room,
+		 struct flow *flow);
 
 /* front.c */
 void cover_pages(struct pager *pager);

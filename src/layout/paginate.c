@@ -297,6 +297,17 @@ static double space_before(const struct pager *pager, const struct flow_item *it
 	return item->before * (1 - pager->squeeze);
 }
 
+/*
+ * A tall figure is rather parted than that it leaves much of a page empty: at least a fifth of the
+ * page for its first panel.
+ */
+static const double part_least = 0.2;
+
+static bool may_part(const struct pager *pager, const struct flow_item *item)
+{
+	return item->redraw && item->height > page_whole(pager) * 0.4;
+}
+
 /* The room wanted by an item and those that must stay with it. */
 static double group_height(const struct pager *pager, const struct flow *flow, size_t i)
 {
@@ -305,8 +316,10 @@ static double group_height(const struct pager *pager, const struct flow *flow, s
 
 	for (size_t k = i;; k++) {
 		const struct flow_item *item = &flow->items[k];
-		bool cut = may_cut(pager, item);
-		height += (k > i ? space_before(pager, item) : 0) + (cut ? enough : item->height);
+		bool part = may_part(pager, item);
+		bool cut = part || may_cut(pager, item);
+		double least = part ? page_whole(pager) * part_least : enough;
+		height += (k > i ? space_before(pager, item) : 0) + (cut ? least : item->height);
 		if (cut || !item->keep || k + 1 == flow->len)
 			return height;
 	}
@@ -398,15 +411,37 @@ static void paper_turn(struct pager *pager, bool wide)
 	pager_page(pager);
 }
 
+/* Parts a figure that does not fit what is left of the page; returns how many items that was. */
+static size_t figure_put(struct pager *pager, const struct flow *flow, size_t i)
+{
+	const struct flow_item *item = &flow->items[i];
+	double before = pager->fresh ? 0 : space_before(pager, item);
+	double room = page_room(pager) - before;
+	struct flow parts = { 0 };
+
+	if (pager->fresh || !may_part(pager, item) || item->height <= room ||
+	    room < page_whole(pager) * part_least || !figure_part(pager->lay, item, room, &parts))
+		return 0;
+	parts.items[0].before = item->before;
+	for (size_t k = 0; k < parts.len; k++)
+		pager_put(pager, &parts, k);
+	return item->redraw->panels;
+}
+
 void pager_flow(struct pager *pager, const struct flow *flow)
 {
 	bool kept = false; /* with the item before */
 
 	for (size_t i = 0; i < flow->len; i++) {
 		const struct flow_item *item = &flow->items[i];
+		size_t parted;
 		if (!kept)
 			paper_turn(pager, group_wide(flow, i));
 		kept = item->keep;
-		pager_put(pager, flow, i);
+		parted = figure_put(pager, flow, i);
+		if (parted == 0)
+			pager_put(pager, flow, i);
+		else
+			i += parted - 1;
 	}
 }
