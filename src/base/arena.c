@@ -232,7 +232,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
 		return old;
 	}
 	moved = arena_alloc(arena, size);
-	if (old_size > 0)
+	if (old)
 		memcpy(moved, old, old_size);
 	return moved;
 }

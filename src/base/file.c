@@ -495,8 +495,8 @@ bool path_leads_outside(struct arena *arena, const char *folder, const char *pat
 	bool outside = real != NULL;
 
 	if (!real && file_part(arena, path) > 0) {
-		outside =
-			!path_stays_inside(slice_sub(slice_of(path), strlen(folder), strlen(path)));
+		struct slice whole = slice_of(path);
+		outside = !path_stays_inside(slice_sub(whole, strlen(folder), whole.len));
 	} else if (root && real) {
 		struct slice prefix = text_printf(arena, "%s/", strcmp(root, "/") == 0 ? "" : root);
 		outside = !slice_starts(slice_of(real), prefix);

@@ -73,7 +73,7 @@ static struct change_side side_of_value(struct differ *d, const struct plan *pla
 {
 	struct change_side side = { .is_there = value_is_there(value) };
 
-	if (!side.is_there)
+	if (!value || !side.is_there)
 		return side;
 	side.path = value_path(d->arena, group, value->field);
 	side.written = written_of(value);
@@ -177,10 +177,10 @@ static void note_list(struct differ *d, struct change *change, const struct twin
 
 static void diff_value(struct differ *d, const struct twin *twin)
 {
-	const struct value *shown = value_is_there(twin->new) ? twin->new : twin->old;
-	const struct group *group = shown == twin->new ? twin->new_group : twin->old_group;
 	bool was = value_is_there(twin->old);
 	bool is = value_is_there(twin->new);
+	const struct value *shown = is ? twin->new : twin->old;
+	const struct group *group = is ? twin->new_group : twin->old_group;
 	enum lang lang = was && is ? lang_of_difference(d, twin->old, twin->new) : d->lang;
 	struct change *change;
 

@@ -156,7 +156,7 @@ struct slice notes_take(struct arena *arena, struct slice markdown, struct note_
 		size_t end = slice_find(markdown, SLICE("\n"), start);
 		struct slice line = slice_sub(markdown, start, end);
 		if (slice_ends(line, SLICE("\r")))
-			line.len--;
+			line = slice_sub(line, 0, line.len - 1);
 		line_read(&reader, line);
 		start = end + 1;
 	}

@@ -98,7 +98,7 @@ static void box_note(struct presenter *p, struct gap_box *box, const struct grou
 	box->field = field;
 	if (kind > box->kind)
 		box->kind = kind;
-	if (kind == GAP_WRONG && !box->wrong)
+	if (group && kind == GAP_WRONG && !box->wrong)
 		box->wrong = &group->values[field->index];
 	gap_note(p, group, field, box->id);
 }

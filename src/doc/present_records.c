@@ -205,7 +205,7 @@ void present_branches(struct presenter *p, struct doc_node *parent, const struct
 	for (size_t i = count; i > 0; i--) {
 		const struct group *record = records->as.records.items[i - 1];
 		const struct group *above = record_above(record, up);
-		if (root[i - 1] || above->position > count ||
+		if (root[i - 1] || !above || above->position > count ||
 		    records->as.records.items[above->position - 1] != above)
 			continue;
 		branches.next[i] = branches.first[above->position];

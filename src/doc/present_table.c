@@ -132,6 +132,14 @@ static bool is_series(const struct grid *grid, size_t column)
 	return grid->series > 0 && column == grid->series;
 }
 
+/* The field before a column of shares, which it shows the shares of; NULL: no such column. */
+static const struct field *shared_field(const struct grid *grid, size_t column)
+{
+	bool shares = column > 0 && !grid->fields[column] && !is_series(grid, column);
+
+	return shares ? grid->fields[column - 1] : NULL;
+}
+
 static bool is_tight(const struct field *field)
 {
 	return !field || type_is_number(field->type) || field->type == TYPE_DATE ||
@@ -285,12 +293,13 @@ static void record_row(struct presenter *p, const struct grid *grid, struct doc_
 	row->as.row.kind = ROW_BODY;
 	row->source = record->span;
 	for (size_t i = 0; i < grid->count; i++) {
+		const struct field *shared = shared_field(grid, i);
 		if (grid->fields[i]) {
 			value_cell(p, row, grid, record, i);
-		} else if (is_series(grid, i)) {
+		} else if (!shared) {
 			figure_series_cell(p, row, record);
 		} else {
-			const struct value *value = &record->values[grid->fields[i - 1]->index];
+			const struct value *value = &record->values[shared->index];
 			if (value_has(value))
 				share_cell(p, row, value->as.number, grid->totals[i - 1]);
 			else
@@ -320,9 +329,10 @@ static void sums_row(struct presenter *p, const struct grid *grid, struct doc_no
 
 	row->as.row.kind = kind;
 	for (size_t i = 0; i < grid->count; i++) {
+		const struct field *shared = shared_field(grid, i);
 		if (i == 0)
 			present_cell(p, row, label)->as.cell.header = true;
-		else if (!grid->fields[i] && !is_series(grid, i) && grid->fields[i - 1]->total)
+		else if (shared && shared->total)
 			share_cell(p, row, sums[i - 1], grid->totals[i - 1]);
 		else if (grid->fields[i] && grid->fields[i]->total)
 			present_cell(p, row, number_text(p, grid->fields[i], sums[i]));

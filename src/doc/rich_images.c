@@ -171,9 +171,7 @@ static void bracket_close(struct mover *mover)
 	bool image = mover->open.len > 0 && mover->open.items[--mover->open.len];
 	char next = char_at(mover, mover->at + 1);
 
-	if (image && next == '(')
-		address_move(mover, mover->at + 2);
-	else if (mover->open.len == 0 && next == ':')
+	if ((image && next == '(') || (mover->open.len == 0 && next == ':'))
 		address_move(mover, mover->at + 2);
 	else
 		copy(mover, 1);

@@ -421,8 +421,7 @@ static void contents_set(struct pager *pager, const struct heading_list *heading
 /* On pages of their own, set closer where that saves one. */
 void contents_pages(struct pager *pager, const struct heading_list *headings)
 {
-	const double step = 0.05;
-	const double closest = 0.79;
+	enum { STEP = 5, CLOSEST = 80 }; /* in percent */
 	const struct pager before = *pager;
 	size_t wanted;
 
@@ -430,9 +429,9 @@ void contents_pages(struct pager *pager, const struct heading_list *headings)
 	wanted = pager->len - 1;
 	if (wanted == before.len)
 		return;
-	for (double close = 1 - step; close > closest && pager->len > wanted; close -= step) {
+	for (int close = 100 - STEP; close >= CLOSEST && pager->len > wanted; close -= STEP) {
 		*pager = before;
-		contents_set(pager, headings, close);
+		contents_set(pager, headings, close / 100.0);
 	}
 	if (pager->len > wanted) {
 		*pager = before;
