@@ -57,8 +57,8 @@ static inline bool slice_is(struct slice a, const char *text)
 /* From the byte `from` up to, not with, `to`; what lies past the end is left out. */
 static inline struct slice slice_sub(struct slice s, size_t from, size_t to)
 {
-	if (!s.ptr)
-		return SLICE_NONE;
+	if (s.len == 0)
+		return s;
 	if (to > s.len)
 		to = s.len;
 	if (from > to)

@@ -307,6 +307,8 @@ int verb_merge(struct options *options)
 	merge.folder = out ? out : options->inputs.items[0];
 	for (size_t i = 0; i < options->inputs.len && code == EXIT_DONE; i++)
 		code = shards_find(&merge, options->inputs.items[i]);
+	if (merge.shards.len == 0)
+		return code;
 	if (code == EXIT_DONE)
 		code = shards_check(&merge);
 	if (code == EXIT_DONE)

@@ -162,8 +162,10 @@ void pdf_tags_close(struct pdf *pdf)
 	struct pdf_raw *root = pdf_raw_new(pdf);
 	struct tag *tag = top;
 	struct buf names = BUF_IN(pdf->arena);
+	unsigned top_id;
 
 	tag_attach(pdf, top);
+	top_id = tag_state(pdf, top)->raw->id;
 	while (tag) {
 		if (tag_state(pdf, tag)->raw) {
 			tag_close(pdf, tag, root->id);
@@ -181,7 +183,7 @@ void pdf_tags_close(struct pdf *pdf)
 		pdf->arena,
 		"/Type /StructTreeRoot /K [%u 0 R] /ParentTree %u 0 R /ParentTreeNextKey %zu\n"
 		"%.*s",
-		tag_state(pdf, top)->raw->id, parent_tree(pdf),
-		pdf->layout->page_count + pdf->link_count, SLICE_ARG(id_tree(pdf, &names)));
+		top_id, parent_tree(pdf), pdf->layout->page_count + pdf->link_count,
+		SLICE_ARG(id_tree(pdf, &names)));
 	HPDF_Dict_Add(pdf->file->catalog, "StructTreeRoot", root->dict);
 }

@@ -236,7 +236,8 @@ static void record_bind(struct binder *binder, struct group *group, struct value
 			const struct node *node, bool keyed)
 {
 	struct group *record;
-	const struct node *id = NULL;
+	const struct node *id = node_get(node, SLICE("id"));
+	struct span span = node->key;
 
 	if (node->kind == NODE_UNREADABLE)
 		return;
@@ -246,12 +247,14 @@ static void record_bind(struct binder *binder, struct group *group, struct value
 	}
 	record = group_new(binder, value->field, group, node);
 	record->position = value->as.records.count + 1;
-	if (keyed)
+	if (keyed) {
 		record->id = node->name;
-	else if ((id = node_get(node, SLICE("id"))) && id->kind == NODE_STRING)
+	} else if (id && id->kind == NODE_STRING) {
 		record->id = id->as.string;
+		span = id->span;
+	}
 	if (record->id.len > 0)
-		id_check(binder, record, keyed ? node->key : id->span);
+		id_check(binder, record, span);
 	value->as.records.items[value->as.records.count++] = record;
 	group_bind(binder, record);
 }

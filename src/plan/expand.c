@@ -160,7 +160,7 @@ static const struct group *record_by_id(struct expander *e, const struct value *
 		bool is_first = false;
 		struct slice key = record_key(e, records, items[i]->id);
 		size_t *place = items[i]->id.len > 0 ? index_at(&e->records, key, &is_first) : NULL;
-		if (is_first)
+		if (place && is_first)
 			*place = i;
 	}
 	at = id.len > 0 ? index_get(&e->records, record_key(e, records, id)) : NULL;

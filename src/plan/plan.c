@@ -94,14 +94,16 @@ struct slice value_path(struct arena *arena, const struct group *group, const st
 struct text2 record_name(struct arena *arena, const struct group *record)
 {
 	const struct field *field = field_with_role(record->field, ROLE_NAME);
-	const struct value *value = field ? &record->values[field->index] : NULL;
 
-	if (value_has(value) && field->type == TYPE_CHOICE)
-		return value->as.choice->label;
-	if (value_has(value) && (field->type == TYPE_TEXT || field->type == TYPE_PROSE))
-		return value->as.text;
-	if (value_has(value) && field->type == TYPE_REFERENCE && value->as.reference.target)
-		return record_name(arena, value->as.reference.target);
+	if (field && value_has(&record->values[field->index])) {
+		const struct value *value = &record->values[field->index];
+		if (field->type == TYPE_CHOICE)
+			return value->as.choice->label;
+		if (field->type == TYPE_TEXT || field->type == TYPE_PROSE)
+			return value->as.text;
+		if (field->type == TYPE_REFERENCE && value->as.reference.target)
+			return record_name(arena, value->as.reference.target);
+	}
 	if (record->id.len > 0)
 		return text2_same(record->id);
 	return text2_same(text_printf(arena, "%zu", record->position));

@@ -111,7 +111,7 @@ static void md_list(struct md *md, const struct doc_node *list)
 	unsigned number = list->as.list.start;
 
 	for (const struct doc_node *item = list->first; item; item = item->next, number++) {
-		size_t before = md->out.len;
+		size_t before;
 		if (item != list->first && !list->as.list.tight)
 			md_blank_line(md);
 		if (list->as.list.ordered)

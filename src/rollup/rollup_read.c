@@ -60,7 +60,7 @@ static struct slice keep(struct reading *reading, struct slice text)
 	bool is_new;
 
 	if (at || text.len == 0)
-		return at ? reading->kept.items[*at] : SLICE("");
+		return at && reading->kept.items ? reading->kept.items[*at] : SLICE("");
 	copy = slice_copy(arena, text);
 	*index_at(&reading->texts, copy, &is_new) = reading->kept.len;
 	*vec_push(arena, &reading->kept) = copy;

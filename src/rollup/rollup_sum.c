@@ -1,4 +1,5 @@
 /* What branches come to together: money and posts exactly, measures weighted by what they count. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -127,6 +128,7 @@ static void categories_add(struct rollup *rollup)
 					(struct category){ cost->key, cost->label,
 							   money_new(rollup) };
 			}
+			assert(categories.items); /* the first of them is new */
 			money_add(rollup, categories.items[*at].money, branch->currency,
 				  (struct amount){ true, cost->amount });
 		}
@@ -219,6 +221,7 @@ static void kpis_place(struct rollup *rollup)
 					.name = kpi->name, .scope = kpi->scope, .unit = kpi->unit
 				};
 			}
+			assert(kpis.items); /* the first of them is new */
 			kpi->company = *at;
 		}
 	}

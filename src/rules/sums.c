@@ -101,7 +101,7 @@ void check_sum_at_most(struct checker *checker, const struct rule *rule)
 		sums_by_key(checker, rule, found, count);
 		return;
 	}
-	if (limit && !value_has(limit[0].value))
+	if (limit ? !value_has(limit[0].value) : !rule->params[PARAM_MOST])
 		return;
 	most = limit ? limit[0].value->as.number : rule->params[PARAM_MOST]->number;
 	if (!sum_of(found, count, &sum, &last) || decimal_compare(sum, most) <= 0)
@@ -246,6 +246,8 @@ void check_reconciles(struct checker *checker, const struct rule *rule)
 		reconcile_each(checker, rule, found, count);
 		return;
 	}
+	if (!found || !other)
+		return;
 	others = where_choice(checker, rule, other, others);
 	for (size_t i = 0; i < count; i++)
 		whole = whole && value_has(found[i].value);
