@@ -120,10 +120,10 @@ static void grid_prepare(struct presenter *p, struct grid *grid)
 		}
 		grid->places[grid->count] = column_places(grid->records, field);
 		grid->fields[grid->count++] = field;
-		if (field->role == ROLE_TARGET && figure_any_series(p, grid->records))
-			grid->series = grid->count++;
 		if (field->share && type_is_number(field->type))
 			grid->fields[grid->count++] = NULL;
+		if (field->role == ROLE_TARGET && figure_any_series(p, grid->records))
+			grid->series = grid->count++;
 	}
 }
 
