@@ -122,18 +122,24 @@ static void panel_flow(struct layouter *lay, const struct figure_panel *panel, s
 	flow_space(flow, 4);
 }
 
-bool figure_part(struct layouter *lay, const struct flow_item *items, double room,
+/* Are all panels small enough where little room is left? */
+static bool may_part(struct layouter *lay, const struct figure_place *place, double page)
+{
+	struct figure_drawing drawing = drawn(lay, place, page * part_least);
+
+	for (size_t i = 0; i < drawing.count; i++) {
+		if (drawing.panels[i].height > page * part_least)
+			return false;
+	}
+	return drawing.count > 1;
+}
+
+void figure_part(struct layouter *lay, const struct flow_item *items, double room,
 		 struct flow *flow)
 {
 	const struct figure_place *place = items->redraw;
 	struct figure_drawing drawing = drawn(lay, place, room);
 
-	if (drawing.count <= place->panels)
-		return false;
-	for (size_t i = 0; i < drawing.count; i++) {
-		if (drawing.panels[i].height > room)
-			return false;
-	}
 	for (size_t i = 0; i < drawing.count; i++) {
 		size_t tag = i < place->panels ? i : place->panels - 1;
 		panel_flow(lay, &drawing.panels[i], items[tag].figure, place->x, flow);
@@ -141,7 +147,6 @@ bool figure_part(struct layouter *lay, const struct flow_item *items, double roo
 		if (i >= place->panels)
 			flow->items[flow->len - 1].figure = NULL;
 	}
-	return true;
 }
 
 void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
@@ -167,7 +172,8 @@ void figure_flow(struct layouter *lay, const struct doc_node *node, const struct
 							drawing.count);
 		panel_flow(lay, &drawing.panels[i], tag, spot->x, flow);
 	}
-	if (drawing.count > 0)
+	if (drawing.count > 0 && drawing.panels[0].height > page * part_above &&
+	    may_part(lay, place, page))
 		flow->items[first].redraw = place;
 	if (drawing.count > 0)
 		caption_flow(lay, node, spot, flow);

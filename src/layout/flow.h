@@ -78,7 +78,7 @@ struct flow_item {
 	const struct doc_node *heading;
 	bool wide;                         /* stands on a page that lies on its side */
 	struct tag *figure;                /* whose place on its page this item is */
-	const struct figure_place *redraw; /* of a figure's first panel: where it can be parted */
+	const struct figure_place *redraw; /* of the first panel of a figure that may be parted */
 };
 
 /* A figure in a flow, so that it can be drawn again in panels that fill what is left of a page. */
@@ -237,11 +237,15 @@ struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind);
 void pager_paint(struct pager *pager, const struct flow_item *item, double x, double y);
 
 /*
- * figure.c: a figure in panels no taller than room, where it can be parted so; false otherwise. The
- * panels belong to the tags of the items before.
+ * figure.c: a figure that may be parted in panels no taller than room, which is part_least of a
+ * page or more.  The panels belong to the tags of the items before.
  */
-bool figure_part(struct layouter *lay, const struct flow_item *items, double room,
+void figure_part(struct layouter *lay, const struct flow_item *items, double room,
 		 struct flow *flow);
+/* Of a page: what is taller is rather parted than that it leaves much of a page empty ... */
+static const double part_above = 0.4;
+/* ... where this much is left. */
+static const double part_least = 0.25;
 
 /* front.c */
 void cover_pages(struct pager *pager);

@@ -297,17 +297,6 @@ static double space_before(const struct pager *pager, const struct flow_item *it
 	return item->before * (1 - pager->squeeze);
 }
 
-/*
- * A tall figure is rather parted than that it leaves much of a page empty: at least a fifth of the
- * page for its first panel.
- */
-static const double part_least = 0.2;
-
-static bool may_part(const struct pager *pager, const struct flow_item *item)
-{
-	return item->redraw && item->height > page_whole(pager) * 0.4;
-}
-
 /* The room wanted by an item and those that must stay with it. */
 static double group_height(const struct pager *pager, const struct flow *flow, size_t i)
 {
@@ -316,7 +305,7 @@ static double group_height(const struct pager *pager, const struct flow *flow, s
 
 	for (size_t k = i;; k++) {
 		const struct flow_item *item = &flow->items[k];
-		bool part = may_part(pager, item);
+		bool part = k > i && item->redraw;
 		bool cut = part || may_cut(pager, item);
 		double least = part ? page_whole(pager) * part_least : enough;
 		height += (k > i ? space_before(pager, item) : 0) + (cut ? least : item->height);
@@ -419,9 +408,10 @@ static size_t figure_put(struct pager *pager, const struct flow *flow, size_t i)
 	double room = page_room(pager) - before;
 	struct flow parts = { 0 };
 
-	if (pager->fresh || !may_part(pager, item) || item->height <= room ||
-	    room < page_whole(pager) * part_least || !figure_part(pager->lay, item, room, &parts))
+	if (pager->fresh || !item->redraw || room < page_whole(pager) * part_least ||
+	    group_height(pager, flow, i) <= room)
 		return 0;
+	figure_part(pager->lay, item, room, &parts);
 	parts.items[0].before = item->before;
 	for (size_t k = 0; k < parts.len; k++)
 		pager_put(pager, &parts, k);
