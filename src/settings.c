@@ -148,9 +148,12 @@ static void setting_read(struct reader *reader, const struct node *node)
 
 static bool ends_in_name(struct slice folder)
 {
-	struct slice last = slice_sub(folder, 0, folder.len > 0 ? folder.len - 1 : 0);
-	struct slice name = slice_sub(last, path_folder(last).len, last.len);
+	struct slice last, name;
 
+	if (!folder.ptr || folder.len == 0)
+		return false;
+	last = slice_sub(folder, 0, folder.len - 1);
+	name = slice_sub(last, path_folder(last).len, last.len);
 	return name.len > 0 && !slice_is(name, ".") && !slice_is(name, "..");
 }
 

@@ -13,11 +13,11 @@ enum fact_form { FORM_PATHS, FORM_MANY, FORM_WORDS };
 
 static const struct {
 	const char *key;
-	enum fact_form form;
 	const char *types;
+	enum fact_form form;
 	enum fact beside;
 } facts[FACT_COUNT] = {
-#define FACT(id, key, form, types, beside) [FACT_##id] = { key, FORM_##form, types, FACT_##beside },
+#define FACT(id, key, form, types, beside) [FACT_##id] = { key, types, FORM_##form, FACT_##beside },
 #include "template/facts.def"
 #undef FACT
 };
