@@ -36,7 +36,7 @@ bool week_overlaps(const bool a[HOURS_WEEK], const bool b[HOURS_WEEK])
 
 bool week_any(const bool marked[HOURS_WEEK])
 {
-	return memchr(marked, true, HOURS_WEEK) != NULL;
+	return memchr(marked, 1, HOURS_WEEK) != NULL;
 }
 
 void week_add(bool *restrict week, const bool *restrict more)
@@ -53,13 +53,13 @@ void week_remove(bool *restrict week, const bool *restrict less)
 
 bool week_next(const bool marked[HOURS_WEEK], int from, struct week_run *run)
 {
-	const bool *start = memchr(marked + from, true, (size_t)(HOURS_WEEK - from));
+	const bool *start = memchr(marked + from, 1, (size_t)(HOURS_WEEK - from));
 	const bool *end;
 
 	if (!start)
 		return false;
 	run->start = (int)(start - marked);
-	end = memchr(start, false, (size_t)(HOURS_WEEK - run->start));
+	end = memchr(start, 0, (size_t)(HOURS_WEEK - run->start));
 	run->end = end ? (int)(end - marked) : HOURS_WEEK;
 	return true;
 }
