@@ -9,6 +9,7 @@
 #include "base/confine.h"
 #include "base/file.h"
 #include "base/index.h"
+#include "base/path.h"
 #include "settings.h"
 #include "theme/theme.h"
 

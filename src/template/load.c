@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/embedded.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "syntax/toml.h"
 
 enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, EXTENDS_MAX = 8 };
