@@ -55,7 +55,7 @@ LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack
 # For measuring what the tests reach: written beside the objects, also by a program that confines
 # itself and by one that ends without a farewell (tests/coverage.c).
 CFLAGS_coverage := -O0 -g --coverage -fprofile-update=atomic
-LDFLAGS_coverage := --coverage -Wl,--wrap=_Exit
+LDFLAGS_coverage := --coverage -Wl,--wrap=_Exit -Wl,--exclude-libs,ALL
 build/coverage/guard.o: CFLAGS += -DMEASURED='"$(CURDIR)/build/coverage"'
 CFLAGS_debug := -O0 -g3
 # For the tests: a build by another compiler beside that of the first.
@@ -246,6 +246,8 @@ cli: all
 	@tests/run-cli $(B)/careplan
 batch: all
 	@tests/run-batch $(B)/careplan
+templates: all
+	@tests/run-templates $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
 seal: all
@@ -336,7 +338,7 @@ fuzz:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
+PROGRAM_TESTS := unit regress rules cli templates batch ini merge fields rename toml reports starters \
 	extends seal diff branches
 OUTPUT_TESTS := hardened faults bounds images fuzz-smoke manual guides gate library completions hosts engines \
 	html-valid markdown browser pdf-valid themes fonts reference-check schema requirements
