@@ -19,7 +19,6 @@ enum {
 struct expander {
 	struct arena *arena;
 	struct report *report; /* NULL: silently, for a text that is to be read again */
-	const struct plan *plan;
 	bool is_public;
 	size_t total;
 	int depth;
@@ -52,7 +51,8 @@ static struct slice path_of(const struct expander *e, const struct spot *place)
 static struct span place_of(const struct expander *e, struct spot *place, struct slice written)
 {
 	enum { MISSED_MOST = 32 };
-	size_t skip = slice_times(slice_sub(place->before, place->sought, place->before.len), written);
+	size_t skip =
+		slice_times(slice_sub(place->before, place->sought, place->before.len), written);
 	struct span found;
 
 	if (!place->seek.arena) {
@@ -164,14 +164,14 @@ static struct slice target_text(const struct expander *e, const struct target *t
 	struct text2 name;
 
 	if (target->value)
-		return value_text(e->arena, e->plan, target->group, target->value, lang, 0);
+		return value_text(e->arena, e->finder.plan, target->group, target->value, lang, 0);
 	name = record_name(e->arena, target->group);
 	return text2_in(&name, lang);
 }
 
 /* Puts the value at the path; false when the placeholder has to stay as it is. */
-static bool put_target(struct expander *e, struct buf *buf, struct spot *place,
-		       struct slice path, struct slice written)
+static bool put_target(struct expander *e, struct buf *buf, struct spot *place, struct slice path,
+		       struct slice written)
 {
 	struct target target;
 	const struct field *field;
