@@ -69,7 +69,7 @@ static const char *template_path(struct job *job)
 
 static const struct template *job_template(struct job *job, struct job_templates *templates)
 {
-	const char *path = template_path(job);
+	const char *path = job->template = template_path(job);
 	size_t before = report_count(&job->report, LEVEL_ERROR);
 	const struct template *t;
 
