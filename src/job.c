@@ -166,7 +166,7 @@ static void job_check(struct job *job)
 		plan_publish(&job->arena, &job->report, job->plan);
 	job_languages(job);
 	for (size_t i = 0; i < job->lang_count; i++)
-		doc_present(&job->arena, &job->report, job->plan, job->langs[i], NULL);
+		doc_check(&job->arena, &job->report, job->plan, job->langs[i]);
 	report_sort(&job->report);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);
