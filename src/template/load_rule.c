@@ -16,7 +16,7 @@ static const enum param_form param_forms[PARAM_COUNT] = {
 };
 
 /* What code of its own reads: every parameter of params.def, and these. */
-enum { OWN_KIND = PARAM_COUNT, OWN_LEVEL, OWN_ROW, OWN_FIELD, OWN_COUNT };
+enum { OWN_KIND = PARAM_COUNT, OWN_LEVEL, OWN_ROW, OWN_ROWS, OWN_FIELD, OWN_COUNT };
 
 #define AT(member) offsetof(struct rule, member)
 static const struct attribute rule_attributes[] = {
@@ -33,6 +33,7 @@ static const struct attribute rule_attributes[] = {
 	{ "kind", ATTRIBUTE_OWN, OWN_KIND, 0 },
 	{ "level", ATTRIBUTE_OWN, OWN_LEVEL, 0 },
 	{ "row", ATTRIBUTE_OWN, OWN_ROW, 0 },
+	{ "rows", ATTRIBUTE_OWN, OWN_ROWS, 0 }, /* those of another rule */
 	{ "field", ATTRIBUTE_OWN, OWN_FIELD, 0 }, /* one of "fields" */
 #define PARAM(id, key, form) { key, ATTRIBUTE_OWN, PARAM_##id, 0 },
 #include "template/params.def"
@@ -140,6 +141,22 @@ static void rows_read(struct loader *loader, struct rule *rule, const struct nod
 	}
 }
 
+/* The rows of a rule that stands before this one. */
+static void rows_share(struct loader *loader, struct rule *rule, const struct node *id)
+{
+	const struct template *t = loader->t;
+
+	for (size_t i = 0; id->kind == NODE_STRING && i < t->rule_count; i++) {
+		if (!slice_equal(t->rules[i].words.id, id->as.string))
+			continue;
+		rule->rows = t->rules[i].rows;
+		rule->row_count = t->rules[i].row_count;
+		return;
+	}
+	template_problem(loader, id->span, "'{name}' phải là mã của một quy tắc đứng trước",
+			 "'{name}' must be the id of a rule that stands before", id->name);
+}
+
 /* Reads a stanza into its rule; of an extended template's rule, only what is given changes. */
 static void rule_read(struct loader *loader, struct rule *rule, const struct node *table)
 {
@@ -158,6 +175,8 @@ static void rule_read(struct loader *loader, struct rule *rule, const struct nod
 	params_read(loader, rule, own);
 	if (own[OWN_ROW])
 		rows_read(loader, rule, own[OWN_ROW]);
+	if (own[OWN_ROWS])
+		rows_share(loader, rule, own[OWN_ROWS]);
 }
 
 /* The rule of an extended template with that id, or NULL. */
