@@ -49,23 +49,21 @@ static struct slice item_text(struct checker *checker, const struct item *item)
 void check_disjoint(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
-	struct found *then = check_values(checker, rule, PARAM_THEN, 0, &count);
+	struct pair *pairs = check_pairs(checker, rule, PARAM_THEN, PARAM_FIRST, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first =
-			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
+		const struct value *first = pairs[i].other, *then = pairs[i].at.value;
 		struct index index = INDEX_IN(checker->arena);
 		bool is_new;
-		for (size_t j = 0; value_has(first) && j < first->as.list.count; j++)
+		for (size_t j = 0; j < first->as.list.count; j++)
 			index_at(&index, item_text(checker, &first->as.list.items[j]), &is_new);
-		for (size_t j = 0; value_has(then[i].value) && j < then[i].value->as.list.count;
-		     j++) {
-			const struct item *item = &then[i].value->as.list.items[j];
-			struct value at = *then[i].value;
+		for (size_t j = 0; j < then->as.list.count; j++) {
+			const struct item *item = &then->as.list.items[j];
+			struct value at = *then;
 			if (!index_get(&index, item_text(checker, item)))
 				continue;
 			at.span = item->span;
-			check_add(checker, rule, (struct found){ then[i].group, &at },
+			check_add(checker, rule, (struct found){ pairs[i].at.group, &at },
 				  DIAG_ARGS(diag_text2("value", item->text),
 					    diag_text2("first", first->field->label)));
 		}
