@@ -159,25 +159,28 @@ const struct doc_image *show_image_of(struct presenter *p, const struct value *v
 }
 
 /* Where the value says that an image stands; the path alone may be found in the text before. */
-static struct span image_place(struct presenter *p, struct slice path)
+static struct span image_place(struct presenter *p, const char *before, struct slice path)
 {
-	struct slice mark = text_printf(p->arena, "](%.*s", SLICE_ARG(path));
+	struct slice mark = text_printf(p->arena, "%s%.*s", before, SLICE_ARG(path));
 	struct span place = source_narrow(p->report, p->source, mark);
 
 	if (place.end - place.start == mark.len)
-		place.start += 2;
+		place.start += (uint32_t)(mark.len - path.len);
 	return place;
 }
 
-static const struct doc_image *prose_image(void *data, struct slice path)
+static const struct doc_image *prose_image(void *data, struct slice path, struct slice alt)
 {
 	struct presenter *p = data;
 	struct plan_image image = { .path = path };
 	struct text2 problem = plan_image_load(p->arena, p->plan, p->source.file, &image);
 
+	if (text2_is_empty(&problem) && slice_trim(alt).len == 0)
+		diag_add(p->report, DIAG_IMAGE_WORDS, image_place(p, "![](", path), SLICE_NONE,
+			 DIAG_ARGS(diag_text("path", path)));
 	if (text2_is_empty(&problem))
 		return image_of(p, &image);
-	diag_add(p->report, DIAG_IMAGE, image_place(p, path), SLICE_NONE,
+	diag_add(p->report, DIAG_IMAGE, image_place(p, "](", path), SLICE_NONE,
 		 DIAG_ARGS(diag_text("path", path), diag_text2("problem", problem)));
 	return NULL;
 }
