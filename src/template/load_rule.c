@@ -7,14 +7,6 @@
 #include "base/vec.h"
 #include "template/load.h"
 
-enum param_form { FORM_PATHS, FORM_TEXTS, FORM_NUMBER, FORM_FLAG, FORM_DURATION };
-
-static const enum param_form param_forms[PARAM_COUNT] = {
-#define PARAM(id, key, form) [PARAM_##id] = FORM_##form,
-#include "template/params.def"
-#undef PARAM
-};
-
 /* What code of its own reads: every parameter of params.def, and these. */
 enum { OWN_KIND = PARAM_COUNT, OWN_LEVEL, OWN_ROW, OWN_ROWS, OWN_FIELD, OWN_COUNT };
 
@@ -27,7 +19,7 @@ static const struct attribute rule_attributes[] = {
 	{ "ref", ATTRIBUTE_SLICE, AT(ref), 0 },
 	{ "bad", ATTRIBUTE_SLICE, AT(bad), 0 },
 	{ "good", ATTRIBUTE_SLICE, AT(good), 0 },
-	{ "source", ATTRIBUTE_SLICE, AT(source), 0 },
+	{ "source", ATTRIBUTE_TEXT2, AT(source), 0 },
 	{ "as-of", ATTRIBUTE_SLICE, AT(as_of), 0 },
 	{ "kinds", ATTRIBUTE_LIST, AT(kinds), AT(kind_count) },
 	{ "kind", ATTRIBUTE_OWN, OWN_KIND, 0 },
@@ -125,7 +117,7 @@ static void params_read(struct loader *loader, struct rule *rule,
 		if (i == PARAM_FIELDS && own[OWN_FIELD])
 			node = own[OWN_FIELD];
 		if (node)
-			rule->params[i] = param_read(loader, param_forms[i], node);
+			rule->params[i] = param_read(loader, param_form((enum param_id)i), node);
 	}
 }
 
