@@ -45,6 +45,23 @@ struct slice show_text(struct presenter *p, const struct group *group, const str
 	return value_text(p->arena, p->plan, group, value, p->lang, p->places);
 }
 
+bool show_is_unsaid(const struct value *value, const struct value *beside)
+{
+	if (value->field->type == TYPE_CHOICE && value->as.choice->unsaid == UNSAID_WORKING)
+		return beside && value_has(beside) && beside->field->type == TYPE_DURATION &&
+		       duration_clock(&beside->as.duration) == CLOCK_WORKING;
+	if (value->field->type == TYPE_CHOICE)
+		return value->as.choice->unsaid == UNSAID_ALWAYS;
+	if (value->field->type != TYPE_LIST || value->as.list.count == 0)
+		return false;
+	for (size_t i = 0; i < value->as.list.count; i++) {
+		const struct choice *choice = value->as.list.items[i].choice;
+		if (!choice || choice->unsaid != UNSAID_ALWAYS)
+			return false;
+	}
+	return true;
+}
+
 static struct slice without_scheme(struct slice url)
 {
 	static const char *const schemes[] = { "https://", "http://", "mailto:", "tel:" };

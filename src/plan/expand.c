@@ -115,6 +115,7 @@ static bool name_fill(struct expander *e, const struct group *record)
 static bool target_fill(struct expander *e, const struct target *target)
 {
 	const struct value *value = target->value;
+	const struct group *beside = target->group;
 	const struct value *unit;
 
 	if (!value)
@@ -126,9 +127,8 @@ static bool target_fill(struct expander *e, const struct target *target)
 		if (value->as.list.items[i].target && !name_fill(e, value->as.list.items[i].target))
 			return false;
 	}
-	unit = value->field->unit_from.len > 0 ? group_value(target->group, value->field->unit_from)
-					       : NULL;
-	if (unit && !value_fill(e, target->group, &target->group->values[unit->field->index]))
+	unit = group_unit(&beside, value->field);
+	if (unit && !value_fill(e, beside, &beside->values[unit->field->index]))
 		return false;
 	return value_fill(e, target->group, target->value);
 }
