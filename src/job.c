@@ -166,7 +166,8 @@ static void job_check(struct job *job)
 		plan_publish(&job->arena, &job->report, job->plan);
 	job_languages(job);
 	for (size_t i = 0; i < job->lang_count; i++)
-		doc_present(&job->arena, &job->report, job->plan, job->langs[i], NULL);
+		job->docs[job->langs[i]] = doc_present(&job->arena, &job->report, job->plan,
+						       job->langs[i], NULL);
 	report_sort(&job->report);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);
@@ -287,8 +288,11 @@ void job_load(struct job *job, const struct options *options, const char *path)
 
 struct doc *job_present(struct job *job, enum lang lang, bool draft)
 {
-	struct report unheard = report_new(&job->arena); /* job_load has said it all */
+	struct report unheard; /* job_load has said it all */
 
+	if (!draft && job->docs[lang])
+		return job->docs[lang];
+	unheard = report_new(&job->arena);
 	return doc_present(&job->arena, &unheard, job->plan, lang, draft ? job->score : NULL);
 }
 

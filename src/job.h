@@ -63,6 +63,7 @@ struct job {
 	struct allows *allows;
 	const struct theme *theme; /* NULL: the standard one */
 	struct score *score;       /* NULL when there is no plan */
+	struct doc *docs[LANG_COUNT]; /* as they were presented to be checked; NULL: not wanted */
 };
 
 /*

@@ -352,7 +352,7 @@ struct slice html_end(struct html *html)
 	struct slice bytes = html_serialise(html);
 
 	render_shared_close(&html->own);
-	xmlFreeDoc(html->page);
+	html_page_free(html);
 	return bytes;
 }
 

@@ -3,6 +3,7 @@
 
 #include <libxml/tree.h>
 
+#include "base/arena.h"
 #include "base/slice.h"
 #include "render/render.h"
 #include "text/text.h"
@@ -18,6 +19,7 @@ struct html {
 	const struct doc *doc;
 	struct slice style; /* what the style sheet says besides; may be empty */
 	xmlDoc *page;
+	struct arena pieces; /* of the page, where libxml2 takes them from there */
 	struct html_name *names; /* of landmarks, which must differ */
 	size_t name_count;
 	size_t name_cap;
@@ -56,8 +58,9 @@ struct slice html_style(struct html *html);
 xmlNode *html_begin(struct html *html, const char *class);
 /* The finished page; gives back what it was built with. */
 struct slice html_end(struct html *html);
-/* An empty page. */
+/* An empty page; no other may be under way in this thread. */
 void html_page_new(struct html *html);
+void html_page_free(struct html *html);
 /* The page as bytes; ends as memory_exhausted() does when any part of it could not be made. */
 struct slice html_serialise(struct html *html);
 

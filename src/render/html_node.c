@@ -1,5 +1,6 @@
 /* Elements, attributes and text of a page.  libxml2 escapes and serialises. */
 #include <libxml/HTMLtree.h>
+#include <libxml/parser.h>
 #include <libxml/xmlIO.h>
 #include <libxml/xmlerror.h>
 
@@ -117,10 +118,22 @@ static void memory_check(void)
 
 void html_page_new(struct html *html)
 {
+	xmlInitParser(); /* what it keeps must not stand among the pieces of a page */
 	xmlResetLastError();
+	html->pieces = ARENA_INIT;
+	memory_pieces(&html->pieces);
 	html->page = htmlNewDocNoDtD(NULL, NULL);
 	if (!html->page)
 		memory_exhausted();
+}
+
+void html_page_free(struct html *html)
+{
+	if (!html->pieces.blocks) /* libxml2 has an allocator of a host's */
+		xmlFreeDoc(html->page);
+	xmlResetLastError();
+	memory_pieces(NULL);
+	arena_free(&html->pieces);
 }
 
 struct slice html_serialise(struct html *html)
