@@ -11,14 +11,11 @@
 #include "base/utf8.h"
 #include "diag/show.h"
 #include "many/expected.h"
-#include "many/finish.h"
+#include "many/pages.h"
 
 #define NAME_DEFAULT "{folder}{stem}.{ext}"
 #define NAME_OF_LANGUAGES "{folder}{stem}.{lang}.{ext}"
 #define FOLDER_DEFAULT "out"
-
-/* What a run writes besides the documents of branches. */
-static const char *const reserved[] = { "index.html", "report.json", "summary.csv" };
 
 /* --- Names --- */
 
@@ -149,21 +146,6 @@ static void names_make(struct batch *batch)
 	batch->names[count] = NAME_BASE;
 }
 
-static bool is_reserved(struct arena *arena, struct slice name)
-{
-	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++) {
-		if (slice_is(name, reserved[i]))
-			return true;
-	}
-	for (int lang = -1; lang < LANG_COUNT; lang++) {
-		for (size_t f = 0; f < FORMAT_COUNT; f++) {
-			if (slice_equal(name, finish_company(arena, f, lang)))
-				return true;
-		}
-	}
-	return slice_starts(name, SLICE(".careplan/"));
-}
-
 static int document_check(const struct batch *batch, struct arena *arena, size_t branch,
 			  size_t kind)
 {
@@ -183,7 +165,7 @@ static int document_check(const struct batch *batch, struct arena *arena, size_t
 				       "'{1}' gives its documents no name; fill in its first cell, "
 				       "or use --name"),
 				 source, SLICE_NONE);
-	if (is_reserved(arena, name))
+	if (page_is_reserved(arena, name))
 		return cli_usage(batch->options,
 				 TEXT2("'{1}' là tên dành cho kết quả chung; đổi --name ({2})",
 				       "'{1}' is a name of the results themselves; change --name "

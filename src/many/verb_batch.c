@@ -8,7 +8,7 @@
 #include "batch/pool.h"
 #include "guard.h"
 #include "many/common.h"
-#include "many/finish.h"
+#include "many/pages.h"
 #include "many/progress.h"
 #include "many/said.h"
 #include "many/set.h"
@@ -295,19 +295,12 @@ static bool is_settled(const struct work *work, const struct finish *finish)
 {
 	const struct ledger *ledger = &work->ledger;
 	struct ledger_head head = head_of(work);
-	const char *const files[] = { "report.json", "summary.csv", "index.html" };
 
 	if (work->todo.len > 0 || !ledger->has_head || ledger->was_cut_off ||
 	    !digest_equal(ledger->head.set, head.set) || ledger->head.branches != head.branches ||
 	    work->tidy.has_changed)
 		return false;
-	for (size_t i = 0; head.shards == 0 && i < sizeof(files) / sizeof(*files); i++) {
-		struct slice path =
-			path_join(finish->arena, slice_of(finish->folder), slice_of(files[i]));
-		if (!file_exists(path.ptr))
-			return false;
-	}
-	return head.shards > 0 || finish_company_is_there(finish);
+	return head.shards > 0 || pages_are_there(finish);
 }
 
 static void totals_count(struct work *work, const struct finish *finish, struct totals *totals)
@@ -375,18 +368,22 @@ static int work_finish(struct work *work)
 	struct totals totals = { 0 };
 	struct record set = { 0 };
 	const char *reason = "";
+	bool settled;
 
 	tidy_end(&work->tidy, batch, &work->ledger);
 	finish.base_json = base_of(work);
 	finish.expected_json = batch->expected_json;
-	if (is_settled(work, &finish) || batch->shards > 0)
+	settled = is_settled(work, &finish);
+	if (settled || batch->shards > 0)
 		totals_count(work, &finish, &totals);
 	else
 		worsen(work, finish_results(&finish, &totals, &set));
 	set_take(work, &set);
 	worsen(work, finish_reports(&finish, &set));
 	worsen(work, finish_deps(&finish));
-	if (!is_settled(work, &finish) &&
+	if (batch->shards == 0)
+		worsen(work, pages_tidy(&finish));
+	if (!settled &&
 	    !ledger_finish(&work->ledger, &head, lines_write, work, &reason))
 		worsen(work, finish_unwritten(batch->options, batch->folder, reason));
 	said_count(&work->said, &work->progress);

@@ -105,8 +105,8 @@ static void html_alternates(struct html *html, xmlNode *head)
 	}
 }
 
-/* The way to the same document in other languages, each named in its own. */
-static void html_languages(struct html *html, xmlNode *cover)
+/* Each named in its own. */
+void html_languages(struct html *html, xmlNode *cover)
 {
 	xmlNode *nav;
 

@@ -48,6 +48,8 @@ void html_text(struct html *html, xmlNode *parent, struct slice text);
 struct slice html_id(struct html *html, struct slice id);
 /* A link to an id of the page. */
 void html_link_to(struct html *html, xmlNode *link, struct slice id);
+/* A comment, for what is put there when the page is written. */
+void html_mark(struct html *html, xmlNode *parent, const char *text);
 /* A line end between blocks, so that the source can be read and compared. */
 void html_newline(struct html *html, xmlNode *parent);
 /* html_theme.c: the style sheet. */
@@ -61,6 +63,14 @@ struct slice html_end(struct html *html);
 /* An empty page; no other may be under way in this thread. */
 void html_page_new(struct html *html);
 void html_page_free(struct html *html);
+/*
+ * A piece of a page by itself, after the page: something to add elements to, and these as bytes,
+ * which last as long as html->arena.
+ */
+xmlNode *html_piece_begin(struct html *html);
+struct slice html_piece_end(struct html *html, xmlNode *piece);
+/* The way to the same page in other languages, of the options; nothing where there are none. */
+void html_languages(struct html *html, xmlNode *parent);
 /* The page as bytes; ends as memory_exhausted() does when any part of it could not be made. */
 struct slice html_serialise(struct html *html);
 

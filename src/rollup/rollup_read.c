@@ -117,6 +117,14 @@ static struct slice keep_at(struct reading *reading, const json_t *table, const 
 	return keep(reading, text_at(table, key, reading->rollup->lang));
 }
 
+/* Of a text that no other branch has. */
+static struct slice copy_at(struct reading *reading, const json_t *table, const char *key)
+{
+	struct slice text = text_at(table, key, reading->rollup->lang);
+
+	return text.len > 0 ? slice_copy(reading->rollup->arena, text) : SLICE("");
+}
+
 static void budget_read(struct reading *reading, struct branch *branch, const json_t *budget)
 {
 	const json_t *costs = json_object_get(budget, "categories");
@@ -283,8 +291,8 @@ static void facts_read(struct reading *reading, struct branch *branch, const jso
 	const struct rollup *rollup = reading->rollup;
 
 	branch->has_facts = json_is_object(facts);
-	branch->id = keep_at(reading, facts, "branch");
-	branch->name = keep_at(reading, facts, "name");
+	branch->id = copy_at(reading, facts, "branch");
+	branch->name = copy_at(reading, facts, "name");
 	branch->region_name = keep_at(reading, facts, "region");
 	branch->owner = keep_at(reading, facts, "owner");
 	branch->ends = date_at(facts, "ends");
@@ -306,11 +314,12 @@ static void links_read(struct reading *reading, struct branch *branch, const jso
 {
 	for (int i = 0; i < DOCUMENT_COUNT; i++) {
 		const json_t *in = json_object_get(links, documents[i]);
-		branch->documents[i] = keep_at(reading, links, documents[i]);
+		branch->documents[i] = copy_at(reading, links, documents[i]);
 		for (int lang = 0; lang < LANG_COUNT; lang++) {
 			struct slice link = text_of(json_object_get(in, lang_key((enum lang)lang)));
-			if (!slice_equal(link, branch->documents[i]))
-				branch->translated[lang][i] = keep(reading, link);
+			if (link.len > 0 && !slice_equal(link, branch->documents[i]))
+				branch->translated[lang][i] =
+					slice_copy(reading->rollup->arena, link);
 		}
 	}
 }
@@ -322,9 +331,9 @@ static void branch_read(struct reading *reading, struct branch *branch, const js
 
 	branch->file = keep_at(reading, plan, "file");
 	branch->line = (uint32_t)count_at(plan, "line");
-	branch->stem = keep_at(reading, plan, "stem");
+	branch->stem = copy_at(reading, plan, "stem");
 	branch->extends = keep_at(reading, plan, "extends");
-	branch->title = keep_at(reading, plan, "title");
+	branch->title = copy_at(reading, plan, "title");
 	branch->score = json_is_integer(score) ? (int)json_integer_value(score) : -1;
 	branch->errors = count_at(plan, "errors");
 	branch->warnings = count_at(plan, "warnings");
