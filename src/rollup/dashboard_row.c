@@ -1,6 +1,6 @@
 /*
- * The rows of the dashboard's table, one for each branch.  Each is made, written and forgotten before
- * the next one is.
+ * The rows of the dashboard's table, one for each branch.  Each is made, written and forgotten
+ * before the next one is.
  */
 #include <string.h>
 

@@ -225,7 +225,8 @@ void rollup_each_weaker(const struct rollup *rollup,
 				      const struct deviation *weaker),
 			void *context);
 
-/* The parts of rollup_read. */
+/* The parts of rollup_read.  First the regions by name, and the branches by region. */
+void rollup_order(struct rollup *rollup);
 void rollup_add_up(struct rollup *rollup);
 void rollup_find_outliers(struct rollup *rollup);
 void rollup_compare(struct rollup *rollup);
