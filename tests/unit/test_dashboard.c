@@ -33,7 +33,8 @@ static void leave(struct arena *arena, const char *folder, const char *name, str
 				 page, &reason));
 }
 
-static struct slice page_of(struct arena *arena, json_t *report, enum lang lang)
+static struct slice page_beside(struct arena *arena, json_t *report, enum lang lang,
+				const struct render_other *others, size_t other_count)
 {
 	char *bytes = NULL;
 	size_t size = 0;
@@ -41,11 +42,16 @@ static struct slice page_of(struct arena *arena, json_t *report, enum lang lang)
 	struct slice page;
 
 	CHECK(stream != NULL);
-	dashboard_write(arena, rollup_of(arena, report, lang), NULL, 0, stream);
+	dashboard_write(arena, rollup_of(arena, report, lang), others, other_count, stream);
 	fclose(stream);
 	page = slice_copy(arena, (struct slice){ bytes, size });
 	free(bytes);
 	return page;
+}
+
+static struct slice page_of(struct arena *arena, json_t *report, enum lang lang)
+{
+	return page_beside(arena, report, lang, NULL, 0);
 }
 
 static void test_small(struct arena *arena, const char *folder)
@@ -55,7 +61,10 @@ static void test_small(struct arena *arena, const char *folder)
 
 	CHECK(report != NULL);
 	page = page_of(arena, report, LANG_VI);
-	english = page_of(arena, report, LANG_EN);
+	english = page_beside(arena, report, LANG_EN,
+			      &(struct render_other){ LANG_VI, SLICE("index.html") }, 1);
+	CHECK(occurrences(english, "href=\"index.html\"") == 2); /* for readers, for machines */
+	CHECK(occurrences(page, "hreflang") == 0 && occurrences(page, "<!--") == 0);
 	CHECK(occurrences(page, "<tr class=\"row") == 3);
 	CHECK(occurrences(page, "href=\"a.pdf\"") == 1 && occurrences(page, "b.pdf") == 0);
 	CHECK(occurrences(page, "<script") == 0 && occurrences(page, " style=") == 0);
