@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "many/pages.h"
 #include "many/set.h"
