@@ -31,7 +31,8 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	default-jdk-headless:javac libjaxb-java npm:npm git:git jq:jq \
 	zsh:zsh fish:fish mandoc:mandoc util-linux:unshare imagemagick:convert \
 	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint \
-	fontconfig:fc-list ninja-build:ninja openssh-client:ssh python3-kubernetes python3-yaml
+	fontconfig:fc-list ninja-build:ninja openssh-client:ssh python3-kubernetes python3-yaml \
+	munge:munged slurmctld:slurmctld slurmd:slurmd slurm-client:sbatch
 
 # Names are sought in libraries in this order: the one with most of them stands first.
 PACKAGES := libcrypto libxml-2.0 libcmark libpng libjpeg zlib libdeflate harfbuzz harfbuzz-subset libunibreak libutf8proc \
@@ -285,8 +286,8 @@ html-valid: all $(PAGE_MAKERS)
 	@MAKERS='$(PAGE_MAKERS)' tests/run-html-valid $(B)/careplan $(EXAMPLES)
 markdown: all
 	@tests/run-markdown $(B)/careplan $(EXAMPLES)
-engines:
-	@tests/run-engines
+engines: all
+	@tests/run-engines $(B)/careplan
 hosts: all
 	@tests/run-hosts $(B)/careplan
 browser: all

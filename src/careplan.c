@@ -139,7 +139,9 @@ static void call_run(struct call *call)
 		call->result = CAREPLAN_USAGE;
 		return;
 	}
-	job_load(job, &call->options, request->name ? request->name : "plan.toml");
+	job_load_input(job, &call->options,
+		       &(struct job_input){ .path = request->name ? request->name : "plan.toml",
+					    .renders = call->render && !request->draft });
 	findings_tell(call, 0);
 	has_errors = report_has(&job->report, LEVEL_ERROR);
 	call->result = job->code != EXIT_DONE ? (enum careplan_result)job->code

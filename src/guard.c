@@ -80,10 +80,18 @@ static void allow_theme(struct guard *guard, const char *theme)
 		allow_folder(guard, theme, false);
 }
 
+static void allow_settings(struct guard *guard, struct slice plan)
+{
+	struct settings_files named = settings_files(guard->arena, plan);
+
+	allow_folder(guard, named.file, false);
+	allow_folder(guard, named.template, false);
+	allow_theme(guard, named.theme);
+}
+
 static void allow_plan(struct guard *guard, const char *path)
 {
 	const struct options *options = guard->options;
-	struct settings_files named;
 	const char *folder;
 	bool is_new;
 
@@ -101,10 +109,7 @@ static void allow_plan(struct guard *guard, const char *path)
 	/* A plan below the working folder may inherit from anywhere in it. */
 	if (path_stays_inside(path_from_here(guard->arena, slice_of(path))))
 		allow(guard, ".", false);
-	named = settings_files(guard->arena, slice_of(path));
-	allow_folder(guard, named.file, false);
-	allow_folder(guard, named.template, false);
-	allow_theme(guard, named.theme);
+	allow_settings(guard, slice_of(path));
 }
 
 /* "form=file" */
@@ -179,6 +184,18 @@ void guard_verb(const struct options *options, const char *const *written, size_
 	force = confine(guard.rules.items, guard.rules.len);
 	if (options->given[OPTION_VERBOSE])
 		say_force(options, force);
+}
+
+void guard_folders(const struct options *options, const char *const *folders, size_t count)
+{
+	struct guard guard = guard_new(options);
+
+	allow_machine(&guard);
+	allow_options(&guard);
+	allow_settings(&guard, SLICE(""));
+	for (size_t i = 0; i < count; i++)
+		allow(&guard, folders[i], true);
+	guard_worker(options, &(struct guard_needs){ guard.rules.items, guard.rules.len }, true);
 }
 
 struct guard_needs guard_needs(const struct options *options, const char *const *plans,

@@ -14,6 +14,12 @@
 void guard_verb(const struct options *options, const char *const *written, size_t count);
 
 /*
+ * The same for a verb that reads no plan and works in those folders, which are there; documents may
+ * be linked from one into another, so all of them may be written to.
+ */
+void guard_folders(const struct options *options, const char *const *folders, size_t count);
+
+/*
  * The same for workers that do many plans and write below one folder, in two steps: what they need
  * is found once, and taken from each of them when it begins.  That lasts as long as the options.
  */

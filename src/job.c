@@ -150,6 +150,15 @@ static void job_languages(struct job *job)
 	}
 }
 
+/* A document that is to be rendered is presented now and kept; of others only the prose is read. */
+static void job_language_check(struct job *job, enum lang lang)
+{
+	if (job->renders)
+		job->docs[lang] = doc_present(&job->arena, &job->report, job->plan, lang, NULL);
+	else
+		doc_check(&job->arena, &job->report, job->plan, lang);
+}
+
 static void job_check(struct job *job)
 {
 	const struct options *options = job->options;
@@ -167,7 +176,7 @@ static void job_check(struct job *job)
 		plan_publish(&job->arena, &job->report, job->plan);
 	job_languages(job);
 	for (size_t i = 0; i < job->lang_count; i++)
-		doc_check(&job->arena, &job->report, job->plan, job->langs[i]);
+		job_language_check(job, job->langs[i]);
 	report_sort(&job->report);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);
@@ -252,6 +261,7 @@ void job_load_input(struct job *job, const struct options *options, const struct
 	int code;
 
 	*job = (struct job){ .options = options,
+			     .renders = input->renders,
 			     .path = input->path,
 			     .name = job_name(options, input->path),
 			     .settings = { .fails = true, .fail_level = LEVEL_ERROR } };
@@ -288,8 +298,11 @@ void job_load(struct job *job, const struct options *options, const char *path)
 
 struct doc *job_present(struct job *job, enum lang lang, bool draft)
 {
-	struct report unheard = report_new(&job->arena); /* job_load has said it all */
+	struct report unheard; /* job_load has said it all */
 
+	if (!draft && job->docs[lang])
+		return job->docs[lang];
+	unheard = report_new(&job->arena);
 	return doc_present(&job->arena, &unheard, job->plan, lang, draft ? job->score : NULL);
 }
 

@@ -37,6 +37,7 @@ struct job_input {
 	const struct table *table;
 	size_t row;
 	struct job_templates *templates; /* NULL: the job reads its template itself */
+	bool renders;                    /* its documents are wanted too, and not as drafts */
 };
 
 /* One plan through the whole pipe: the only place that sees every stage. */
@@ -64,6 +65,8 @@ struct job {
 	struct allows *allows;
 	const struct theme *theme; /* NULL: the standard one */
 	struct score *score;       /* NULL when there is no plan */
+	bool renders;
+	struct doc *docs[LANG_COUNT]; /* as they were presented to be checked; NULL: not wanted */
 };
 
 /*

@@ -11,7 +11,8 @@
 
 /*
  * Plain malloc and free whoever calls: what a library keeps outlives any guard.  They take
- * functions of their own kind; malloc() and free() are those in all but name.
+ * functions of their own kind; malloc() and free() are those in all but name.  libxml2 makes pages
+ * of pieces that go together.
  */
 static void *get_more(void *old, size_t size)
 {
@@ -32,11 +33,16 @@ static void give_back(void *memory)
 	free(memory);
 }
 
-static char *text_copy(const char *text)
+static void *piece_get(size_t size)
+{
+	return memory_piece(NULL, size);
+}
+
+static char *piece_of_text(const char *text)
 {
 	size_t size = strlen(text) + 1;
 
-	return memcpy(get(size), text, size);
+	return memcpy(memory_piece(NULL, size), text, size);
 }
 
 /* OpenSSL also says where in its sources it asks. */
@@ -63,7 +69,7 @@ static void digest_give_back(void *memory, const char *file, int line)
 
 void library_memory(void)
 {
-	xmlMemSetup(give_back, get, get_more, text_copy);
+	xmlMemSetup(memory_piece_free, piece_get, memory_piece, piece_of_text);
 	json_set_alloc_funcs(get, give_back);
 	CRYPTO_set_mem_functions(digest_get, digest_get_more, digest_give_back);
 }

@@ -175,7 +175,9 @@ static int plan_render(struct run *run, struct outputs *outputs, size_t plan, bo
 	int code = EXIT_DONE;
 	int found;
 
-	job_load(&job, options, options->inputs.items[plan]);
+	job_load_input(&job, options,
+		       &(struct job_input){ .path = options->inputs.items[plan],
+					    .renders = !draft });
 	*misused = job.misused;
 	refused = job.code != EXIT_DONE || !job.plan ||
 		  (report_has(&job.report, LEVEL_ERROR) && !draft);

@@ -1,7 +1,9 @@
 /* Arenas: a chain of growing blocks.  Also the one place where running out of memory ends. */
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,10 +29,17 @@ struct arena_block {
 };
 
 /*
- * The one thing a thread remembers between calls: libraries ask for memory through functions that
- * take no context.
+ * What a thread remembers between calls: libraries ask for memory through functions that take no
+ * context.
  */
 static _Thread_local struct memory_guard *guarded;
+static _Thread_local struct arena *pieces;
+
+/* Before what memory_piece gives. */
+struct memory_piece {
+	alignas(max_align_t) size_t size;
+	bool is_pooled;
+};
 
 /* Before what a guarded thread allocates, so that nothing is lost on the way back. */
 struct memory_block {
@@ -82,6 +91,7 @@ void memory_unguard(struct memory_guard *guard)
 		guard_resize(block, 0);
 	}
 	guarded = guard->outer;
+	pieces = NULL;
 }
 
 _Noreturn void memory_exhausted(void)
@@ -254,4 +264,48 @@ void arena_free(struct arena *arena)
 		block = next;
 	}
 	*arena = ARENA_INIT;
+}
+
+/* --- Pieces --- */
+
+void memory_pieces(struct arena *arena)
+{
+#ifdef __SANITIZE_ADDRESS__
+	(void)arena; /* which looks at every piece for itself */
+#else
+	pieces = arena;
+#endif
+}
+
+void memory_piece_free(void *piece)
+{
+	struct memory_piece *head = piece ? (struct memory_piece *)piece - 1 : NULL;
+
+	if (head && !head->is_pooled)
+		free(head);
+}
+
+void *memory_piece(void *old, size_t size)
+{
+	struct memory_piece *before = old ? (struct memory_piece *)old - 1 : NULL;
+	bool is_pooled = before ? before->is_pooled : pieces != NULL;
+	struct memory_piece *head;
+
+	if (size > SIZE_MAX / 2)
+		memory_exhausted();
+	if (is_pooled && before && before->size >= size)
+		return old;
+	assert(!is_pooled || pieces); /* it must not outlive its arena */
+	if (is_pooled && before)
+		head = arena_grow(pieces, before, before->size + sizeof(*head),
+				  size + sizeof(*head));
+	else if (is_pooled)
+		head = arena_alloc(pieces, size + sizeof(*head));
+	else
+		head = realloc(before, size + sizeof(*head));
+	if (!head)
+		memory_exhausted();
+	head->size = size;
+	head->is_pooled = is_pooled;
+	return head + 1;
 }

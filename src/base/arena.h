@@ -50,6 +50,15 @@ struct memory_guard {
 void memory_guard(struct memory_guard *guard);
 void memory_unguard(struct memory_guard *guard);
 
+/*
+ * While this thread has an arena for many small pieces, memory_piece takes from it what a library
+ * asks for (as realloc), and giving such a piece back does nothing: they go together.  Otherwise,
+ * and always for what was asked for before, pieces are malloc's.  NULL: no such arena any more.
+ */
+void memory_pieces(struct arena *arena);
+void *memory_piece(void *old, size_t size);
+void memory_piece_free(void *piece);
+
 /* What is given back stays with the process, for the next job: the system need not clean it again.
  * For a process of the program's own. */
 void memory_keep(void);

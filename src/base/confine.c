@@ -22,7 +22,11 @@
 #define ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
-/* From the third version of Landlock on; older headers lack it. */
+/*
+ * From the second and third version of Landlock on; older headers lack them.  REFER: a file may get
+ * a name in another folder, where no more may be done with it than where it came from.
+ */
+#define ACCESS_REFER (1ULL << 13)
 #define ACCESS_TRUNCATE (1ULL << 14)
 /* Other numbers of the same calls, which a filter by numbers would let through. */
 #define X32_BIT 0x40000000u
@@ -43,7 +47,8 @@ static bool rule_add(int ruleset, const struct confine_rule *rule, uint64_t hand
 {
 	struct landlock_path_beneath_attr beneath = {
 		.allowed_access =
-			handled & (rule->writes ? reads | writes | ACCESS_TRUNCATE : reads),
+			handled &
+			(rule->writes ? reads | writes | ACCESS_REFER | ACCESS_TRUNCATE : reads),
 	};
 	struct stat status;
 	bool done;
@@ -70,6 +75,8 @@ static bool confine_files(const struct confine_rule *rules, size_t count)
 
 	if (version < 1)
 		return false;
+	if (version >= 2)
+		attributes.handled_access_fs |= ACCESS_REFER;
 	if (version >= 3)
 		attributes.handled_access_fs |= ACCESS_TRUNCATE;
 	ruleset = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);

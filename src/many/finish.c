@@ -9,8 +9,7 @@
 #include "base/path.h"
 #include "diag/show.h"
 #include "emit/json.h"
-#include "rollup/consolidate.h"
-#include "rollup/dashboard.h"
+#include "many/pages.h"
 #include "rollup/rollup.h"
 #include "rollup/set_rules.h"
 
@@ -26,7 +25,7 @@ static int worse(int one, int other)
 	return one > other ? one : other;
 }
 
-static enum lang lang_of(const struct options *options)
+enum lang finish_lang(const struct options *options)
 {
 	return options->lang_count > 0 ? options->langs[0] : options->ui;
 }
@@ -35,7 +34,7 @@ struct slice finish_langs(const struct options *options)
 {
 	struct buf langs = BUF_IN(options->arena);
 
-	buf_puts(&langs, lang_key(lang_of(options)));
+	buf_puts(&langs, lang_key(finish_lang(options)));
 	for (size_t i = 1; i < options->lang_count; i++)
 		buf_printf(&langs, ",%s", lang_key(options->langs[i]));
 	return buf_slice(&langs);
@@ -59,7 +58,7 @@ static int report_write_all(const struct finish *finish, struct totals *totals,
 	struct results results = { .arena = finish->arena,
 				   .folder = finish->folder,
 				   .date = finish->options->date,
-				   .lang = lang_of(finish->options),
+				   .lang = finish_lang(finish->options),
 				   .base_json = finish->base_json,
 				   .expected_json = finish->expected_json,
 				   .set_json = set->findings_json,
@@ -81,90 +80,9 @@ static int report_write_all(const struct finish *finish, struct totals *totals,
 
 /* --- The whole set --- */
 
-static const char *path_in(const struct finish *finish, const char *name)
-{
-	return path_join(finish->arena, slice_of(finish->folder), slice_of(name)).ptr;
-}
-
-struct slice finish_company(struct arena *arena, size_t format, int lang)
-{
-	return lang < 0 ? text_printf(arena, "company.%s", format_name(format))
-			: text_printf(arena, "company.%s.%s", lang_key((enum lang)lang),
-				      format_name(format));
-}
-
-static int dashboard_make(const struct finish *finish, struct rollup *rollup)
-{
-	struct arena arena = ARENA_INIT;
-	struct buf page = BUF_IN(&arena);
-	const char *path = path_in(finish, "index.html");
-	const char *reason = "";
-	int code = EXIT_DONE;
-
-	dashboard_write(&arena, rollup, &page);
-	if (!file_write(&arena, path, buf_slice(&page), &reason))
-		code = finish_unwritten(finish->options, path, reason);
-	arena_free(&arena);
-	return code;
-}
-
-/* The company's documents: the formats of the branches, in every language of the run. */
-static size_t company_list(const struct finish *finish, struct document *documents)
-{
-	const struct options *options = finish->options;
-	size_t langs = options->lang_count > 0 ? options->lang_count : 1;
-	size_t count = 0;
-
-	for (size_t f = 0; f < FORMAT_COUNT; f++) {
-		for (size_t i = 0; i < langs && finish->formats.wanted[f]; i++) {
-			int lang = langs > 1 ? (int)options->langs[i] : -1;
-			struct slice name = finish_company(finish->arena, f, lang);
-			documents[count++] = (struct document){ .format = f,
-								.lang = lang,
-								.path = path_in(finish, name.ptr) };
-		}
-	}
-	return count;
-}
-
-bool finish_company_is_there(const struct finish *finish)
-{
-	struct document documents[FORMAT_COUNT * LANG_COUNT];
-	size_t count = company_list(finish, documents);
-	bool there = true;
-
-	for (size_t i = 0; i < count; i++)
-		there = there && file_exists(documents[i].path);
-	return there;
-}
-
-static int company_make(const struct finish *finish, struct rollup *const *rollups)
-{
-	const struct options *options = finish->options;
-	struct document documents[FORMAT_COUNT * LANG_COUNT];
-	size_t count = company_list(finish, documents);
-	struct job job = { .options = options };
-	int code = EXIT_DONE;
-
-	job.report = report_new(&job.arena);
-	documents_link(&job.arena, documents, count);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct doc *doc = rollups[lang] ? consolidate(&job.arena, rollups[lang]) : NULL;
-		for (size_t i = 0; doc && i < count; i++) {
-			if ((documents[i].lang < 0 || documents[i].lang == lang) &&
-			    !document_write(&job, doc, NULL, &documents[i]))
-				code = finish_unwritten(options, documents[i].path,
-							documents[i].reason ? documents[i].reason
-									    : "");
-		}
-	}
-	job_free(&job);
-	return code;
-}
-
 static bool is_shown(const struct options *options, enum lang lang)
 {
-	bool shown = lang == lang_of(options);
+	bool shown = lang == finish_lang(options);
 
 	for (size_t i = 0; i < options->lang_count; i++)
 		shown = shown || lang == options->langs[i];
@@ -287,9 +205,7 @@ int finish_results(const struct finish *finish, struct totals *totals, struct re
 	}
 	worst = worse(worst, report_write_all(finish, totals, set));
 	if (worst < EXIT_USAGE)
-		worst = worse(worst, dashboard_make(finish, rollups[lang_of(finish->options)]));
-	if (worst < EXIT_USAGE)
-		worst = worse(worst, company_make(finish, rollups));
+		worst = worse(worst, pages_write(finish, rollups));
 	json_decref(head);
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		arena_free(&arenas[lang]);

@@ -32,10 +32,8 @@ struct finish {
  * and what is wrong with the whole set into `set`, as a record for the ledger.
  */
 int finish_results(const struct finish *finish, struct totals *totals, struct record *set);
-/* "company.pdf", or "company.vi.pdf" where there are several languages; -1: there are not. */
-struct slice finish_company(struct arena *arena, size_t format, int lang);
-/* Are all of them there? */
-bool finish_company_is_there(const struct finish *finish);
+/* The language of the results; where there are several, the first. */
+enum lang finish_lang(const struct options *options);
 /* "vi" or "vi,en": the languages of the results; and taking those of shards. */
 struct slice finish_langs(const struct options *options);
 void finish_langs_take(struct options *options, struct slice langs);

@@ -348,7 +348,7 @@ struct slice batch_work(void *context, struct arena *arena, size_t branch)
 {
 	struct task task = { .batch = context, .arena = arena, .branch = branch };
 	const struct options *options = task.batch->options;
-	const struct job_input input = batch_input(task.batch, branch);
+	struct job_input input = batch_input(task.batch, branch);
 	bool draft = options->given[OPTION_DRAFT];
 	double start = milliseconds();
 	struct job *job = &task.job;
@@ -356,6 +356,7 @@ struct slice batch_work(void *context, struct arena *arena, size_t branch)
 	bool refused;
 
 	task.said = BUF_IN(arena);
+	input.renders = !draft && !batch_is_base(task.batch, branch);
 	job_load_input(job, options, &input);
 	task.code = job->code;
 	if (batch_is_base(task.batch, branch)) {

@@ -53,6 +53,10 @@ struct batch {
  */
 int batch_begin(struct batch *batch, struct options *options, struct arena *arena);
 void batch_free(struct batch *batch);
+/* Its parts: the branches in the order of their names, which is that of all results, whatever order
+ * they came in; and refusing names that cannot stand together. */
+void batch_names(struct batch *batch);
+int batch_names_check(const struct batch *batch);
 /* Works out what all branches stand on: `ground` and `set`. */
 void batch_ground(struct batch *batch);
 

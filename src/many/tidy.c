@@ -10,18 +10,16 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "emit/json.h"
+#include "many/pages.h"
 
 static void documents_know(struct tidy *tidy, const struct batch *batch)
 {
-	static const char *const results[] = { "report.json", "summary.csv", "index.html" };
 	bool is_new;
 
 	if (tidy->has_documents)
 		return;
 	tidy->has_documents = true;
 	tidy->documents = INDEX_IN(tidy->arena);
-	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++)
-		index_at(&tidy->documents, slice_of(results[i]), &is_new);
 	for (size_t i = 0; i < batch->branches.list.len; i++) {
 		for (size_t k = 0; k < batch->kind_count; k++)
 			index_at(&tidy->documents, batch_document(batch, tidy->arena, i, k),
@@ -40,13 +38,14 @@ static void folder_sweep(const struct tidy *tidy, const char *folder, struct sli
 
 	while (handle && (entry = readdir(handle))) {
 		struct slice name = slice_of(entry->d_name);
+		struct slice document;
 		size_t dot = name.len;
 		while (dot > 0 && name.ptr[dot - 1] != '.')
 			dot--;
 		if (dot == 0 || !file_is_temporary(name, slice_sub(name, 0, dot - 1)))
 			continue;
-		if (index_get(&tidy->documents,
-			      path_join(&scratch, below, slice_sub(name, 0, dot - 1))))
+		document = path_join(&scratch, below, slice_sub(name, 0, dot - 1));
+		if (index_get(&tidy->documents, document) || page_is_reserved(&scratch, document))
 			unlink(path_join(&scratch, slice_of(path), name).ptr);
 	}
 	if (handle)

@@ -8,9 +8,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/path.h"
+#include "guard.h"
 #include "many/common.h"
 #include "many/expected.h"
-#include "many/finish.h"
+#include "many/pages.h"
 #include "many/progress.h"
 
 enum { DOCUMENT_SIZE_MAX = 1024 * 1024 * 1024 };
@@ -166,8 +167,7 @@ static bool record_of(void *context, size_t branch, struct record *record, bool 
 
 /* --- Documents --- */
 
-static bool document_bring(const struct merge *merge, const char *from, const char *to,
-			   const char **reason)
+static bool document_bring(const char *from, const char *to, const char **reason)
 {
 	struct arena scratch = ARENA_INIT;
 	struct slice bytes;
@@ -179,7 +179,6 @@ static bool document_bring(const struct merge *merge, const char *from, const ch
 		done = file_read(&scratch, from, DOCUMENT_SIZE_MAX, &bytes) == FILE_OK &&
 		       file_write_unsynced(&scratch, to, bytes, reason);
 	}
-	(void)merge;
 	arena_free(&scratch);
 	return done;
 }
@@ -203,7 +202,7 @@ static void documents_bring(struct merge *merge, const struct part *part)
 			continue;
 		from = path_join(merge->arena, slice_of(shard->folder), slice_of(name)).ptr;
 		to = path_join(merge->arena, slice_of(merge->folder), slice_of(name)).ptr;
-		if (!document_bring(merge, from, to, &reason))
+		if (!document_bring(from, to, &reason))
 			merge->worst = finish_unwritten(merge->options, to, reason);
 	}
 	json_decref(list);
@@ -253,6 +252,19 @@ static void set_say(const struct merge *merge, const struct record *set)
 		cli_err(record_text(merge->arena, set->said_json));
 }
 
+/* From here on what shards say is read and followed: nothing lies beyond their folders. */
+static void merge_confine(const struct merge *merge)
+{
+	const struct options *options = merge->options;
+	size_t count = options->inputs.len;
+	const char **folders = ARENA_ARRAY(merge->arena, count + 1, const char *);
+
+	for (size_t i = 0; i < count; i++)
+		folders[i] = options->inputs.items[i];
+	folders[count] = merge->folder;
+	guard_folders(options, folders, count + 1);
+}
+
 static int merge_write(struct merge *merge)
 {
 	struct options *options = merge->options;
@@ -274,6 +286,7 @@ static int merge_write(struct merge *merge)
 
 	if (!file_make_folders(merge->arena, merge->folder, &reason))
 		return finish_unwritten(options, merge->folder, reason);
+	merge_confine(merge);
 	for (size_t i = 0; i < merge->parts.len; i++)
 		documents_bring(merge, &merge->parts.items[i]);
 	finish.base_json = base_of(merge);
@@ -282,6 +295,8 @@ static int merge_write(struct merge *merge)
 	merge->worst = code > merge->worst ? code : merge->worst;
 	set_say(merge, &set);
 	code = finish_reports(&finish, &set);
+	merge->worst = code > merge->worst ? code : merge->worst;
+	code = pages_tidy(&finish);
 	merge->worst = code > merge->worst ? code : merge->worst;
 	for (int i = EXIT_SYSTEM; i > merge->worst; i--) {
 		if (totals.codes[i] > 0)

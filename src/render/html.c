@@ -105,8 +105,8 @@ static void html_alternates(struct html *html, xmlNode *head)
 	}
 }
 
-/* The way to the same document in other languages, each named in its own. */
-static void html_languages(struct html *html, xmlNode *cover)
+/* Each named in its own. */
+void html_languages(struct html *html, xmlNode *cover)
 {
 	xmlNode *nav;
 
@@ -352,7 +352,7 @@ struct slice html_end(struct html *html)
 	struct slice bytes = html_serialise(html);
 
 	render_shared_close(&html->own);
-	xmlFreeDoc(html->page);
+	html_page_free(html);
 	return bytes;
 }
 

@@ -3,6 +3,7 @@
 
 #include <libxml/tree.h>
 
+#include "base/arena.h"
 #include "base/slice.h"
 #include "render/render.h"
 #include "text/text.h"
@@ -18,6 +19,7 @@ struct html {
 	const struct doc *doc;
 	struct slice style; /* what the style sheet says besides; may be empty */
 	xmlDoc *page;
+	struct arena pieces;     /* of the page, where libxml2 takes them from there */
 	struct html_name *names; /* of landmarks, which must differ */
 	size_t name_count;
 	size_t name_cap;
@@ -46,6 +48,8 @@ void html_text(struct html *html, xmlNode *parent, struct slice text);
 struct slice html_id(struct html *html, struct slice id);
 /* A link to an id of the page. */
 void html_link_to(struct html *html, xmlNode *link, struct slice id);
+/* A comment, for what is put there when the page is written. */
+void html_mark(struct html *html, xmlNode *parent, const char *text);
 /* A line end between blocks, so that the source can be read and compared. */
 void html_newline(struct html *html, xmlNode *parent);
 /* html_theme.c: the style sheet. */
@@ -56,8 +60,17 @@ struct slice html_style(struct html *html);
 xmlNode *html_begin(struct html *html, const char *class);
 /* The finished page; gives back what it was built with. */
 struct slice html_end(struct html *html);
-/* An empty page. */
+/* An empty page; no other may be under way in this thread. */
 void html_page_new(struct html *html);
+void html_page_free(struct html *html);
+/*
+ * A piece of a page by itself, after the page: something to add elements to, and these as bytes,
+ * which last as long as html->arena.
+ */
+xmlNode *html_piece_begin(struct html *html);
+struct slice html_piece_end(struct html *html, xmlNode *piece);
+/* The way to the same page in other languages, of the options; nothing where there are none. */
+void html_languages(struct html *html, xmlNode *parent);
 /* The page as bytes; ends as memory_exhausted() does when any part of it could not be made. */
 struct slice html_serialise(struct html *html);
 

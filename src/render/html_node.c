@@ -1,5 +1,6 @@
 /* Elements, attributes and text of a page.  libxml2 escapes and serialises. */
 #include <libxml/HTMLtree.h>
+#include <libxml/parser.h>
 #include <libxml/xmlIO.h>
 #include <libxml/xmlerror.h>
 
@@ -103,6 +104,11 @@ void html_newline(struct html *html, xmlNode *parent)
 	html_text(html, parent, SLICE("\n"));
 }
 
+void html_mark(struct html *html, xmlNode *parent, const char *text)
+{
+	attached(parent, xmlNewDocComment(html->page, (const xmlChar *)text));
+}
+
 /*
  * A host may have given libxml2 functions that return NULL.  Most calls then go on with a name, a
  * value or a text missing and tell nobody but the last error of the thread.
@@ -117,21 +123,38 @@ static void memory_check(void)
 
 void html_page_new(struct html *html)
 {
+	xmlInitParser(); /* what it keeps must not stand among the pieces of a page */
 	xmlResetLastError();
+	html->pieces = ARENA_INIT;
+	memory_pieces(&html->pieces);
 	html->page = htmlNewDocNoDtD(NULL, NULL);
 	if (!html->page)
 		memory_exhausted();
 }
 
-struct slice html_serialise(struct html *html)
+void html_page_free(struct html *html)
+{
+	if (!html->pieces.blocks) /* libxml2 has an allocator of a host's */
+		xmlFreeDoc(html->page);
+	xmlResetLastError();
+	memory_pieces(NULL);
+	arena_free(&html->pieces);
+}
+
+static xmlOutputBuffer *output_begin(void)
 {
 	xmlOutputBuffer *output = xmlAllocOutputBuffer(NULL);
-	struct slice bytes;
 
 	if (!output)
 		memory_exhausted();
 	memory_check();
-	htmlDocContentDumpFormatOutput(output, html->page, "UTF-8", 0);
+	return output;
+}
+
+static struct slice output_end(struct html *html, xmlOutputBuffer *output)
+{
+	struct slice bytes;
+
 	if (output->error != 0)
 		memory_exhausted();
 	memory_check();
@@ -139,5 +162,37 @@ struct slice html_serialise(struct html *html)
 			   (struct slice){ (const char *)xmlOutputBufferGetContent(output),
 					   xmlOutputBufferGetSize(output) });
 	xmlOutputBufferClose(output);
+	return bytes;
+}
+
+struct slice html_serialise(struct html *html)
+{
+	xmlOutputBuffer *output = output_begin();
+
+	htmlDocContentDumpFormatOutput(output, html->page, "UTF-8", 0);
+	return output_end(html, output);
+}
+
+xmlNode *html_piece_begin(struct html *html)
+{
+	xmlNode *piece;
+
+	html_page_new(html);
+	piece = xmlNewDocNode(html->page, NULL, (const xmlChar *)"template", NULL);
+	if (!piece)
+		memory_exhausted();
+	xmlDocSetRootElement(html->page, piece);
+	return piece;
+}
+
+struct slice html_piece_end(struct html *html, xmlNode *piece)
+{
+	xmlOutputBuffer *output = output_begin();
+	struct slice bytes;
+
+	for (xmlNode *node = piece->children; node; node = node->next)
+		htmlNodeDumpFormatOutput(output, html->page, node, "UTF-8", 0);
+	bytes = output_end(html, output);
+	html_page_free(html);
 	return bytes;
 }

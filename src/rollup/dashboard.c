@@ -30,9 +30,10 @@ static void board_title(struct board *board, xmlNode *body)
 {
 	struct html *html = &board->html;
 	xmlNode *top = html_add_class(html, body, "header", "cover");
-	xmlNode *name = html_add_class(html, top, "div", "name");
-	xmlNode *when;
+	xmlNode *name, *when;
 
+	html_languages(html, top);
+	name = html_add_class(html, top, "div", "name");
 	board_text(board, name, "h1", html->doc->title);
 	html_newline(html, name);
 	when = board_text(board, name, "p",
@@ -226,12 +227,16 @@ static void board_page(struct board *board)
 	html_newline(html, body);
 }
 
-void dashboard_write(struct arena *arena, struct rollup *rollup, struct buf *out)
+void dashboard_write(struct arena *arena, struct rollup *rollup, const struct render_other *others,
+		     size_t other_count, FILE *out)
 {
 	enum lang lang = rollup->lang;
 	struct board board = { .rollup = rollup };
 	struct doc doc = { .lang = lang, .text_lang = lang };
-	struct render_options options = { .image_base = SLICE("") };
+	struct render_options options = { .image_base = SLICE(""),
+					  .others = others,
+					  .other_count = other_count };
+	struct slice page;
 
 	doc.title = rollup_word(ROLLUP_TITLE, lang);
 	doc.subject = rollup_words(rollup, ROLLUP_SUBTITLE, show_day(rollup, rollup->date),
@@ -246,5 +251,6 @@ void dashboard_write(struct arena *arena, struct rollup *rollup, struct buf *out
 	board.parts = (struct parts){ .rollup = rollup, .is_board = true };
 	board_judge(&board);
 	board_page(&board);
-	buf_put(out, html_end(&board.html));
+	page = html_end(&board.html);
+	board_rows(&board, page, out);
 }

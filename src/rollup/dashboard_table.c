@@ -45,7 +45,7 @@ static const enum rollup_word column_words[] = {
 };
 enum { COLUMNS = sizeof(column_words) / sizeof(*column_words) };
 
-static size_t unmet_count(const struct branch *branch)
+size_t board_unmet(const struct branch *branch)
 {
 	size_t count = 0;
 
@@ -54,7 +54,7 @@ static size_t unmet_count(const struct branch *branch)
 	return count;
 }
 
-static size_t branch_place(const struct board *board, const struct branch *branch)
+size_t board_place(const struct board *board, const struct branch *branch)
 {
 	return (size_t)(branch - board->rollup->branches);
 }
@@ -65,7 +65,7 @@ static void weaker_mark(void *context, const struct comparison *promise,
 	struct board *board = context;
 
 	(void)promise;
-	board->filters[branch_place(board, weaker->branch)] |= 1u << FILTER_WEAKER;
+	board->filters[board_place(board, weaker->branch)] |= 1u << FILTER_WEAKER;
 }
 
 void board_judge(struct board *board)
@@ -80,10 +80,10 @@ void board_judge(struct board *board)
 		filters[i] = 1u << FILTER_ALL;
 		filters[i] |= problems ? 1u << FILTER_PROBLEMS : 0;
 		filters[i] |= overdue ? 1u << FILTER_OVERDUE : 0;
-		filters[i] |= unmet_count(branch) > 0 ? 1u << FILTER_UNMET : 0;
+		filters[i] |= board_unmet(branch) > 0 ? 1u << FILTER_UNMET : 0;
 	}
 	for (size_t i = 0; i < rollup->outlier_count; i++)
-		filters[branch_place(board, rollup->outliers[i].branch)] |= 1u << FILTER_OUTLIERS;
+		filters[board_place(board, rollup->outliers[i].branch)] |= 1u << FILTER_OUTLIERS;
 	board->filters = filters;
 	rollup_each_weaker(rollup, weaker_mark, board);
 	for (size_t i = 0; i < rollup->count; i++) {
@@ -126,7 +126,7 @@ static struct seat seat_in(const struct branch *branch, enum board_sort sort)
 		seat.value = negative(branch->budget.value);
 		break;
 	case SORT_KPIS:
-		seat.value = decimal_of(-(int64_t)unmet_count(branch));
+		seat.value = decimal_of(-(int64_t)board_unmet(branch));
 		break;
 	case SORT_HOURS:
 		seat.given = branch->hours.given;
@@ -276,203 +276,34 @@ static void controls(struct board *board, xmlNode *parent)
 	html_newline(html, parent);
 }
 
-static xmlNode *link_to(struct board *board, xmlNode *parent, struct slice target,
-			struct slice text)
-{
-	xmlNode *link = board_text(board, parent, "a", text);
-
-	html_attr(&board->html, link, "href", target);
-	return link;
-}
-
-/* A link to a document in another language says in which. */
-static void language_add(struct board *board, xmlNode *link, enum lang lang)
+static void region_row(struct board *board, xmlNode *body, const struct region *region)
 {
 	struct html *html = &board->html;
-	struct text2 names = lang_name(lang);
+	xmlNode *row = html_add_class(html, body, "tr", "region-row");
+	xmlNode *cell = board_text(board, row, "th",
+				   with_count(board, region_name(board, region), region->branches));
 
-	html_attr(html, link, "hreflang", slice_of(lang_key(lang)));
-	html_text(html, link,
-		  text_printf(html->arena, " (%.*s)",
-			      SLICE_ARG(text2_in(&names, board->rollup->lang))));
-}
-
-static void flag(struct board *board, xmlNode *parent, struct slice text)
-{
-	/* The blank is for those who hear or copy the cell. */
-	html_text(&board->html, parent, SLICE(" "));
-	html_text(&board->html, html_add_class(&board->html, parent, "span", "flag"), text);
-}
-
-/* "PDF", and in another language than the page's "PDF English". */
-static void document_links(struct board *board, xmlNode *cell, const struct slice *documents,
-			   const enum lang *lang)
-{
-	static const char *const names[DOCUMENT_COUNT] = {
-		[DOCUMENT_HTML] = "HTML", [DOCUMENT_PDF] = "PDF", [DOCUMENT_MD] = "MD"
-	};
-	struct html *html = &board->html;
-
-	for (int i = 0; i < DOCUMENT_COUNT; i++) {
-		xmlNode *link;
-		if (documents[i].len == 0 || (i == DOCUMENT_HTML && !lang))
-			continue;
-		html_text(html, cell, SLICE(" "));
-		link = link_to(board, cell, documents[i], slice_of(names[i]));
-		if (lang)
-			language_add(board, link, *lang);
-	}
-}
-
-static void name_cell(struct board *board, xmlNode *row, const struct branch *branch)
-{
-	struct html *html = &board->html;
-	unsigned filters = board->filters[branch_place(board, branch)];
-	struct slice page = branch->documents[DOCUMENT_HTML];
-	xmlNode *cell = html_add(html, row, "th");
-
-	html_attr(html, cell, "scope", SLICE("row"));
-	if (page.len > 0)
-		link_to(board, cell, page, branch->name);
-	else
-		html_text(html, cell, branch->name);
-	document_links(board, cell, branch->documents, NULL);
-	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-		document_links(board, cell, branch->translated[lang], &lang);
-	if (!branch_has_document(branch))
-		flag(board, cell, show_status(board->rollup, branch->status));
-	if (filters & 1u << FILTER_OUTLIERS)
-		flag(board, cell, board_word(board, ROLLUP_SHOW_OUTLIERS));
-	if (filters & 1u << FILTER_WEAKER)
-		flag(board, cell, board_word(board, ROLLUP_SHOW_WEAKER));
-}
-
-static void errors_cell(struct board *board, xmlNode *row, const struct branch *branch)
-{
-	struct html *html = &board->html;
-	xmlNode *cell = html_add(html, row, "td");
-	struct slice count = show_count(board->rollup, branch->errors);
-
-	if (branch->errors > 0)
-		board_text(board, cell, "strong", count);
-	else
-		html_text(html, cell, count);
-	if (branch->warnings == 0)
-		return;
-	html_text(html, cell, SLICE(" "));
-	html_text(html, html_add_class(html, cell, "span", "note"),
-		  board_word1(board, ROLLUP_WARNINGS_COUNT,
-			      show_count(board->rollup, branch->warnings)));
-}
-
-/* "✗ FCR: 71.4 % → 80 %" */
-static void kpi_line(struct board *board, xmlNode *list, const struct branch_kpi *kpi)
-{
-	const struct rollup *rollup = board->rollup;
-	bool judged = kpi_is_judged(kpi);
-	struct slice name = show_kpi_name(rollup, kpi->name, kpi->scope);
-	struct slice value = show_amount(rollup, kpi->value, kpi->unit);
-	struct slice target = show_amount(rollup, kpi->target, kpi->unit);
-
-	board_text(board, list, "li",
-		   text_printf(rollup->arena, "%s%.*s: %.*s → %.*s",
-			       !judged           ? ""
-			       : kpi_is_met(kpi) ? "✓ "
-						 : "✗ ",
-			       SLICE_ARG(name), SLICE_ARG(value), SLICE_ARG(target)));
-}
-
-static void kpis_cell(struct board *board, xmlNode *row, const struct branch *branch)
-{
-	struct html *html = &board->html;
-	const struct rollup *rollup = board->rollup;
-	xmlNode *cell = html_add(html, row, "td");
-	xmlNode *details, *list;
-	size_t judged = 0;
-
-	if (branch->kpi_count == 0) {
-		html_text(html, cell, NOTHING);
-		return;
-	}
-	for (size_t i = 0; i < branch->kpi_count; i++)
-		judged += kpi_is_judged(&branch->kpis[i]);
-	details = html_add(html, cell, "details");
-	board_text(board, details, "summary",
-		   judged == 0 ? board_word1(board, ROLLUP_KPIS_MORE,
-					     show_count(rollup, branch->kpi_count))
-			       : rollup_words(rollup, ROLLUP_KPIS_MET,
-					      show_count(rollup, judged - unmet_count(branch)),
-					      show_count(rollup, judged), SLICE("")));
-	list = html_add(html, details, "ul");
-	for (size_t i = 0; i < branch->kpi_count; i++)
-		kpi_line(board, list, &branch->kpis[i]);
-}
-
-static void review_cell(struct board *board, xmlNode *row, const struct branch *branch)
-{
-	xmlNode *cell = html_add(&board->html, row, "td");
-
-	html_text(&board->html, cell, show_day(board->rollup, branch->review));
-	if (branch->review_is_overdue)
-		flag(board, cell, board_word(board, ROLLUP_OVERDUE));
-	if (branch->has_ended)
-		flag(board, cell,
-		     board_word1(board, ROLLUP_ENDED, show_day(board->rollup, branch->ends)));
-}
-
-static void branch_row(struct board *board, xmlNode *body, const struct branch *branch)
-{
-	struct html *html = &board->html;
-	const struct rollup *rollup = board->rollup;
-	unsigned filters = board->filters[branch_place(board, branch)];
-	xmlNode *row = html_add(html, body, "tr");
-	struct buf class = BUF_IN(html->arena);
-
-	buf_puts(&class, "row");
-	for (int i = 1; i < FILTER_COUNT; i++) {
-		if (filters >> i & 1)
-			buf_printf(&class, " f%d", i);
-	}
-	html_attr(html, row, "class", buf_slice(&class));
-	html_attr(html, row, "id", branch_anchor(rollup, branch));
-	name_cell(board, row, branch);
-	board_text(board, row, "td",
-		   branch->score < 0 ? NOTHING : show_count(rollup, (size_t)branch->score));
-	errors_cell(board, row, branch);
-	board_text(board, row, "td", show_amount(rollup, branch->headcount, SLICE("")));
-	board_text(board, row, "td", show_budget(rollup, branch));
-	kpis_cell(board, row, branch);
-	board_text(board, row, "td",
-		   branch->hours.given ? show_hours(rollup, branch->hours.minutes) : NOTHING);
-	review_cell(board, row, branch);
-	html_newline(html, body);
-}
-
-static xmlNode *region_body(struct board *board, xmlNode *table, size_t at)
-{
-	struct html *html = &board->html;
-	const struct region *region = &board->rollup->regions[at];
-	xmlNode *body = html_add(html, table, "tbody");
-	xmlNode *row, *cell;
-
-	html_attr(html, body, "class", text_printf(html->arena, "r%zu", at + 1));
-	html_newline(html, body);
-	if (board->rollup->region_count < 2)
-		return body;
-	row = html_add_class(html, body, "tr", "region-row");
-	cell = board_text(board, row, "th",
-			  with_count(board, region_name(board, region), region->branches));
 	html_attr(html, cell, "scope", SLICE("rowgroup"));
 	html_attr_number(html, cell, "colspan", COLUMNS);
 	html_newline(html, body);
-	return body;
+}
+
+static void region_body(struct board *board, xmlNode *table, size_t at)
+{
+	struct html *html = &board->html;
+	xmlNode *body = html_add(html, table, "tbody");
+
+	html_attr(html, body, "class", text_printf(html->arena, "r%zu", at + 1));
+	html_newline(html, body);
+	if (board->rollup->region_count > 1)
+		region_row(board, body, &board->rollup->regions[at]);
+	html_mark(html, body, BOARD_MARK);
 }
 
 void board_branches(struct board *board, xmlNode *parent)
 {
 	struct html *html = &board->html;
 	const struct rollup *rollup = board->rollup;
-	xmlNode *body = NULL;
 	xmlNode *table, *row;
 
 	html_attr(html, board_text(board, parent, "h2", board_word(board, ROLLUP_BRANCHES)), "id",
@@ -488,11 +319,7 @@ void board_branches(struct board *board, xmlNode *parent)
 		html_attr(html, board_text(board, row, "th", board_word(board, column_words[i])),
 			  "scope", SLICE("col"));
 	html_newline(html, table);
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		if (i == 0 || branch->region != rollup->branches[i - 1].region)
-			body = region_body(board, table, branch->region);
-		branch_row(board, body, branch);
-	}
+	for (size_t i = 0; i < rollup->region_count; i++)
+		region_body(board, table, i);
 	html_newline(html, parent);
 }

@@ -18,7 +18,6 @@ struct parts {
 enum {
 	PART_ROWS_MAX = 100, /* of lists that could name every branch; */
 	BOARD_ROWS_MAX = 20, /* the dashboard's table finds the others */
-	PART_NAMES_MAX = 8,  /* of branches in a cell */
 };
 
 struct doc_node *part_heading(struct parts *parts, struct doc_node *parent, enum rollup_word word,

@@ -158,7 +158,7 @@ static void standing_line(struct parts *parts, struct doc_node *cell,
 	doc_add_text(arena, line,
 		     rollup_words(rollup, standing_word(comparison, standing),
 				  show_count(rollup, count), SLICE(""), SLICE("")));
-	for (size_t i = 0; i < comparison->count && named < PART_NAMES_MAX; i++) {
+	for (size_t i = 0; i < comparison->count && named < COMPARED_NAMES_MAX; i++) {
 		const struct deviation *deviation = &comparison->deviations[i];
 		if (deviation->standing != standing)
 			continue;

@@ -157,7 +157,13 @@ struct deviation {
 	struct place place;
 };
 
-/* One thing the base plan says, and the branches that say something else. */
+/* As many branches are named where others are counted. */
+enum { COMPARED_NAMES_MAX = 8 };
+
+/*
+ * One thing the base plan says, and the branches that say something else: all that promise less,
+ * and the first few of each other standing.
+ */
 struct comparison {
 	struct slice name, text;
 	bool is_promise; /* better and worse are the customer's; else greater and smaller */
@@ -219,7 +225,8 @@ void rollup_each_weaker(const struct rollup *rollup,
 				      const struct deviation *weaker),
 			void *context);
 
-/* The parts of rollup_read. */
+/* The parts of rollup_read.  First the regions by name, and the branches by region. */
+void rollup_order(struct rollup *rollup);
 void rollup_add_up(struct rollup *rollup);
 void rollup_find_outliers(struct rollup *rollup);
 void rollup_compare(struct rollup *rollup);

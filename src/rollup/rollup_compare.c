@@ -10,6 +10,7 @@ struct comparing {
 	struct rollup *rollup;
 	VEC(struct comparison) all;
 	struct comparison *now;
+	size_t cap; /* of its deviations */
 };
 
 static void begin(struct comparing *comparing, struct slice name, struct slice text,
@@ -17,33 +18,38 @@ static void begin(struct comparing *comparing, struct slice name, struct slice t
 {
 	struct rollup *rollup = comparing->rollup;
 
+	comparing->cap = 0;
 	comparing->now = vec_push(rollup->arena, &comparing->all);
 	*comparing->now = (struct comparison){
 		.name = name,
 		.text = text,
 		.is_promise = is_promise,
-		.deviations = ARENA_ARRAY(rollup->arena, rollup->count, struct deviation),
 	};
 }
 
-static void deviate(struct comparing *comparing, const struct branch *branch,
-		    enum standing standing, struct slice text)
+/* Each weaker promise is a finding; of everything else a few are named and the others counted. */
+static bool is_named(const struct comparison *comparison, enum standing standing)
 {
-	struct comparison *now = comparing->now;
-
-	now->standings[standing]++;
-	if (standing != STANDING_SAME)
-		now->deviations[now->count++] =
-			(struct deviation){ .branch = branch, .standing = standing, .text = text };
+	if (comparison->is_promise && (standing == STANDING_WORSE || standing == STANDING_GONE))
+		return true;
+	return standing != STANDING_SAME && comparison->standings[standing] <= COMPARED_NAMES_MAX;
 }
 
-/* Where the deviation that was found last stands, if the last one found is of that branch. */
-static void stands_at(struct comparing *comparing, const struct branch *branch, struct place place)
+/* How a branch stands to what is compared now; NULL when that is counted and not named. */
+static struct deviation *deviate(struct comparing *comparing, const struct branch *branch,
+				 enum standing standing)
 {
 	struct comparison *now = comparing->now;
+	struct deviation *deviation;
 
-	if (now->count > 0 && now->deviations[now->count - 1].branch == branch)
-		now->deviations[now->count - 1].place = place;
+	now->standings[standing]++;
+	if (!is_named(now, standing))
+		return NULL;
+	now->deviations = vec_grow(comparing->rollup->arena, now->deviations, now->count,
+				   &comparing->cap, sizeof(*now->deviations));
+	deviation = &now->deviations[now->count++];
+	*deviation = (struct deviation){ .branch = branch, .standing = standing };
+	return deviation;
 }
 
 static void end(struct comparing *comparing)
@@ -113,6 +119,7 @@ static void compare_promises(struct comparing *comparing)
 	const struct rollup *rollup = comparing->rollup;
 	const struct branch *base = rollup->base;
 	const struct branch_promise *own;
+	struct deviation *deviation;
 
 	if (base->hours.given) {
 		begin(comparing, rollup_word(ROLLUP_HOURS, rollup->lang), base->hours.text, true);
@@ -120,9 +127,11 @@ static void compare_promises(struct comparing *comparing)
 			const struct branch *branch = &rollup->branches[i];
 			if (!branch_has_base(rollup, branch))
 				continue;
-			deviate(comparing, branch, hours_standing(base, branch),
-				branch->hours.text);
-			stands_at(comparing, branch, branch->hours_place);
+			deviation = deviate(comparing, branch, hours_standing(base, branch));
+			if (deviation) {
+				deviation->text = branch->hours.text;
+				deviation->place = branch->hours_place;
+			}
 		}
 		end(comparing);
 	}
@@ -134,28 +143,33 @@ static void compare_promises(struct comparing *comparing)
 			enum standing standing = promise_standing(promise, branch, &own);
 			if (!branch_has_base(rollup, branch))
 				continue;
-			deviate(comparing, branch, standing, own ? own->text : SLICE(""));
-			if (own && branch->promise_places)
-				stands_at(comparing, branch,
-					  branch->promise_places[own - branch->promises]);
+			deviation = deviate(comparing, branch, standing);
+			if (deviation && own)
+				deviation->text = own->text;
+			if (deviation && own && branch->promise_places)
+				deviation->place = branch->promise_places[own - branch->promises];
 		}
 		end(comparing);
 	}
 }
 
-static void deviate_number(struct comparing *comparing, const struct branch *branch,
-			   struct amount base, struct amount own, struct slice text)
+static struct deviation *deviate_number(struct comparing *comparing, const struct branch *branch,
+					struct amount base, struct amount own)
 {
 	int order = base.given && own.given ? decimal_compare(own.value, base.value) : 0;
 
-	if (!own.given)
-		deviate(comparing, branch, STANDING_GONE, SLICE(""));
-	else
-		deviate(comparing, branch,
-			order == 0  ? STANDING_SAME
-			: order > 0 ? STANDING_BETTER
-				    : STANDING_WORSE,
-			text);
+	return deviate(comparing, branch,
+		       !own.given   ? STANDING_GONE
+		       : order == 0 ? STANDING_SAME
+		       : order > 0  ? STANDING_BETTER
+				    : STANDING_WORSE);
+}
+
+static void show_own(const struct rollup *rollup, struct deviation *deviation, struct amount own,
+		     struct slice unit)
+{
+	if (deviation && own.given)
+		deviation->text = show_amount(rollup, own, unit);
 }
 
 static void compare_targets(struct comparing *comparing)
@@ -178,8 +192,10 @@ static void compare_targets(struct comparing *comparing)
 			for (size_t k = 0; compared && k < branch->kpi_count; k++) {
 				const struct branch_kpi *own = &branch->kpis[k];
 				if (slice_equal(own->key, kpi->key))
-					deviate_number(comparing, branch, kpi->target, own->target,
-						       show_amount(rollup, own->target, own->unit));
+					show_own(rollup,
+						 deviate_number(comparing, branch, kpi->target,
+								own->target),
+						 own->target, own->unit);
 			}
 		}
 		end(comparing);
@@ -197,9 +213,10 @@ static void compare_means(struct comparing *comparing)
 		for (size_t i = 0; i < rollup->count; i++) {
 			const struct branch *branch = &rollup->branches[i];
 			if (branch_has_base(rollup, branch))
-				deviate_number(comparing, branch, base->headcount,
-					       branch->headcount,
-					       show_amount(rollup, branch->headcount, SLICE("")));
+				show_own(rollup,
+					 deviate_number(comparing, branch, base->headcount,
+							branch->headcount),
+					 branch->headcount, SLICE(""));
 		}
 		end(comparing);
 	}
@@ -209,13 +226,14 @@ static void compare_means(struct comparing *comparing)
 	      false);
 	for (size_t i = 0; i < rollup->count; i++) {
 		const struct branch *branch = &rollup->branches[i];
-		struct slice text = show_budget(rollup, branch);
-		if (!branch_has_base(rollup, branch))
-			continue;
-		if (branch->currency == base->currency)
-			deviate_number(comparing, branch, base->budget, branch->budget, text);
-		else
-			deviate(comparing, branch, STANDING_OTHER, text);
+		bool is_own = branch->currency == base->currency;
+		struct deviation *deviation = NULL;
+		if (branch_has_base(rollup, branch))
+			deviation = is_own ? deviate_number(comparing, branch, base->budget,
+							    branch->budget)
+					   : deviate(comparing, branch, STANDING_OTHER);
+		if (deviation && (branch->budget.given || !is_own))
+			deviation->text = show_budget(rollup, branch);
 	}
 	end(comparing);
 }

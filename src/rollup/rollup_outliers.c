@@ -27,6 +27,7 @@ struct points {
 
 struct outliers {
 	struct rollup *rollup;
+	struct arena *scratch; /* of values that are only compared */
 	VEC(struct outlier) found;
 };
 
@@ -153,10 +154,11 @@ static void judge_money(struct outliers *outliers, struct points *points,
 static void judge_kpis(struct outliers *outliers)
 {
 	const struct rollup *rollup = outliers->rollup;
-	struct points *points = ARENA_ARRAY(rollup->arena, rollup->kpi_count, struct points);
+	struct arena *scratch = outliers->scratch;
+	struct points *points = ARENA_ARRAY(scratch, rollup->kpi_count, struct points);
 
 	for (size_t i = 0; i < rollup->kpi_count; i++)
-		points[i].items = ARENA_ARRAY(rollup->arena, rollup->kpis[i].valued, struct point);
+		points[i].items = ARENA_ARRAY(scratch, rollup->kpis[i].valued, struct point);
 	for (size_t i = 0; i < rollup->count; i++) {
 		const struct branch *branch = &rollup->branches[i];
 		for (size_t j = 0; j < branch->kpi_count; j++) {
@@ -174,8 +176,9 @@ static void judge_kpis(struct outliers *outliers)
 
 void rollup_find_outliers(struct rollup *rollup)
 {
-	struct outliers outliers = { .rollup = rollup };
-	struct points points = { ARENA_ARRAY(rollup->arena, rollup->count, struct point), 0 };
+	struct arena scratch = ARENA_INIT;
+	struct outliers outliers = { .rollup = rollup, .scratch = &scratch };
+	struct points points = { ARENA_ARRAY(&scratch, rollup->count, struct point), 0 };
 
 	judge_scores(&outliers, &points);
 	judge_hours(&outliers, &points);
@@ -184,4 +187,5 @@ void rollup_find_outliers(struct rollup *rollup)
 	judge_kpis(&outliers);
 	rollup->outliers = outliers.found.items;
 	rollup->outlier_count = outliers.found.len;
+	arena_free(&scratch);
 }

@@ -117,6 +117,14 @@ static struct slice keep_at(struct reading *reading, const json_t *table, const 
 	return keep(reading, text_at(table, key, reading->rollup->lang));
 }
 
+/* Of a text that no other branch has. */
+static struct slice copy_at(struct reading *reading, const json_t *table, const char *key)
+{
+	struct slice text = text_at(table, key, reading->rollup->lang);
+
+	return text.len > 0 ? slice_copy(reading->rollup->arena, text) : SLICE("");
+}
+
 static void budget_read(struct reading *reading, struct branch *branch, const json_t *budget)
 {
 	const json_t *costs = json_object_get(budget, "categories");
@@ -283,8 +291,8 @@ static void facts_read(struct reading *reading, struct branch *branch, const jso
 	const struct rollup *rollup = reading->rollup;
 
 	branch->has_facts = json_is_object(facts);
-	branch->id = keep_at(reading, facts, "branch");
-	branch->name = keep_at(reading, facts, "name");
+	branch->id = copy_at(reading, facts, "branch");
+	branch->name = copy_at(reading, facts, "name");
 	branch->region_name = keep_at(reading, facts, "region");
 	branch->owner = keep_at(reading, facts, "owner");
 	branch->ends = date_at(facts, "ends");
@@ -306,11 +314,12 @@ static void links_read(struct reading *reading, struct branch *branch, const jso
 {
 	for (int i = 0; i < DOCUMENT_COUNT; i++) {
 		const json_t *in = json_object_get(links, documents[i]);
-		branch->documents[i] = keep_at(reading, links, documents[i]);
+		branch->documents[i] = copy_at(reading, links, documents[i]);
 		for (int lang = 0; lang < LANG_COUNT; lang++) {
 			struct slice link = text_of(json_object_get(in, lang_key((enum lang)lang)));
-			if (!slice_equal(link, branch->documents[i]))
-				branch->translated[lang][i] = keep(reading, link);
+			if (link.len > 0 && !slice_equal(link, branch->documents[i]))
+				branch->translated[lang][i] =
+					slice_copy(reading->rollup->arena, link);
 		}
 	}
 }
@@ -322,9 +331,9 @@ static void branch_read(struct reading *reading, struct branch *branch, const js
 
 	branch->file = keep_at(reading, plan, "file");
 	branch->line = (uint32_t)count_at(plan, "line");
-	branch->stem = keep_at(reading, plan, "stem");
+	branch->stem = copy_at(reading, plan, "stem");
 	branch->extends = keep_at(reading, plan, "extends");
-	branch->title = keep_at(reading, plan, "title");
+	branch->title = copy_at(reading, plan, "title");
 	branch->score = json_is_integer(score) ? (int)json_integer_value(score) : -1;
 	branch->errors = count_at(plan, "errors");
 	branch->warnings = count_at(plan, "warnings");
@@ -362,92 +371,6 @@ static void missing_read(struct reading *reading, const json_t *expected)
 		if (one.id.len > 0 && !index_get(&ids, one.id))
 			rollup->missing[rollup->missing_count++] = one;
 	}
-}
-
-static bool is_digit(struct slice text, size_t at)
-{
-	return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
-}
-
-/* The length of the digits at a place, without noughts in front, which *at is moved behind. */
-static size_t digits_at(struct slice text, size_t *at)
-{
-	size_t end;
-
-	while (is_digit(text, *at) && text.ptr[*at] == '0' && is_digit(text, *at + 1))
-		(*at)++;
-	for (end = *at; is_digit(text, end);)
-		end++;
-	return end - *at;
-}
-
-/* As people order names: "Branch 9" stands before "Branch 10". */
-static int names_compare(struct slice a, struct slice b)
-{
-	size_t i = 0, j = 0;
-
-	while (i < a.len && j < b.len) {
-		size_t one = digits_at(a, &i), other = digits_at(b, &j);
-		int order;
-		if (one > 0 && other > 0 && one != other)
-			return one < other ? -1 : 1;
-		one = one > 0 && other > 0 ? one : 1;
-		order = slice_compare(slice_sub(a, i, i + one), slice_sub(b, j, j + one));
-		if (order != 0)
-			return order;
-		i += one;
-		j += one;
-	}
-	return (i < a.len) - (j < b.len);
-}
-
-static int region_compare(const void *left, const void *right)
-{
-	const struct region *a = left, *b = right;
-	int order;
-
-	if ((a->name.len == 0) != (b->name.len == 0))
-		return a->name.len == 0 ? 1 : -1;
-	order = names_compare(a->order, b->order);
-	return order != 0 ? order : slice_compare(a->name, b->name);
-}
-
-static int branch_compare(const void *left, const void *right)
-{
-	const struct branch *a = left, *b = right;
-	int order;
-
-	if (a->region != b->region)
-		return a->region < b->region ? -1 : 1;
-	order = names_compare(a->order, b->order);
-	return order != 0 ? order : a->at < b->at ? -1 : a->at > b->at;
-}
-
-/* The regions by name, and the branches by region. */
-static void regions_read(struct rollup *rollup)
-{
-	struct arena *arena = rollup->arena;
-	VEC(struct region) regions = { NULL, 0, 0 };
-	struct index places = INDEX_IN(arena), sorted = INDEX_IN(arena);
-	bool is_new;
-
-	for (size_t i = 0; i < rollup->count; i++) {
-		struct slice name = rollup->branches[i].region_name;
-		index_at(&places, name, &is_new);
-		if (is_new)
-			*vec_push(arena, &regions) =
-				(struct region){ .name = name, .order = utf8_plain(arena, name) };
-	}
-	if (regions.len > 0)
-		qsort(regions.items, regions.len, sizeof(*regions.items), region_compare);
-	for (size_t i = 0; i < regions.len; i++)
-		*index_at(&sorted, regions.items[i].name, &is_new) = i;
-	for (size_t i = 0; i < rollup->count; i++)
-		rollup->branches[i].region = *index_get(&sorted, rollup->branches[i].region_name);
-	rollup->regions = regions.items;
-	rollup->region_count = regions.len;
-	if (rollup->count > 0)
-		qsort(rollup->branches, rollup->count, sizeof(*rollup->branches), branch_compare);
 }
 
 static const struct branch *base_read(struct reading *reading, const json_t *base)
@@ -494,7 +417,7 @@ struct rollup *rollup_read(struct arena *arena, const struct rollup_source *sour
 	branches_read(&reading, source);
 	rollup->base = base_read(&reading, json_object_get(source->head, "base"));
 	missing_read(&reading, json_object_get(source->head, "expected"));
-	regions_read(rollup);
+	rollup_order(rollup);
 	rollup_add_up(rollup);
 	rollup_find_outliers(rollup);
 	rollup_compare(rollup);

@@ -25,7 +25,7 @@ static const struct attribute rule_attributes[] = {
 	{ "kind", ATTRIBUTE_OWN, OWN_KIND, 0 },
 	{ "level", ATTRIBUTE_OWN, OWN_LEVEL, 0 },
 	{ "row", ATTRIBUTE_OWN, OWN_ROW, 0 },
-	{ "rows", ATTRIBUTE_OWN, OWN_ROWS, 0 }, /* those of another rule */
+	{ "rows", ATTRIBUTE_OWN, OWN_ROWS, 0 },   /* those of another rule */
 	{ "field", ATTRIBUTE_OWN, OWN_FIELD, 0 }, /* one of "fields" */
 #define PARAM(id, key, form) { key, ATTRIBUTE_OWN, PARAM_##id, 0 },
 #include "template/params.def"

@@ -170,8 +170,8 @@ struct rule {
 	size_t kind_count;
 	struct slice ref; /* the rule's number in the list of requirements */
 	struct text2 why;
-	struct slice bad, good;     /* pieces of a plan that break and keep it */
-	struct text2 source; /* of figures of law or practice */
+	struct slice bad, good; /* pieces of a plan that break and keep it */
+	struct text2 source;    /* of figures of law or practice */
 	struct slice as_of;
 };
 

@@ -171,9 +171,10 @@ static bool holds_together(struct slice text, size_t space)
 	if (is_short_form(text, space) || is_range(text, space) || is_date(text, space))
 		return true;
 	word = word_at(text, space + 1);
-	if (is_named_number(word_before(text, space)))
-		return is_digit_at(text, space + 1) || is_roman(word);
-	if (!is_digit_at(text, space - 1))
+	if ((is_digit_at(text, space + 1) || is_roman(word)) &&
+	    is_named_number(word_before(text, space)))
+		return true;
+	if (!is_digit_at(text, space - 1)) /* as none of those names ends in one */
 		return false;
 	/* In "2 tháng 9 năm 2027" the words belong to what is behind them. */
 	if (is_named_number(word) && is_digit_at(text, space + 2 + word.len))

@@ -34,12 +34,25 @@ static void leave(struct arena *arena, const char *folder, const char *name, str
 				 page, &reason));
 }
 
+static struct slice page_beside(struct arena *arena, json_t *report, enum lang lang,
+				const struct render_other *others, size_t other_count)
+{
+	char *bytes = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&bytes, &size);
+	struct slice page;
+
+	CHECK(stream != NULL);
+	dashboard_write(arena, rollup_of(arena, report, lang), others, other_count, stream);
+	fclose(stream);
+	page = slice_copy(arena, (struct slice){ bytes, size });
+	free(bytes);
+	return page;
+}
+
 static struct slice page_of(struct arena *arena, json_t *report, enum lang lang)
 {
-	struct buf page = BUF_IN(arena);
-
-	dashboard_write(arena, rollup_of(arena, report, lang), &page);
-	return buf_slice(&page);
+	return page_beside(arena, report, lang, NULL, 0);
 }
 
 static void test_small(struct arena *arena, const char *folder)
@@ -49,7 +62,10 @@ static void test_small(struct arena *arena, const char *folder)
 
 	CHECK(report != NULL);
 	page = page_of(arena, report, LANG_VI);
-	english = page_of(arena, report, LANG_EN);
+	english = page_beside(arena, report, LANG_EN,
+			      &(struct render_other){ LANG_VI, SLICE("index.html") }, 1);
+	CHECK(occurrences(english, "href=\"index.html\"") == 2); /* for readers, for machines */
+	CHECK(occurrences(page, "hreflang") == 0 && occurrences(page, "<!--") == 0);
 	CHECK(occurrences(page, "<tr class=\"row") == 3);
 	CHECK(occurrences(page, "href=\"a.pdf\"") == 1 && occurrences(page, "b.pdf") == 0);
 	CHECK(occurrences(page, "<script") == 0 && occurrences(page, " style=") == 0);
