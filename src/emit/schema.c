@@ -15,8 +15,10 @@
 
 #define NUMBER_PATTERN "^\\s*([+-]?[0-9][0-9_.]*)?\\s*%?\\s*$"
 #define DATE_PATTERN "^\\s*([0-9]{4}-[0-9]{2}-[0-9]{2})?\\s*$"
-#define DURATION_PATTERN "^\\s*([0-9]+(wd|wh|s|m|h|d)( ?[0-9]+(wd|wh|s|m|h|d))*)?\\s*$"
-#define HOURS_PATTERN "^\\s*((24/7|Mo|Tu|We|Th|Fr|Sa|Su|PH|[0-9]).*)?$"
+#define DURATION_PATTERN "^\\s*([0-9]+(wd|wh|mo|s|m|h|d)( ?[0-9]+(wd|wh|mo|s|m|h|d))*)?\\s*$"
+#define SEASON_PATTERN "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ :,0-9–-]"
+#define HOURS_PATTERN \
+	"^\\s*((off|closed|Mo|Tu|We|Th|Fr|Sa|Su|PH|" SEASON_PATTERN "|[0-9]).*)?$"
 #define ID_PATTERN "^[a-z0-9_-]*$"
 
 struct schema {
