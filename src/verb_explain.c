@@ -203,7 +203,10 @@ static bool explain_field(struct explainer *e, struct slice id)
 		row(e, TEXT2("ví dụ", "example"),
 		    text_printf(e->options->arena, "%.*s = %.*s", SLICE_ARG(field->key),
 				SLICE_ARG(example)));
-	if (field->choice_count > 0)
+	if (field->choice_count > 0 && field->refers_to.len > 0)
+		buf_printf(&e->buf, "  %s:\n",
+			   e->ui == LANG_VI ? "hoặc, thay cho một mã" : "or, instead of an id");
+	else if (field->choice_count > 0)
 		buf_printf(&e->buf, "  %s:\n", e->ui == LANG_VI ? "các giá trị" : "its values");
 	choices_put(e, field);
 	subfields_put(e, field);

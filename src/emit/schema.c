@@ -98,9 +98,9 @@ static json_t *choices_schema(const struct schema *s, const struct field *field,
 
 static json_t *list_schema(const struct schema *s, const struct field *field)
 {
-	json_t *item = field->choice_count > 0    ? choices_schema(s, field, false)
-		       : field->refers_to.len > 0 ? pattern(ID_PATTERN)
-						  : text_schema();
+	json_t *item = field->refers_to.len > 0  ? pattern(ID_PATTERN)
+		       : field->choice_count > 0 ? choices_schema(s, field, false)
+						 : text_schema();
 	bool plain = field->choice_count > 0 || field->refers_to.len > 0;
 	json_t *list = json_pack("{s:[s,s],s:i,s:o}", "type", "array", "string", "maxLength", 0,
 				 "items", item);

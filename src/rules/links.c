@@ -202,6 +202,8 @@ void check_every_referred(struct checker *checker, const struct rule *rule)
 struct graph {
 	const struct value *list;
 	const struct field *edges;
+	size_t *onward; /* the record that follows where none is named; the length: none */
+	bool *starts;
 	bool *reached;
 	size_t *queue;
 };
@@ -218,7 +220,7 @@ static size_t ways_of(const struct graph *graph, size_t i)
 	const struct value *value = edges_at(graph, i);
 
 	if (!value_has(value))
-		return i + 1 < graph->list->as.records.count; /* on to the following record */
+		return graph->onward[i] < graph->list->as.records.count;
 	return value->field->type == TYPE_LIST ? value->as.list.count : 1;
 }
 
@@ -228,7 +230,7 @@ static size_t way_at(const struct graph *graph, size_t i, size_t n)
 	const struct group *target;
 
 	if (!value_has(value))
-		return i + 1;
+		return graph->onward[i];
 	target = value->field->type == TYPE_LIST ? value->as.list.items[n].target
 						 : value->as.reference.target;
 	if (!target || target->parent != graph->list->as.records.items[i]->parent)
@@ -236,12 +238,37 @@ static size_t way_at(const struct graph *graph, size_t i, size_t n)
 	return target->position - 1;
 }
 
+/* Whether the n-th way leads out: to what stands in the place of a record. */
+static bool way_ends(const struct graph *graph, size_t i, size_t n)
+{
+	const struct value *value = edges_at(graph, i);
+
+	if (!value_has(value))
+		return false;
+	return value->field->type == TYPE_LIST ? value->as.list.items[n].choice != NULL
+					       : value->as.reference.choice != NULL;
+}
+
+static bool is_end(const struct graph *graph, size_t i)
+{
+	size_t count = ways_of(graph, i);
+	bool ends = count == 0;
+
+	for (size_t n = 0; n < count; n++)
+		ends = ends || way_ends(graph, i, n);
+	return ends;
+}
+
 static void graph_reach(struct graph *graph)
 {
 	size_t head = 0, tail = 0;
 
-	graph->queue[tail++] = 0;
-	graph->reached[0] = true;
+	for (size_t i = 0; i < graph->list->as.records.count; i++) {
+		if (!graph->starts[i])
+			continue;
+		graph->queue[tail++] = i;
+		graph->reached[i] = true;
+	}
 	while (head < tail) {
 		size_t i = graph->queue[head++];
 		for (size_t n = 0; n < ways_of(graph, i); n++) {
@@ -274,7 +301,7 @@ static bool *graph_ends(struct checker *checker, const struct graph *graph)
 			next[edges] = first[to];
 			first[to] = edges;
 		}
-		if (ways_of(graph, i) == 0) {
+		if (is_end(graph, i)) {
 			ends[i] = true;
 			graph->queue[tail++] = i;
 		}
@@ -307,10 +334,33 @@ static bool lacks_way(const struct rule *rule, const struct graph *graph, size_t
 	       label->as.list.count > ways_of(graph, i);
 }
 
+/* Lists in one: what follows and where they start, by what is the `same` for a record. */
+static void graph_order(struct checker *checker, const struct rule *rule, struct graph *graph)
+{
+	struct index places = INDEX_IN(checker->arena);
+	size_t count = graph->list->as.records.count;
+
+	for (size_t i = count; i > 0; i--) {
+		const struct group *record = graph->list->as.records.items[i - 1];
+		struct slice key = rule->params[PARAM_SAME]
+					   ? check_key(checker, rule, PARAM_SAME, record)
+					   : SLICE("");
+		bool is_last;
+		size_t *place = index_at(&places, key, &is_last);
+		graph->onward[i - 1] = is_last ? count : *place;
+		graph->starts[i - 1] = true;
+		if (!is_last)
+			graph->starts[*place] = false;
+		*place = i - 1;
+	}
+}
+
 static void graph_check(struct checker *checker, const struct rule *rule, const struct value *list)
 {
 	size_t count = list->as.records.count;
 	struct graph graph = { list, rule->params[PARAM_BY]->fields[0],
+			       ARENA_ARRAY(checker->arena, count, size_t),
+			       ARENA_ARRAY(checker->arena, count, bool),
 			       ARENA_ARRAY(checker->arena, count, bool),
 			       ARENA_ARRAY(checker->arena, count, size_t) };
 	bool drawn = false;
@@ -320,6 +370,7 @@ static void graph_check(struct checker *checker, const struct rule *rule, const 
 		drawn = drawn || value_has(edges_at(&graph, i));
 	if (!drawn)
 		return; /* a plain list: one after the other */
+	graph_order(checker, rule, &graph);
 	graph_reach(&graph);
 	ends = graph_ends(checker, &graph);
 	for (size_t i = 0; i < count; i++) {
