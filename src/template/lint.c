@@ -273,6 +273,8 @@ static enum role layout_needs(enum layout layout)
 		return ROLE_DATE;
 	if (layout == LAYOUT_MATRIX)
 		return ROLE_ROW;
+	if (layout == LAYOUT_TRENDS)
+		return ROLE_DIMENSION;
 	return layout == LAYOUT_GOALS ? ROLE_TARGET : ROLE_NONE;
 }
 
