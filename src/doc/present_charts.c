@@ -85,13 +85,18 @@ static size_t next_place(const struct value *records, const struct value *next, 
 	return count;
 }
 
-/* What a step names instead of a step that follows: its label, or nothing. */
-static struct slice next_end(struct presenter *p, const struct value *next, size_t answer)
+/* Where a step leads out of the process, in words: to an end, or to a step of another one. */
+static struct slice next_end(struct presenter *p, const struct value *records,
+			     const struct value *next, size_t answer)
 {
-	const struct choice *end =
-		next && answer < next->as.list.count ? next->as.list.items[answer].choice : NULL;
+	const struct item *item =
+		next && answer < next->as.list.count ? &next->as.list.items[answer] : NULL;
 
-	return end ? text2_in(&end->label, p->lang) : SLICE_NONE;
+	if (item && item->choice)
+		return text2_in(&item->choice->label, p->lang);
+	if (item && item->target && next_place(records, next, answer) == records->as.records.count)
+		return show_record_name(p, item->target);
+	return SLICE_NONE;
 }
 
 /* Beside a question: what each answer leads to, and the number of the step it goes on with. */
@@ -106,7 +111,7 @@ static void flow_branches(struct presenter *p, struct doc_figure *figure,
 		struct figure_edge *edge = &figure->edges[figure->edge_count++];
 		struct figure_node *outcome = &figure->nodes[figure->node_count];
 		size_t next = next_place(records, next_of(record), i);
-		struct slice end = next_end(p, next_of(record), i);
+		struct slice end = next_end(p, records, next_of(record), i);
 		edge->from = step;
 		edge->to = figure->node_count++;
 		branch_split(text, &edge->label, &outcome->title);
@@ -129,7 +134,7 @@ static void flow_onward(struct presenter *p, struct doc_figure *figure, const st
 			size_t step)
 {
 	const struct value *next = next_of(records->as.records.items[step]);
-	struct slice end = next_end(p, next, 0);
+	struct slice end = next_end(p, records, next, 0);
 	size_t to = step + 1;
 
 	if (next && figure->nodes[step].decision)

@@ -238,15 +238,31 @@ static size_t way_at(const struct graph *graph, size_t i, size_t n)
 	return target->position - 1;
 }
 
-/* Whether the n-th way leads out: to what stands in the place of a record. */
+/* Whether the n-th way leads out: to another list, or to what stands in a record's place. */
 static bool way_ends(const struct graph *graph, size_t i, size_t n)
 {
-	const struct value *value = edges_at(graph, i);
+	return value_has(edges_at(graph, i)) &&
+	       way_at(graph, i, n) == graph->list->as.records.count;
+}
 
-	if (!value_has(value))
-		return false;
-	return value->field->type == TYPE_LIST ? value->as.list.items[n].choice != NULL
-					       : value->as.reference.choice != NULL;
+/* Whether a record names one that is not known, which is a finding of its own. */
+static bool is_unclear(const struct graph *graph)
+{
+	for (size_t i = 0; i < graph->list->as.records.count; i++) {
+		const struct value *value = edges_at(graph, i);
+		if (!value_has(value))
+			continue;
+		if (value->field->type == TYPE_REFERENCE && !value->as.reference.target &&
+		    !value->as.reference.choice)
+			return true;
+		for (size_t n = 0;
+		     value->field->type == TYPE_LIST && n < value->as.list.count; n++) {
+			const struct item *item = &value->as.list.items[n];
+			if (!item->target && !item->choice)
+				return true;
+		}
+	}
+	return false;
 }
 
 static bool is_end(const struct graph *graph, size_t i)
@@ -368,7 +384,7 @@ static void graph_check(struct checker *checker, const struct rule *rule, const 
 
 	for (size_t i = 0; i < count; i++)
 		drawn = drawn || value_has(edges_at(&graph, i));
-	if (!drawn)
+	if (!drawn || is_unclear(&graph))
 		return; /* a plain list: one after the other */
 	graph_order(checker, rule, &graph);
 	graph_reach(&graph);
