@@ -231,7 +231,10 @@ static bool explain_field(struct explainer *e, struct slice id)
 		row(e, TEXT2("ví dụ", "example"),
 		    text_printf(e->options->arena, "%.*s = %.*s", SLICE_ARG(field->key),
 				SLICE_ARG(example)));
-	if (field->choice_count > 0)
+	if (field->choice_count > 0 && field->refers_to.len > 0)
+		buf_printf(&e->buf, "  %s:\n",
+			   e->ui == LANG_VI ? "hoặc, thay cho một mã" : "or, instead of an id");
+	else if (field->choice_count > 0)
 		buf_printf(&e->buf, "  %s:\n", e->ui == LANG_VI ? "các giá trị" : "its values");
 	choices_put(e, field);
 	subfields_put(e, field);
@@ -256,10 +259,40 @@ static void offer_fields(struct nearest *nearest, struct arena *arena, const str
 	}
 }
 
+enum { MOST_NAMESAKES = 8 };
+
+/* The paths of the fields whose own key it is, one behind the other. */
+static void namesakes_put(struct buf *buf, size_t *count, const struct field *field,
+			  struct slice key)
+{
+	for (size_t i = 0; i < field->field_count; i++) {
+		const struct field *sub = field->fields[i];
+		if (slice_equal(sub->key, key) && ++*count <= MOST_NAMESAKES)
+			buf_printf(buf, "%s%.*s", buf->len > 0 ? ", " : "",
+				   SLICE_ARG(field_path(buf->arena, sub)));
+		namesakes_put(buf, count, sub, key);
+	}
+}
+
 static int explain_unknown(struct explainer *e, struct slice id)
 {
 	struct nearest nearest = nearest_start(e->options->arena, id);
+	struct buf namesakes = BUF_IN(e->options->arena);
+	size_t count = 0;
 
+	namesakes_put(&namesakes, &count, e->t->root, id);
+	if (count > 0) {
+		const char *more = count > MOST_NAMESAKES ? ", …" : "";
+		struct text2 hint = {
+			{ [LANG_VI] = text_printf(e->options->arena, "trường mang tên ấy: %s%s",
+						  namesakes.data, more),
+			  [LANG_EN] = text_printf(e->options->arena, "fields of that name: %s%s",
+						  namesakes.data, more) }
+		};
+		return cli_unknown(e->options, &nearest,
+				   TEXT2("'{1}' chưa đủ; {2}", "'{1}' is not enough; {2}"), id,
+				   hint);
+	}
 	nearest_offer(&nearest, SLICE("theme"));
 	for (int i = 0; i < DIAG_COUNT; i++)
 		nearest_offer(&nearest, slice_of(diag_name((enum diag_id)i)));

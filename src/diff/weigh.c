@@ -105,36 +105,49 @@ static int duration_growth(const struct duration *old, const struct duration *ne
 	return least_seconds(new) <= least_seconds(old) ? -1 : 0;
 }
 
-/* 1 open, -1 closed, 0 as on the day of the week it falls on. */
+/* 1 open, -1 closed, 0 as on the day of the week it falls on, or not the same all year. */
 static int open_on_holidays(const struct hours *hours)
 {
 	int open = 0;
 
 	for (size_t i = 0; i < hours->rule_count; i++) {
-		if (hours->rules[i].days >> HOURS_HOLIDAY & 1)
+		if (hours->rules[i].days >> HOURS_HOLIDAY & 1 && hours->rules[i].season_count == 0)
 			open = hours->rules[i].off ? -1 : 1;
 	}
 	return open;
 }
 
 /* A minute that is lost counts, whatever else is gained. */
-static int hours_growth(const struct hours *old, const struct hours *new)
+static int week_growth(const struct hours *old, const struct hours *new, int day)
 {
 	bool was[HOURS_WEEK];
 	bool is[HOURS_WEEK];
-	int holidays = growth_of(open_on_holidays(old), open_on_holidays(new));
-	bool gained = holidays > 0;
+	bool gained = false;
 
-	hours_week(old, was);
-	hours_week(new, is);
-	if (holidays < 0)
-		return -1;
+	hours_week(old, day, was);
+	hours_week(new, day, is);
 	for (size_t i = 0; i < HOURS_WEEK; i++) {
 		if (was[i] && !is[i])
 			return -1;
 		gained = gained || (is[i] && !was[i]);
 	}
 	return gained ? 1 : 0;
+}
+
+static int hours_growth(const struct hours *old, const struct hours *new)
+{
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+	int growth = growth_of(open_on_holidays(old), open_on_holidays(new));
+
+	hours_turns(old, &turns);
+	hours_turns(new, &turns);
+	while (growth >= 0 && turns_next(&turns, &at, &part)) {
+		int now = week_growth(old, new, part.first);
+		growth = now != 0 ? now : growth;
+	}
+	return growth;
 }
 
 static int number_growth(const struct twin *twin)

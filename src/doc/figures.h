@@ -23,6 +23,7 @@ struct slice show_words(struct presenter *p, enum doc_word word, const struct sl
 /*
  * How a record's measure has gone, by its own records of role history or those of history-from that
  * refer to it: the curve, and from where to where in words; NULL for fewer than two results.
+ * Results of a part alone (role dimension) are not among them.
  */
 const struct doc_series *figure_series(struct presenter *p, const struct group *record,
 				       struct slice *words);
@@ -52,6 +53,9 @@ void figure_of_approval(struct presenter *p, struct doc_node *parent, const stru
 			const struct value *records);
 void figure_of_bars(struct presenter *p, struct doc_node *parent, const struct group *group,
 		    const struct value *records);
+/* How each region or group has gone, of results that name one. */
+void figure_of_trends(struct presenter *p, struct doc_node *parent, const struct group *group,
+		      const struct value *records);
 void figure_of_journey(struct presenter *p, struct doc_node *parent, const struct group *group,
 		       const struct value *records);
 

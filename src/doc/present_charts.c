@@ -85,6 +85,20 @@ static size_t next_place(const struct value *records, const struct value *next, 
 	return count;
 }
 
+/* Where a step leads out of the process, in words: to an end, or to a step of another one. */
+static struct slice next_end(struct presenter *p, const struct value *records,
+			     const struct value *next, size_t answer)
+{
+	const struct item *item =
+		next && answer < next->as.list.count ? &next->as.list.items[answer] : NULL;
+
+	if (item && item->choice)
+		return text2_in(&item->choice->label, p->lang);
+	if (item && item->target && next_place(records, next, answer) == records->as.records.count)
+		return show_record_name(p, item->target);
+	return SLICE_NONE;
+}
+
 /* Beside a question: what each answer leads to, and the number of the step it goes on with. */
 static void flow_branches(struct presenter *p, struct doc_figure *figure,
 			  const struct value *records, size_t step)
@@ -97,11 +111,15 @@ static void flow_branches(struct presenter *p, struct doc_figure *figure,
 		struct figure_edge *edge = &figure->edges[figure->edge_count++];
 		struct figure_node *outcome = &figure->nodes[figure->node_count];
 		size_t next = next_place(records, next_of(record), i);
+		struct slice end = next_end(p, records, next_of(record), i);
 		edge->from = step;
 		edge->to = figure->node_count++;
 		branch_split(text, &edge->label, &outcome->title);
 		outcome->parent = (int)step;
 		outcome->aside = true;
+		if (end.len > 0)
+			outcome->title = text_printf(p->arena, "%.*s → %.*s",
+						     SLICE_ARG(outcome->title), SLICE_ARG(end));
 		if (next == records->as.records.count)
 			continue;
 		outcome->title =
@@ -116,10 +134,14 @@ static void flow_onward(struct presenter *p, struct doc_figure *figure, const st
 			size_t step)
 {
 	const struct value *next = next_of(records->as.records.items[step]);
+	struct slice end = next_end(p, records, next, 0);
 	size_t to = step + 1;
 
 	if (next && figure->nodes[step].decision)
 		return;
+	if (end.len > 0)
+		figure->nodes[step].note = joined(p, figure->nodes[step].note,
+						  text_printf(p->arena, "→ %.*s", SLICE_ARG(end)));
 	if (next)
 		to = next_place(records, next, 0);
 	if (to >= records->as.records.count)

@@ -48,6 +48,7 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	struct presenter *p = cover->p;
 	struct slice label = show_label(p, value->field);
 	struct slice text = show_text(p, group, value);
+	enum role beside;
 
 	switch (value->field->role) {
 	case ROLE_TITLE:
@@ -64,15 +65,13 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 		fact_add(cover, label, text, role_text(p, ROLE_AUTHOR_POSITION));
 		break;
 	case ROLE_AUTHOR_POSITION:
-		if (role_text(p, ROLE_AUTHOR).len == 0)
+	case ROLE_STATUS: /* stand beside these, if they are there */
+		beside = value->field->role == ROLE_STATUS ? ROLE_VERSION : ROLE_AUTHOR;
+		if (role_text(p, beside).len == 0)
 			fact_add(cover, label, text, SLICE_NONE);
 		break;
 	case ROLE_VERSION:
 		fact_add(cover, label, joined(p, text, role_text(p, ROLE_STATUS)), SLICE_NONE);
-		break;
-	case ROLE_STATUS:
-		if (role_text(p, ROLE_VERSION).len == 0)
-			fact_add(cover, label, text, SLICE_NONE);
 		break;
 	case ROLE_NONE:
 	case ROLE_DOCUMENT_DATE:
@@ -101,6 +100,7 @@ static void cover_field(struct cover *cover, const struct group *group, const st
 	case ROLE_ROW:
 	case ROLE_COLUMN:
 	case ROLE_RESULT:
+	case ROLE_DIMENSION:
 	case ROLE_COUNT:
 		fact_add(cover, label, text, SLICE_NONE);
 		break;

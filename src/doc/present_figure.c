@@ -205,7 +205,7 @@ void present_figure(struct presenter *p, struct doc_node *parent, const struct g
 		[LAYOUT_ROSTER] = figure_of_roster,     [LAYOUT_FLOW] = figure_of_flow,
 		[LAYOUT_MATRIX] = figure_of_matrix,     [LAYOUT_CALENDAR] = figure_of_calendar,
 		[LAYOUT_APPROVAL] = figure_of_approval, [LAYOUT_JOURNEY] = figure_of_journey,
-		[LAYOUT_BARS] = figure_of_bars,
+		[LAYOUT_BARS] = figure_of_bars,         [LAYOUT_TRENDS] = figure_of_trends,
 	};
 
 	if (records->as.records.count > 0 && makers[records->field->layout])

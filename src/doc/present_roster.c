@@ -1,4 +1,7 @@
-/* The week of a team: seats by hour from shifts, and what of the promised hours nobody staffs. */
+/*
+ * The week of a team: seats by hour from shifts, and what of the promised hours nobody staffs; a
+ * week for each season that has one of its own.
+ */
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,7 +13,8 @@
 enum { DAYS = 7, HOURS = 24, MINUTES = 1440, MOST_GAPS = 6 };
 
 struct week {
-	unsigned *seats; /* by minute */
+	VEC(struct season) seasons; /* in which it is like this */
+	unsigned *seats;            /* by minute */
 	bool *promised;
 	unsigned most;
 	bool any;
@@ -24,17 +28,26 @@ struct stretch {
 	unsigned seats;
 };
 
-static void shift_add(struct week *week, bool *open, const struct group *shift)
+struct weeks {
+	VEC(struct week) list;
+};
+
+static const struct hours *hours_of(const struct value *value)
 {
-	const struct value *hours = figure_value(shift, ROLE_HOURS);
+	return value_has(value) && value->field->type == TYPE_HOURS ? value->as.hours : NULL;
+}
+
+static void shift_add(struct week *week, bool *open, const struct group *shift, int day)
+{
+	const struct hours *hours = hours_of(figure_value(shift, ROLE_HOURS));
 	const struct value *seats = figure_value(shift, ROLE_SEATS);
 	struct week_run run = { 0, 0 };
 	double count =
 		seats && type_is_number(seats->field->type) ? decimal_double(seats->as.number) : 1;
 
-	if (!hours || hours->field->type != TYPE_HOURS || count < 1)
+	if (!hours || count < 1)
 		return;
-	hours_week(hours->as.hours, open);
+	hours_week(hours, day, open);
 	while (week_next(open, run.end, &run)) {
 		for (int i = run.start; i < run.end; i++) {
 			week->seats[i] += count > 9999 ? 9999 : (unsigned)count;
@@ -44,22 +57,66 @@ static void shift_add(struct week *week, bool *open, const struct group *shift)
 	}
 }
 
-static struct week week_of(struct presenter *p, const struct group *group,
-			   const struct value *records)
+static struct week week_of(struct presenter *p, const struct hours *promised,
+			   const struct value *records, int day)
 {
-	const struct value *promised = group_value(group, records->field->promised_from);
 	struct week week = { .seats = ARENA_ARRAY(p->arena, HOURS_WEEK, unsigned),
 			     .promised = ARENA_ARRAY(p->arena, HOURS_WEEK, bool) };
 	bool *open = ARENA_ARRAY(p->arena, HOURS_WEEK, bool);
 
 	for (size_t i = 0; i < records->as.records.count; i++)
-		shift_add(&week, open, records->as.records.items[i]);
-	if (records->field->promised_from.len > 0 && value_has(promised) &&
-	    promised->field->type == TYPE_HOURS) {
-		hours_week(promised->as.hours, week.promised);
-		week.any_promised = true;
-	}
+		shift_add(&week, open, records->as.records.items[i], day);
+	if (promised)
+		hours_week(promised, day, week.promised);
+	week.any_promised = promised != NULL;
 	return week;
+}
+
+static bool same_week(const struct week *a, const struct week *b)
+{
+	return memcmp(a->seats, b->seats, HOURS_WEEK * sizeof(*a->seats)) == 0 &&
+	       memcmp(a->promised, b->promised, HOURS_WEEK * sizeof(*a->promised)) == 0;
+}
+
+/* Adds a season to a week, in one with the season before or, over the turn of the year, behind. */
+static void season_add(struct presenter *p, struct week *week, struct season season)
+{
+	struct season *first = week->seasons.items;
+	struct season *last = first ? first + week->seasons.len - 1 : NULL;
+
+	if (last && last->last + 1 == season.first)
+		last->last = season.last;
+	else if (first && (season.last + 1) % YEAR_DAYS == first->first)
+		first->first = season.first;
+	else
+		*vec_push(p->arena, &week->seasons) = season;
+}
+
+static struct weeks weeks_of(struct presenter *p, const struct hours *promised,
+			     const struct value *records)
+{
+	struct weeks weeks = { { NULL, 0, 0 } };
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+
+	if (promised)
+		hours_turns(promised, &turns);
+	for (size_t i = 0; i < records->as.records.count; i++) {
+		const struct value *hours = figure_value(records->as.records.items[i], ROLE_HOURS);
+		if (hours_of(hours))
+			hours_turns(hours->as.hours, &turns);
+	}
+	while (turns_next(&turns, &at, &part)) {
+		struct week week = week_of(p, promised, records, part.first);
+		size_t same = 0;
+		while (same < weeks.list.len && !same_week(&weeks.list.items[same], &week))
+			same++;
+		if (same == weeks.list.len)
+			*vec_push(p->arena, &weeks.list) = week;
+		season_add(p, &weeks.list.items[same], part);
+	}
+	return weeks;
 }
 
 /* --- The grid --- */
@@ -258,25 +315,50 @@ static struct slice roster_description(struct presenter *p, const struct week *w
 	return buf_slice(&text);
 }
 
+static struct slice seasons_text(struct presenter *p, const struct week *week)
+{
+	struct buf text = BUF_IN(p->arena);
+
+	for (size_t i = 0; i < week->seasons.len; i++) {
+		buf_puts(&text, i > 0 ? ", " : "");
+		buf_put(&text, season_show(p->arena, week->seasons.items[i], p->lang));
+	}
+	return buf_slice(&text);
+}
+
+static void week_figure(struct presenter *p, struct doc_node *parent, const struct value *records,
+			const struct week *week, struct slice season)
+{
+	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
+	struct slice facts[] = { season, SLICE_NONE, SLICE_NONE };
+	struct slice gaps = gaps_text(p, week);
+
+	figure->kind = FIGURE_ROSTER;
+	grid_fill(p, week, figure);
+	facts[1] = show_word(p, week->any_promised ? WORD_ROSTER_FACT : WORD_ROSTER_SEATS);
+	if (gaps.len > 0)
+		facts[2] = show_word1(p, WORD_ROSTER_GAPS, gaps);
+	else if (week->any_promised)
+		facts[2] = show_word(p, WORD_ROSTER_NO_GAPS);
+	figure->caption = figure_caption(p, records, facts, 3);
+	figure->description = roster_description(p, week, figure->caption);
+	roster_table(p, figure_add(p, parent, records, figure), week, gaps.len > 0);
+}
+
 void figure_of_roster(struct presenter *p, struct doc_node *parent, const struct group *group,
 		      const struct value *records)
 {
-	struct week week = week_of(p, group, records);
-	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
-	struct slice facts[2] = { SLICE_NONE, SLICE_NONE };
-	struct slice gaps;
+	const struct hours *promised =
+		records->field->promised_from.len > 0
+			? hours_of(group_value(group, records->field->promised_from))
+			: NULL;
+	struct weeks weeks = weeks_of(p, promised, records);
+	bool any = false;
 
-	if (!week.any)
-		return;
-	figure->kind = FIGURE_ROSTER;
-	grid_fill(p, &week, figure);
-	gaps = gaps_text(p, &week);
-	facts[0] = show_word(p, week.any_promised ? WORD_ROSTER_FACT : WORD_ROSTER_SEATS);
-	if (gaps.len > 0)
-		facts[1] = show_word1(p, WORD_ROSTER_GAPS, gaps);
-	else if (week.any_promised)
-		facts[1] = show_word(p, WORD_ROSTER_NO_GAPS);
-	figure->caption = figure_caption(p, records, facts, 2);
-	figure->description = roster_description(p, &week, figure->caption);
-	roster_table(p, figure_add(p, parent, records, figure), &week, gaps.len > 0);
+	for (size_t i = 0; i < weeks.list.len; i++)
+		any = any || weeks.list.items[i].any;
+	for (size_t i = 0; any && i < weeks.list.len; i++)
+		week_figure(p, parent, records, &weeks.list.items[i],
+			    weeks.list.len > 1 ? seasons_text(p, &weeks.list.items[i])
+					       : SLICE_NONE);
 }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/index.h"
 #include "base/vec.h"
 #include "doc/figures.h"
 
@@ -96,7 +97,7 @@ static struct history history_of(struct presenter *p, const struct group *record
 		result_add(p, &history, own->as.records.items[i], ROLE_RESULT);
 	for (size_t i = 0; of && i < all->as.records.count; i++) {
 		const struct group *one = all->as.records.items[i];
-		if (value_has(&one->values[of->index]) &&
+		if (!figure_value(one, ROLE_DIMENSION) && value_has(&one->values[of->index]) &&
 		    one->values[of->index].as.reference.target == record)
 			result_add(p, &history, one, ROLE_RESULT);
 	}
@@ -105,10 +106,11 @@ static struct history history_of(struct presenter *p, const struct group *record
 	return history;
 }
 
-const struct doc_series *figure_series(struct presenter *p, const struct group *record,
-				       struct slice *words)
+/* The curve, and from where to where in words; NULL for fewer than two results. */
+static const struct doc_series *series_of(struct presenter *p, const struct history *of,
+					  struct slice *words)
 {
-	struct history history = history_of(p, record);
+	struct history history = *of;
 	struct doc_series *series;
 	const double *numbers = history.numbers.items;
 	double low, high;
@@ -131,6 +133,14 @@ const struct doc_series *figure_series(struct presenter *p, const struct group *
 	return series;
 }
 
+const struct doc_series *figure_series(struct presenter *p, const struct group *record,
+				       struct slice *words)
+{
+	struct history history = history_of(p, record);
+
+	return series_of(p, &history, words);
+}
+
 bool figure_any_series(struct presenter *p, const struct value *records)
 {
 	for (size_t i = 0; i < records->as.records.count; i++) {
@@ -140,12 +150,109 @@ bool figure_any_series(struct presenter *p, const struct value *records)
 	return false;
 }
 
-void figure_series_cell(struct presenter *p, struct doc_node *row, const struct group *record)
+static void series_cell(struct presenter *p, struct doc_node *row, const struct doc_series *series,
+			struct slice words)
 {
-	struct slice words;
-	const struct doc_series *series = figure_series(p, record, &words);
 	struct doc_node *cell = present_cell(p, row, words);
 
 	cell->as.cell.series = series;
 	cell->as.cell.has_share = series != NULL;
+}
+
+void figure_series_cell(struct presenter *p, struct doc_node *row, const struct group *record)
+{
+	struct slice words;
+	const struct doc_series *series = figure_series(p, record, &words);
+
+	series_cell(p, row, series, words);
+}
+
+/* --- By region or group --- */
+
+struct trend {
+	const struct group *first; /* record */
+	struct history history;
+};
+
+struct trends {
+	VEC(struct trend) list;
+};
+
+static struct trends trends_of(struct presenter *p, const struct value *records)
+{
+	struct trends trends = { { NULL, 0, 0 } };
+	struct index places = INDEX_IN(p->arena);
+
+	for (size_t i = 0; i < records->as.records.count; i++) {
+		const struct group *record = records->as.records.items[i];
+		struct slice part = figure_text(p, record, ROLE_DIMENSION);
+		struct slice key =
+			text_printf(p->arena, "%.*s\37%.*s", SLICE_ARG(show_record_name(p, record)),
+				    SLICE_ARG(part));
+		bool is_new;
+		size_t *place;
+		if (part.len == 0)
+			continue;
+		place = index_at(&places, key, &is_new);
+		if (is_new) {
+			*place = trends.list.len;
+			*vec_push(p->arena, &trends.list) = (struct trend){ .first = record };
+		}
+		result_add(p, &trends.list.items[*place].history, record, ROLE_RESULT);
+	}
+	return trends;
+}
+
+static void trend_row(struct presenter *p, struct doc_node *table, const struct trend *trend)
+{
+	struct slice words;
+	const struct doc_series *series = series_of(p, &trend->history, &words);
+	struct doc_node *row;
+
+	if (!series)
+		return;
+	row = doc_add(p->arena, table, DOC_ROW);
+	row->source = trend->first->span;
+	present_cell(p, row, show_record_name(p, trend->first))->as.cell.header = true;
+	present_cell(p, row, figure_text(p, trend->first, ROLE_DIMENSION));
+	series_cell(p, row, series, words);
+}
+
+static void trends_head(struct presenter *p, struct doc_node *table, const struct value *records)
+{
+	const struct field *name = field_with_role(records->field, ROLE_NAME);
+	const struct field *part = field_with_role(records->field, ROLE_DIMENSION);
+	struct doc_node *row = doc_add(p->arena, table, DOC_ROW);
+	const struct slice words[] = { show_label(p, name ? name : records->field),
+				       show_label(p, part), show_word(p, WORD_GOALS_SERIES) };
+
+	row->as.row.kind = ROW_HEADER;
+	for (size_t i = 0; i < 3; i++)
+		present_cell(p, row, words[i])->as.cell.header = true;
+}
+
+void figure_of_trends(struct presenter *p, struct doc_node *parent, const struct group *group,
+		      const struct value *records)
+{
+	struct trends trends = trends_of(p, records);
+	struct doc_node *table;
+	bool any = false;
+
+	(void)group;
+	for (size_t i = 0; i < trends.list.len; i++)
+		any = any || trends.list.items[i].history.numbers.len > 1;
+	if (!any)
+		return;
+	table = doc_add(p->arena, parent, DOC_TABLE);
+	table->source = records->span;
+	table->as.table.kind = TABLE_GRID;
+	table->as.table.columns = ARENA_ARRAY(p->arena, 3, struct doc_column);
+	table->as.table.column_count = 3;
+	if (!text2_is_empty(&records->field->figure)) {
+		table->as.table.caption = text2_in(&records->field->figure, p->lang);
+		table->as.table.number = text_printf(p->arena, "%u", ++p->tables);
+	}
+	trends_head(p, table, records);
+	for (size_t i = 0; i < trends.list.len; i++)
+		trend_row(p, table, &trends.list.items[i]);
 }

@@ -302,29 +302,52 @@ static json_t *kpis_json(const struct facts *facts)
 	return list;
 }
 
+static json_t *pair_json(int first, int second)
+{
+	json_t *pair = json_list();
+
+	json_put(pair, json_count((size_t)first));
+	json_put(pair, json_count((size_t)second));
+	return pair;
+}
+
+static json_t *week_json(const bool open[HOURS_WEEK])
+{
+	struct week_run runs[WEEK_RUNS_MAX];
+	size_t count = week_runs(open, runs);
+	json_t *week = json_list();
+
+	for (size_t i = 0; i < count; i++)
+		json_put(week, pair_json(runs[i].start, runs[i].end));
+	return week;
+}
+
 static void hours_set(const struct facts *facts)
 {
 	const struct value *value = fact_value(facts, FACT_HOURS);
-	bool open[HOURS_WEEK];
-	struct week_run runs[WEEK_RUNS_MAX];
-	size_t count;
-	json_t *table, *week;
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+	size_t minutes = 0; /* of a week, times the days of its season */
+	json_t *table, *seasons;
 
 	if (!value)
 		return;
-	hours_week(value->as.hours, open);
-	count = week_runs(open, runs);
 	table = json_table();
-	week = json_list();
-	json_set(table, "minutes", json_count(week_minutes(open)));
-	set_words(facts, table, "text", value);
-	for (size_t i = 0; i < count; i++) {
-		json_t *run = json_list();
-		json_put(run, json_count((size_t)runs[i].start));
-		json_put(run, json_count((size_t)runs[i].end));
-		json_put(week, run);
+	seasons = json_list();
+	hours_turns(value->as.hours, &turns);
+	while (turns_next(&turns, &at, &part)) {
+		bool open[HOURS_WEEK];
+		json_t *season = json_table();
+		hours_week(value->as.hours, part.first, open);
+		minutes += week_minutes(open) * season_days(part);
+		json_set(season, "days", pair_json(part.first, part.last));
+		json_set(season, "week", week_json(open));
+		json_put(seasons, season);
 	}
-	json_set(table, "week", week);
+	json_set(table, "minutes", json_count((minutes + YEAR_DAYS / 2) / YEAR_DAYS));
+	set_words(facts, table, "text", value);
+	json_set(table, "seasons", seasons);
 	json_set(facts->table, "hours", table);
 	place_set(facts, "hours", value);
 }

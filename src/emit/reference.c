@@ -98,8 +98,12 @@ static void type_put(struct reference *r, const struct field *field)
 
 static void choices_put(struct reference *r, const struct field *field)
 {
+	struct text2 words = field->refers_to.len > 0
+				     ? TEXT2(" Thay cho một mã: ", " Instead of an id: ")
+				     : TEXT2(" Giá trị: ", " Values: ");
+
 	for (size_t i = 0; i < field->choice_count; i++) {
-		buf_puts(&r->buf, i > 0 ? ", " : r->lang == LANG_VI ? " Giá trị: " : " Values: ");
+		buf_put(&r->buf, i > 0 ? SLICE(", ") : text2_in(&words, r->lang));
 		code_put(r, field->choices[i].key);
 		buf_putc(&r->buf, ' ');
 		cell_put(r, text2_in(&field->choices[i].label, r->lang));
@@ -121,7 +125,7 @@ static void field_put(struct reference *r, const struct field *field)
 	buf_puts(&r->buf, " | ");
 	cell_put(r, text2_in(&field->guide, r->lang));
 	choices_put(r, field);
-	if (example.len > 0 && field->choice_count == 0) {
+	if (example.len > 0 && (field->choice_count == 0 || field->refers_to.len > 0)) {
 		say(r, TEXT2(" Ví dụ: ", " Example: "));
 		code_put(r, example);
 	}

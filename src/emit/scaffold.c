@@ -11,6 +11,7 @@ enum { COMMENT_WIDTH = 96 };
 
 struct scaffold {
 	struct buf buf;
+	const struct template *t;
 	enum lang lang;
 	bool blank;
 };
@@ -110,25 +111,78 @@ static bool is_group(const struct field *field)
 /* TOML wants the plain values of a table before the tables inside it. */
 static void fields_put(struct scaffold *s, const struct field *parent, bool in_record);
 
+/* The first text in quotes of an example, when it can be an id. */
+static struct slice id_in(struct slice example)
+{
+	size_t start = slice_find(example, SLICE("\""), 0) + 1;
+	struct slice id = slice_sub(example, start, slice_find(example, SLICE("\""), start));
+
+	for (size_t i = 0; i < id.len; i++) {
+		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-", id.ptr[i]))
+			return SLICE_NONE;
+	}
+	return id;
+}
+
+/* Whether a field within these refers to some of the records by that id, as their neighbours. */
+static bool names_itself(const struct field *within, const struct field *records, struct slice id)
+{
+	for (size_t i = 0; i < within->field_count; i++) {
+		const struct field *field = within->fields[i];
+		if ((field->refers_field == records &&
+		     slice_equal(id_in(text2_in(&field->example, LANG_EN)), id)) ||
+		    names_itself(field, records, id))
+			return true;
+	}
+	return false;
+}
+
+/* The id by which the example of another field refers to one of these records; or none. */
+static struct slice id_elsewhere(const struct field *within, const struct field *records)
+{
+	for (size_t i = 0; i < within->field_count; i++) {
+		const struct field *field = within->fields[i];
+		struct slice id = SLICE_NONE;
+		if (field->refers_field == records)
+			id = id_in(text2_in(&field->example, LANG_EN));
+		else if (field != records)
+			id = id_elsewhere(field, records);
+		if (id.len > 0 && !names_itself(records, records, id))
+			return id;
+	}
+	return SLICE_NONE;
+}
+
+/* "process.flows.a.steps.check-label": records under an id, so that examples find them. */
+static void path_put(struct scaffold *s, struct buf *path, const struct field *field)
+{
+	if (field->parent && field->parent->parent) {
+		path_put(s, path, field->parent);
+		buf_putc(path, '.');
+	}
+	buf_put(path, field->key);
+	if (field->type == TYPE_RECORDS) {
+		struct slice id = id_elsewhere(s->t->root, field);
+		buf_putc(path, '.');
+		buf_put(path, id.len > 0 ? id : SLICE("a"));
+	}
+}
+
+static void header_put(struct scaffold *s, const struct field *field, bool in_record)
+{
+	struct buf path = BUF_IN(s->buf.arena);
+
+	path_put(s, &path, field);
+	buf_printf(&s->buf, "%s[%s]\n", in_record ? "# " : "", path.data);
+}
+
 static void group_put(struct scaffold *s, const struct field *field, bool in_record)
 {
-	struct slice path = field_path(s->buf.arena, field);
 	bool records = field->type == TYPE_RECORDS || in_record;
-	struct buf header = BUF_IN(s->buf.arena);
 
-	for (size_t at = 0; at < path.len; at++) {
-		if (path.ptr[at] == '[') {
-			buf_puts(&header, "."
-					  "a");
-			at++;
-		} else {
-			buf_putc(&header, path.ptr[at]);
-		}
-	}
 	buf_putc(&s->buf, '\n');
 	guidance(s, field);
-	buf_printf(&s->buf, "%s[%s%s]\n", records ? "# " : "", header.data,
-		   field->type == TYPE_RECORDS ? ".a" : "");
+	header_put(s, field, records);
 	fields_put(s, field, records);
 }
 
@@ -162,17 +216,14 @@ static void section_put(struct scaffold *s, const struct field *section)
 	buf_putc(&s->buf, '\n');
 	comment(s, text2_in(&section->label, s->lang));
 	comment(s, text2_in(&section->guide, s->lang));
-	if (section->type == TYPE_RECORDS)
-		buf_printf(&s->buf, "# [%.*s.a]\n", SLICE_ARG(section->key));
-	else
-		buf_printf(&s->buf, "[%.*s]\n", SLICE_ARG(section->key));
+	header_put(s, section, section->type == TYPE_RECORDS);
 	fields_put(s, section, section->type == TYPE_RECORDS);
 }
 
 struct slice scaffold_toml(struct arena *arena, const struct template *t, enum lang lang,
 			   bool blank)
 {
-	struct scaffold s = { BUF_IN(arena), lang, blank };
+	struct scaffold s = { BUF_IN(arena), t, lang, blank };
 
 	buf_puts(&s.buf, "#:schema careplan.schema.json\n");
 	marked_lines(&s, "#:",
@@ -191,6 +242,16 @@ struct slice scaffold_toml(struct arena *arena, const struct template *t, enum l
 			    : SLICE("Lines that begin with # are guidance or examples: take the # "
 				    "away to use one. Check it with 'careplan check', publish it "
 				    "with 'careplan render'."));
+	comment(&s, lang == LANG_VI
+			    ? SLICE("Dòng # [...] mở một bản ghi; phần cuối là mã do bạn đặt (chữ "
+				    "thường không dấu, số, gạch nối) để nơi khác trỏ tới. Chép cả "
+				    "cụm cho mỗi bản ghi nữa và đổi mã. Mục nào không cần thì ghi "
+				    "lý do vào waived, ngay dưới tên mục.")
+			    : SLICE("A line # [...] opens a record; its last part is an id of your "
+				    "own (small letters, digits, hyphens), by which other places "
+				    "point to it. Copy the whole block for each further record and "
+				    "change the id. Under the name of a section you do not need, "
+				    "give the reason as waived."));
 	buf_printf(&s.buf, "format = 1\nlanguage = \"%s\"\n", lang_key(lang));
 	for (size_t i = 0; i < t->root->field_count; i++) {
 		if (section_is_wanted(&s, t->root->fields[i]))

@@ -15,8 +15,9 @@
 
 #define NUMBER_PATTERN "^\\s*([+-]?[0-9][0-9_.]*)?\\s*%?\\s*$"
 #define DATE_PATTERN "^\\s*([0-9]{4}-[0-9]{2}-[0-9]{2})?\\s*$"
-#define DURATION_PATTERN "^\\s*([0-9]+(wd|wh|s|m|h|d)( ?[0-9]+(wd|wh|s|m|h|d))*)?\\s*$"
-#define HOURS_PATTERN "^\\s*((24/7|Mo|Tu|We|Th|Fr|Sa|Su|PH|[0-9]).*)?$"
+#define DURATION_PATTERN "^\\s*([0-9]+(wd|wh|mo|s|m|h|d)( ?[0-9]+(wd|wh|mo|s|m|h|d))*)?\\s*$"
+#define SEASON_PATTERN "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ :,0-9–-]"
+#define HOURS_PATTERN "^\\s*((off|closed|Mo|Tu|We|Th|Fr|Sa|Su|PH|" SEASON_PATTERN "|[0-9]).*)?$"
 #define ID_PATTERN "^[a-z0-9_-]*$"
 
 struct schema {
@@ -96,9 +97,9 @@ static json_t *choices_schema(const struct schema *s, const struct field *field,
 
 static json_t *list_schema(const struct schema *s, const struct field *field)
 {
-	json_t *item = field->choice_count > 0    ? choices_schema(s, field, false)
-		       : field->refers_to.len > 0 ? pattern(ID_PATTERN)
-						  : text_schema();
+	json_t *item = field->refers_to.len > 0  ? pattern(ID_PATTERN)
+		       : field->choice_count > 0 ? choices_schema(s, field, false)
+						 : text_schema();
 	bool plain = field->choice_count > 0 || field->refers_to.len > 0;
 	json_t *list = json_pack("{s:[s,s],s:i,s:o}", "type", "array", "string", "maxLength", 0,
 				 "items", item);

@@ -6,7 +6,7 @@ static void list_item_bind(struct binder *binder, const struct group *group, str
 			   const struct node *node, struct item *item)
 {
 	item->span = node->span;
-	if (value->field->choice_count > 0)
+	if (value->field->choice_count > 0 && value->field->refers_to.len == 0)
 		item->choice = bind_choice_read(binder, group, value->field, node);
 	else if (!bind_text2(binder, group, value->field, node, &item->text))
 		bind_wrong(binder, group, value, node);

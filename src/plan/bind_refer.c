@@ -89,8 +89,8 @@ static const struct group *directory_find(const struct directory *directory, str
 	return NULL;
 }
 
-static struct text2 reference_hint(struct arena *arena, const struct directory *directory,
-				   struct slice id)
+static struct text2 reference_hint(struct arena *arena, const struct field *field,
+				   const struct directory *directory, struct slice id)
 {
 	struct nearest nearest = nearest_start(arena, id);
 	struct buf known = BUF_IN(arena);
@@ -102,6 +102,8 @@ static struct text2 reference_hint(struct arena *arena, const struct directory *
 			buf_printf(&known, "%s%.*s", known.len > 0 ? ", " : "",
 				   SLICE_ARG(directory->sorted[i]->id));
 	}
+	for (size_t i = 0; i < field->choice_count; i++)
+		nearest_offer(&nearest, field->choices[i].key);
 	if (nearest.best.ptr)
 		return nearest_hint(&nearest, TEXT2("", ""));
 	if (known.len > 0) {
@@ -117,20 +119,25 @@ static struct text2 reference_hint(struct arena *arena, const struct directory *
 	return hint;
 }
 
-static const struct group *id_resolve(struct resolver *resolver, const struct group *group,
-				      const struct field *field, struct slice id, struct span span)
+/* The record of an id; where there is none, the choice that may stand in its place. */
+static const struct group *id_resolve(struct resolver *resolver, const struct value *value,
+				      const struct group *group, const struct item *named,
+				      const struct choice **choice)
 {
 	struct binder *binder = resolver->binder;
+	const struct field *field = value->field;
+	struct slice id = named->text.in[LANG_VI];
 	const struct directory *directory = directory_of(resolver, field->refers_field);
 	const struct group *target = directory_find(directory, id, group);
 
-	if (!target)
-		diag_add(binder->report, DIAG_UNKNOWN_REFERENCE, span,
+	*choice = target ? NULL : field_choice(field, id);
+	if (!target && !*choice)
+		diag_add(binder->report, DIAG_UNKNOWN_REFERENCE, named->span,
 			 value_path(binder->arena, group, field),
 			 DIAG_ARGS(diag_text2("field", field->label), diag_text("id", id),
 				   diag_text2("records", field->refers_field->label),
-				   diag_text2("hint",
-					      reference_hint(binder->arena, directory, id))));
+				   diag_text2("hint", reference_hint(binder->arena, field,
+								     directory, id))));
 	return target;
 }
 
@@ -146,13 +153,15 @@ static void value_resolve(struct resolver *resolver, struct group *group, struct
 		group_resolve(resolver, value->as.records.items[i]);
 	if (!field->refers_field || value->state != VALUE_GIVEN)
 		return;
-	if (field->type == TYPE_REFERENCE)
+	if (field->type == TYPE_REFERENCE) {
+		struct item named = { .text = text2_same(value->as.reference.id),
+				      .span = value->span };
 		value->as.reference.target =
-			id_resolve(resolver, group, field, value->as.reference.id, value->span);
+			id_resolve(resolver, value, group, &named, &value->as.reference.choice);
+	}
 	for (size_t i = 0; field->type == TYPE_LIST && i < value->as.list.count; i++) {
 		struct item *item = &value->as.list.items[i];
-		item->target =
-			id_resolve(resolver, group, field, item->text.in[LANG_VI], item->span);
+		item->target = id_resolve(resolver, value, group, item, &item->choice);
 	}
 }
 

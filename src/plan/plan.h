@@ -22,7 +22,7 @@ enum value_state {
 struct item {
 	struct text2 text;
 	struct span span;
-	const struct choice *choice; /* of a list with choices */
+	const struct choice *choice; /* of a list with choices, and in the place of a record */
 	const struct group *target;  /* of a list of references */
 };
 
@@ -57,7 +57,8 @@ struct value {
 		} list;
 		struct {
 			struct slice id;
-			const struct group *target; /* NULL when nothing has that id */
+			const struct group *target;  /* NULL when nothing has that id */
+			const struct choice *choice; /* or what stands in the place of a record */
 		} reference;
 		struct group *group; /* table */
 		struct {

@@ -87,6 +87,8 @@ struct slice value_text(struct arena *arena, const struct plan *plan, const stru
 	case TYPE_MONEY:
 		return with_unit(arena, plan, group, value, lang, places);
 	case TYPE_REFERENCE:
+		if (value->as.reference.choice)
+			return text2_in(&value->as.reference.choice->label, lang);
 		return target_name(arena, value->as.reference.target, value->as.reference.id, lang);
 	case TYPE_LIST:
 		return list_text(arena, value, lang);

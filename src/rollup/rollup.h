@@ -55,10 +55,14 @@ struct branch_promise {
 
 struct branch_hours {
 	bool given;
-	size_t minutes; /* a week */
+	size_t minutes; /* a week, through the year */
 	struct slice text;
-	struct week_run *runs;
-	size_t run_count;
+	struct branch_season {
+		struct season days;
+		struct week_run *runs;
+		size_t run_count;
+	} * seasons;
+	size_t season_count;
 };
 
 struct branch {

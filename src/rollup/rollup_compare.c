@@ -87,31 +87,53 @@ static enum standing promise_standing(const struct branch_promise *promise,
 	return (order > 0) == (promise->better == WANTED_MORE) ? STANDING_BETTER : STANDING_WORSE;
 }
 
-static void week_mark(const struct branch_hours *hours, bool open[HOURS_WEEK])
+static void week_mark(const struct branch_hours *hours, int day, bool open[HOURS_WEEK])
 {
 	memset(open, 0, HOURS_WEEK * sizeof(*open));
-	for (size_t i = 0; i < hours->run_count; i++) {
-		for (int at = hours->runs[i].start; at < hours->runs[i].end; at++)
-			open[at % HOURS_WEEK] = true;
+	for (size_t s = 0; s < hours->season_count; s++) {
+		const struct branch_season *season = &hours->seasons[s];
+		for (size_t i = 0; i < season->run_count && season_holds(season->days, day); i++) {
+			for (int at = season->runs[i].start; at < season->runs[i].end; at++)
+				open[at % HOURS_WEEK] = true;
+		}
 	}
 }
 
-/* Worse as soon as an hour of the base is not promised: other hours do not make up for it. */
-static enum standing hours_standing(const struct branch *base, const struct branch *branch)
+static enum standing week_standing(const struct branch_hours *base, const struct branch_hours *own,
+				   int day)
 {
 	bool wanted[HOURS_WEEK], open[HOURS_WEEK];
 	bool more = false;
 
-	if (!branch->hours.given)
-		return STANDING_GONE;
-	week_mark(&base->hours, wanted);
-	week_mark(&branch->hours, open);
+	week_mark(base, day, wanted);
+	week_mark(own, day, open);
 	for (int at = 0; at < HOURS_WEEK; at++) {
 		if (wanted[at] && !open[at])
 			return STANDING_WORSE;
 		more |= open[at] && !wanted[at];
 	}
 	return more ? STANDING_BETTER : STANDING_SAME;
+}
+
+/* Worse as soon as an hour of the base is not promised: other hours do not make up for it. */
+static enum standing hours_standing(const struct branch *base, const struct branch *branch)
+{
+	enum standing standing = STANDING_SAME;
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+
+	if (!branch->hours.given)
+		return STANDING_GONE;
+	for (size_t i = 0; i < base->hours.season_count; i++)
+		turns_add(&turns, base->hours.seasons[i].days);
+	for (size_t i = 0; i < branch->hours.season_count; i++)
+		turns_add(&turns, branch->hours.seasons[i].days);
+	while (standing != STANDING_WORSE && turns_next(&turns, &at, &part)) {
+		enum standing now = week_standing(&base->hours, &branch->hours, part.first);
+		standing = now != STANDING_SAME ? now : standing;
+	}
+	return standing;
 }
 
 static void compare_promises(struct comparing *comparing)

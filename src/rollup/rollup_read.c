@@ -199,24 +199,47 @@ static struct kept_list list_kept(struct reading *reading, json_t *list,
 	return made;
 }
 
+static json_int_t item_at(const json_t *list, size_t at)
+{
+	return json_integer_value(json_array_get(list, at));
+}
+
+static struct branch_season season_read_json(struct reading *reading, const json_t *season)
+{
+	const json_t *week = json_object_get(season, "week");
+	const json_t *days = json_object_get(season, "days");
+	json_int_t first = item_at(days, 0), last = item_at(days, 1);
+	size_t count = json_array_size(week);
+	struct branch_season made = {
+		.runs = ARENA_ARRAY(reading->rollup->arena, count, struct week_run),
+	};
+
+	if (first < 0 || first >= YEAR_DAYS || last < 0 || last >= YEAR_DAYS)
+		return made;
+	made.days = (struct season){ (uint16_t)first, (uint16_t)last };
+	for (size_t i = 0; i < count; i++) {
+		const json_t *run = json_array_get(week, i);
+		json_int_t start = item_at(run, 0), end = item_at(run, 1);
+		if (start >= 0 && start < HOURS_WEEK && end > start && end <= start + HOURS_WEEK)
+			made.runs[made.run_count++] = (struct week_run){ (int)start, (int)end };
+	}
+	return made;
+}
+
 static struct kept_list hours_make(struct reading *reading, const json_t *hours)
 {
-	const json_t *week = json_object_get(hours, "week");
-	size_t count = json_array_size(week);
+	const json_t *seasons = json_object_get(hours, "seasons");
+	size_t count = json_array_size(seasons);
 	struct branch_hours made = {
 		.given = true,
 		.minutes = count_at(hours, "minutes"),
 		.text = keep_at(reading, hours, "text"),
-		.runs = ARENA_ARRAY(reading->rollup->arena, count, struct week_run),
+		.seasons = ARENA_ARRAY(reading->rollup->arena, count, struct branch_season),
+		.season_count = count,
 	};
 
-	for (size_t i = 0; i < count; i++) {
-		const json_t *run = json_array_get(week, i);
-		json_int_t start = json_integer_value(json_array_get(run, 0));
-		json_int_t end = json_integer_value(json_array_get(run, 1));
-		if (start >= 0 && start < HOURS_WEEK && end > start && end <= start + HOURS_WEEK)
-			made.runs[made.run_count++] = (struct week_run){ (int)start, (int)end };
-	}
+	for (size_t i = 0; i < count; i++)
+		made.seasons[i] = season_read_json(reading, json_array_get(seasons, i));
 	return (struct kept_list){ .hours = made };
 }
 

@@ -103,7 +103,7 @@ static bool hours_speak(struct checker *checker, const struct rule *rule)
 
 	for (int i = 0; open && i < open->as.hours->rule_count; i++) {
 		const struct hours_rule *hours = &open->as.hours->rules[i];
-		if (hours->days == 1u << HOURS_HOLIDAY)
+		if (hours->days == 1u << HOURS_HOLIDAY && hours->season_count == 0)
 			return true;
 	}
 	return false;

@@ -26,14 +26,16 @@ static bool is_used(const struct found *found, size_t count, const struct choice
 
 void check_uses_all(struct checker *checker, const struct rule *rule)
 {
-	size_t count;
-	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+	size_t all, count;
+	struct found *found;
 	const struct field *field = rule->params[PARAM_FIELDS]->fields[0];
 	const struct param *choices = rule->params[PARAM_CHOICES];
 	struct words missing = words_in(checker->arena);
 
-	if (count == 0)
-		return; /* no records at all is a finding of its own, where they are needed */
+	check_all(checker, rule, PARAM_FIELDS, 0, &all);
+	found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+	if (count == 0 || count < all)
+		return; /* none is a finding of its own; one that is exempt stands for all */
 	for (size_t i = 0; i < count; i++) {
 		if (found[i].value->state == VALUE_INVALID)
 			return; /* it may be one of those that are missing */

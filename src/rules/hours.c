@@ -1,7 +1,6 @@
 /* Rules about hours: what is promised against who is there. */
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/buf.h"
 #include "value/week.h"
 #include "rules/check.h"
 #include "rules/hours.h"
@@ -120,36 +119,109 @@ static const struct group *whom(struct checker *checker, const struct rule *rule
 	return value_has(via) ? via->as.reference.target : NULL;
 }
 
-static void gaps_report(struct checker *checker, const struct rule *rule, struct found at,
-			const bool gap[HOURS_WEEK])
+void shifts_turns(struct checker *checker, const struct shifts *shifts, const struct group *target,
+		  bool strictly, struct turns *turns)
 {
-	struct text2 gaps;
+	const struct shift *shift;
+	size_t at = 0;
 
-	for (int i = 0; i < LANG_COUNT; i++)
-		gaps.in[i] = week_show(checker->arena, gap, (enum lang)i);
-	check_add(checker, rule, at,
-		  DIAG_ARGS(diag_text2("gaps", gaps), check_arg(checker, "value", at.value)));
+	while ((shift = shifts_next(checker, shifts, target, strictly, &at)))
+		hours_turns(shift->at.value->as.hours, turns);
 }
 
-/* Marks what the shifts of one target cover; false when none of them is its own. */
-static bool cover_mark(struct checker *checker, const struct rule *rule,
-		       const struct shifts *shifts, const struct group *target,
-		       bool covered[HOURS_WEEK])
+/* Takes away what the shifts of one target cover; false when none of them is its own. */
+static bool cover_remove(struct checker *checker, const struct rule *rule,
+			 const struct shifts *shifts, const struct group *target, int day,
+			 bool promised[HOURS_WEEK])
 {
 	bool any = false;
 	const struct shift *shift;
 	size_t at = 0;
 
-	memset(covered, 0, HOURS_WEEK * sizeof(*covered));
 	while ((shift = shifts_next(checker, shifts, target, false, &at))) {
 		bool open[HOURS_WEEK];
 		if (!counts(checker, rule, shift->at.group))
 			continue;
-		hours_week(shift->at.value->as.hours, open);
-		week_add(covered, open);
+		hours_week(shift->at.value->as.hours, day, open);
+		week_remove(promised, open);
 		any = true;
 	}
 	return any;
+}
+
+/* What is promised and not covered, and when in the year. */
+struct gap {
+	struct season season;
+	struct text2 text; /* empty: nothing is lacking */
+};
+
+struct gaps {
+	struct gap items[YEAR_DAYS];
+	size_t count;
+};
+
+static void gap_add(struct checker *checker, struct gaps *gaps, struct season season,
+		    const bool lacking[HOURS_WEEK])
+{
+	struct gap *before = &gaps->items[gaps->count > 0 ? gaps->count - 1 : 0];
+	struct text2 text = TEXT2("", "");
+
+	for (int i = 0; i < LANG_COUNT && week_any(lacking); i++)
+		text.in[i] = week_show(checker->arena, lacking, (enum lang)i);
+	if (gaps->count > 0 && slice_equal(before->text.in[0], text.in[0]))
+		before->season.last = season.last;
+	else
+		gaps->items[gaps->count++] = (struct gap){ season, text };
+}
+
+/* The last stretch may go on with the first, over the turn of the year. */
+static void gaps_close(struct gaps *gaps)
+{
+	const struct gap *last = &gaps->items[gaps->count - 1];
+
+	if (gaps->count < 2 || !slice_equal(last->text.in[0], gaps->items[0].text.in[0]))
+		return;
+	gaps->items[0].season.first = last->season.first;
+	gaps->count--;
+}
+
+/* "Sunday 12:00–13:00", or where it differs "Jun–Aug: Sunday 12:00–13:00". */
+static struct slice gaps_show(struct arena *arena, const struct gaps *gaps, enum lang lang)
+{
+	struct buf buf = BUF_IN(arena);
+
+	if (gaps->count == 1)
+		return gaps->items[0].text.in[lang];
+	for (size_t i = 0; i < gaps->count; i++) {
+		if (gaps->items[i].text.in[lang].len == 0)
+			continue;
+		buf_printf(&buf, "%s%.*s: %.*s", buf.len > 0 ? "; " : "",
+			   SLICE_ARG(season_show(arena, gaps->items[i].season, lang)),
+			   SLICE_ARG(gaps->items[i].text.in[lang]));
+	}
+	return buf_slice(&buf);
+}
+
+/* False when none of the shifts serves the target. */
+static bool gaps_find(struct checker *checker, const struct rule *rule, const struct shifts *shifts,
+		      const struct group *target, const struct hours *promised, struct gaps *gaps)
+{
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+	bool served = false;
+
+	hours_turns(promised, &turns);
+	shifts_turns(checker, shifts, target, false, &turns);
+	gaps->count = 0;
+	while (turns_next(&turns, &at, &part)) {
+		bool lacking[HOURS_WEEK];
+		hours_week(promised, part.first, lacking);
+		served = cover_remove(checker, rule, shifts, target, part.first, lacking);
+		gap_add(checker, gaps, part, lacking);
+	}
+	gaps_close(gaps);
+	return served;
 }
 
 void check_covers(struct checker *checker, const struct rule *rule)
@@ -157,23 +229,58 @@ void check_covers(struct checker *checker, const struct rule *rule)
 	size_t count;
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 	struct shifts shifts = shifts_of(checker, rule);
+	struct gaps *gaps = ARENA_NEW(checker->arena, struct gaps);
 
 	if (shifts.count == 0 || shifts.unclear)
 		return; /* missing or unreadable shifts are findings of their own */
 	for (size_t i = 0; i < count; i++) {
 		const struct group *target = whom(checker, rule, found[i].group);
-		bool open[HOURS_WEEK], covered[HOURS_WEEK];
-		bool served;
+		struct text2 text;
 		if (!value_has(found[i].value) || (rule->params[PARAM_VIA] && !target))
 			continue;
-		served = cover_mark(checker, rule, &shifts, target, covered);
-		if (!served && rule->params[PARAM_VIA])
+		if (!gaps_find(checker, rule, &shifts, target, found[i].value->as.hours, gaps) &&
+		    rule->params[PARAM_VIA])
 			continue; /* somebody outside the schedule */
-		hours_week(found[i].value->as.hours, open);
-		week_remove(open, covered);
-		if (week_any(open))
-			gaps_report(checker, rule, found[i], open);
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			text.in[lang] = gaps_show(checker->arena, gaps, (enum lang)lang);
+		if (!text2_is_empty(&text))
+			check_add(checker, rule, found[i],
+				  DIAG_ARGS(diag_text2("gaps", text),
+					    check_arg(checker, "value", found[i].value)));
 	}
+}
+
+/* Whether some hours meet others of the week at any time of the year. */
+static bool hours_meet(const struct hours *hours, const bool week[HOURS_WEEK])
+{
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+
+	hours_turns(hours, &turns);
+	while (turns_next(&turns, &at, &part)) {
+		bool open[HOURS_WEEK];
+		hours_week(hours, part.first, open);
+		if (week_overlaps(open, week))
+			return true;
+	}
+	return false;
+}
+
+static bool hours_never_close(const struct hours *hours)
+{
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+
+	hours_turns(hours, &turns);
+	while (turns_next(&turns, &at, &part)) {
+		bool open[HOURS_WEEK];
+		hours_week(hours, part.first, open);
+		if (week_minutes(open) < HOURS_WEEK)
+			return false;
+	}
+	return true;
 }
 
 static bool window_week(const struct rule *rule, bool week[HOURS_WEEK])
@@ -183,7 +290,7 @@ static bool window_week(const struct rule *rule, bool week[HOURS_WEEK])
 
 	if (!hours_parse(rule->params[PARAM_WINDOW]->items[0], &hours, &bad))
 		return false;
-	hours_week(&hours, week);
+	hours_week(&hours, 0, week);
 	return true;
 }
 
@@ -196,14 +303,12 @@ static const struct shift *shift_in_window(struct checker *checker, const struct
 	if (!window_week(rule, window))
 		return NULL;
 	for (size_t i = 0; i < shifts->count; i++) {
-		bool open[HOURS_WEEK];
 		const struct value *cover =
 			check_beside(checker, rule, PARAM_COVER, 0, shifts->items[i].at.group);
 		if (rule->params[PARAM_CHOICES] && value_has(cover) &&
 		    !check_is(cover, rule->params[PARAM_CHOICES]))
 			continue;
-		hours_week(shifts->items[i].at.value->as.hours, open);
-		if (week_overlaps(open, window))
+		if (hours_meet(shifts->items[i].at.value->as.hours, window))
 			return &shifts->items[i];
 	}
 	return NULL;
@@ -272,11 +377,7 @@ void check_holds_open(struct checker *checker, const struct rule *rule)
 		for (size_t j = 0; j < link->as.list.count; j++) {
 			const struct group *channel = link->as.list.items[j].target;
 			const struct value *opens = channel ? &channel->values[hours] : NULL;
-			bool open[HOURS_WEEK];
-			if (!value_has(opens))
-				continue;
-			hours_week(opens->as.hours, open);
-			if (week_minutes(open) == HOURS_WEEK)
+			if (!value_has(opens) || hours_never_close(opens->as.hours))
 				continue;
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value),

@@ -31,5 +31,8 @@ struct shifts shifts_of(struct checker *checker, const struct rule *rule);
  */
 const struct shift *shifts_next(struct checker *checker, const struct shifts *shifts,
 				const struct group *target, bool strictly, size_t *at);
+/* Notes when in the year their hours change. */
+void shifts_turns(struct checker *checker, const struct shifts *shifts, const struct group *target,
+		  bool strictly, struct turns *turns);
 
 #endif

@@ -199,6 +199,8 @@ void check_every_referred(struct checker *checker, const struct rule *rule)
 struct graph {
 	const struct value *list;
 	const struct field *edges;
+	size_t *onward; /* the record that follows where none is named; the length: none */
+	bool *starts;
 	bool *reached;
 	size_t *queue;
 };
@@ -215,7 +217,7 @@ static size_t ways_of(const struct graph *graph, size_t i)
 	const struct value *value = edges_at(graph, i);
 
 	if (!value_has(value))
-		return i + 1 < graph->list->as.records.count; /* on to the following record */
+		return graph->onward[i] < graph->list->as.records.count;
 	return value->field->type == TYPE_LIST ? value->as.list.count : 1;
 }
 
@@ -225,7 +227,7 @@ static size_t way_at(const struct graph *graph, size_t i, size_t n)
 	const struct group *target;
 
 	if (!value_has(value))
-		return i + 1;
+		return graph->onward[i];
 	target = value->field->type == TYPE_LIST ? value->as.list.items[n].target
 						 : value->as.reference.target;
 	if (!target || target->parent != graph->list->as.records.items[i]->parent)
@@ -233,12 +235,53 @@ static size_t way_at(const struct graph *graph, size_t i, size_t n)
 	return target->position - 1;
 }
 
+/* Whether the n-th way leads out: to another list, or to what stands in a record's place. */
+static bool way_ends(const struct graph *graph, size_t i, size_t n)
+{
+	return value_has(edges_at(graph, i)) &&
+	       way_at(graph, i, n) == graph->list->as.records.count;
+}
+
+/* Whether a record names one that is not known, which is a finding of its own. */
+static bool is_unclear(const struct graph *graph)
+{
+	for (size_t i = 0; i < graph->list->as.records.count; i++) {
+		const struct value *value = edges_at(graph, i);
+		if (!value_has(value))
+			continue;
+		if (value->field->type == TYPE_REFERENCE && !value->as.reference.target &&
+		    !value->as.reference.choice)
+			return true;
+		for (size_t n = 0; value->field->type == TYPE_LIST && n < value->as.list.count;
+		     n++) {
+			const struct item *item = &value->as.list.items[n];
+			if (!item->target && !item->choice)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_end(const struct graph *graph, size_t i)
+{
+	size_t count = ways_of(graph, i);
+	bool ends = count == 0;
+
+	for (size_t n = 0; n < count; n++)
+		ends = ends || way_ends(graph, i, n);
+	return ends;
+}
+
 static void graph_reach(struct graph *graph)
 {
 	size_t head = 0, tail = 0;
 
-	graph->queue[tail++] = 0;
-	graph->reached[0] = true;
+	for (size_t i = 0; i < graph->list->as.records.count; i++) {
+		if (!graph->starts[i])
+			continue;
+		graph->queue[tail++] = i;
+		graph->reached[i] = true;
+	}
 	while (head < tail) {
 		size_t i = graph->queue[head++];
 		for (size_t n = 0; n < ways_of(graph, i); n++) {
@@ -271,7 +314,7 @@ static bool *graph_ends(struct checker *checker, const struct graph *graph)
 			next[edges] = first[to];
 			first[to] = edges;
 		}
-		if (ways_of(graph, i) == 0) {
+		if (is_end(graph, i)) {
 			ends[i] = true;
 			graph->queue[tail++] = i;
 		}
@@ -304,10 +347,34 @@ static bool lacks_way(const struct rule *rule, const struct graph *graph, size_t
 	       label->as.list.count > ways_of(graph, i);
 }
 
+/* Lists in one: what follows and where they start, by what is the `same` for a record. */
+static void graph_order(struct checker *checker, const struct rule *rule, struct graph *graph)
+{
+	struct index places = INDEX_IN(checker->arena);
+	size_t count = graph->list->as.records.count;
+
+	for (size_t i = count; i > 0; i--) {
+		const struct group *record = graph->list->as.records.items[i - 1];
+		struct slice key = rule->params[PARAM_SAME]
+					   ? check_key(checker, rule, PARAM_SAME, record)
+					   : SLICE("");
+		bool is_last;
+		size_t *place = index_at(&places, key, &is_last);
+		graph->onward[i - 1] = is_last ? count : *place;
+		graph->starts[i - 1] = true;
+		if (!is_last)
+			graph->starts[*place] = false;
+		*place = i - 1;
+	}
+}
+
 static void graph_check(struct checker *checker, const struct rule *rule, const struct value *list)
 {
 	size_t count = list->as.records.count;
-	struct graph graph = { list, rule->params[PARAM_BY]->fields[0],
+	struct graph graph = { list,
+			       rule->params[PARAM_BY]->fields[0],
+			       ARENA_ARRAY(checker->arena, count, size_t),
+			       ARENA_ARRAY(checker->arena, count, bool),
 			       ARENA_ARRAY(checker->arena, count, bool),
 			       ARENA_ARRAY(checker->arena, count, size_t) };
 	bool drawn = false;
@@ -315,8 +382,9 @@ static void graph_check(struct checker *checker, const struct rule *rule, const 
 
 	for (size_t i = 0; i < count; i++)
 		drawn = drawn || value_has(edges_at(&graph, i));
-	if (!drawn)
+	if (!drawn || is_unclear(&graph))
 		return; /* a plain list: one after the other */
+	graph_order(checker, rule, &graph);
 	graph_reach(&graph);
 	ends = graph_ends(checker, &graph);
 	for (size_t i = 0; i < count; i++) {

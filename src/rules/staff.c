@@ -18,21 +18,28 @@ static bool has_people(struct checker *checker, const struct rule *rule, const s
 					   check_is(cover, rule->params[PARAM_CHOICES]));
 }
 
+/* Whose shifts are looked at, and at what time of the year. */
+struct duty {
+	const struct shifts *shifts;
+	const struct group *target;
+	bool strictly;
+	int day;
+};
+
 /* Seats in each minute of the week, of shifts that serve the target; false when no shift does. */
 static bool seats_by_minute(struct checker *checker, const struct rule *rule,
-			    const struct shifts *shifts, const struct group *target, bool strictly,
-			    int64_t seats[HOURS_WEEK])
+			    const struct duty *duty, int64_t seats[HOURS_WEEK])
 {
 	const struct shift *shift;
 	size_t at = 0;
 	bool any = false;
 
 	memset(seats, 0, HOURS_WEEK * sizeof(*seats));
-	while ((shift = shifts_next(checker, shifts, target, strictly, &at))) {
+	while ((shift = shifts_next(checker, duty->shifts, duty->target, duty->strictly, &at))) {
 		bool open[HOURS_WEEK];
 		if (!has_people(checker, rule, shift))
 			continue;
-		hours_week(shift->at.value->as.hours, open);
+		hours_week(shift->at.value->as.hours, duty->day, open);
 		for (struct week_run run = { 0, 0 }; week_next(open, run.end, &run);) {
 			for (int m = run.start; m < run.end; m++)
 				seats[m] += shift->seats->as.number.digits;
@@ -55,27 +62,57 @@ static double number_of(const struct value *value, double otherwise)
 	return value_has(value) ? decimal_double(value->as.number) : otherwise;
 }
 
-/* The least seats in any minute of the interval, and how long one occurrence of it is. */
-static bool interval_seats(const struct value *hours, const int64_t *seats, struct demand *demand)
+/* The least seats in any minute of the stretches, which must be equally long. */
+static bool least_seats(const struct week_run *runs, size_t count, const int64_t *seats,
+			struct demand *demand, int64_t *least)
 {
-	bool open[HOURS_WEEK];
-	struct week_run runs[WEEK_RUNS_MAX];
-	size_t count;
-
-	hours_week(hours->as.hours, open);
-	count = week_runs(open, runs);
-	demand->seats = INT64_MAX;
+	*least = INT64_MAX;
 	for (size_t i = 0; i < count; i++) {
 		double length = (runs[i].end - runs[i].start) * 60.0;
-		if (i > 0 && fabs(length - demand->length) > 1)
+		if (demand->length > 0 && fabs(length - demand->length) > 1)
 			return false; /* intervals of different length: contacts of which? */
 		demand->length = length;
 		for (int m = runs[i].start; m < runs[i].end; m++) {
 			int64_t now = seats[m % HOURS_WEEK];
-			demand->seats = now < demand->seats ? now : demand->seats;
+			*least = now < *least ? now : *least;
 		}
 	}
-	return count > 0;
+	return true;
+}
+
+/*
+ * The seats of the interval, and how long one occurrence of it is.  Where shifts differ by season
+ * a forecast that names none is held against the season with the most.
+ */
+static bool interval_seats(struct checker *checker, const struct rule *rule,
+			   const struct hours *hours, struct duty *duty, struct demand *demand)
+{
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+	bool seasonal = hours_is_seasonal(hours);
+	bool any = false;
+
+	hours_turns(hours, &turns);
+	shifts_turns(checker, duty->shifts, duty->target, duty->strictly, &turns);
+	while (turns_next(&turns, &at, &part)) {
+		bool open[HOURS_WEEK];
+		struct week_run runs[WEEK_RUNS_MAX];
+		int64_t seats[HOURS_WEEK], least;
+		size_t count;
+		hours_week(hours, part.first, open);
+		count = week_runs(open, runs);
+		if (count == 0)
+			continue;
+		duty->day = part.first;
+		seats_by_minute(checker, rule, duty, seats);
+		if (!least_seats(runs, count, seats, demand, &least))
+			return false;
+		if (!any || (seasonal ? least < demand->seats : least > demand->seats))
+			demand->seats = least;
+		any = true;
+	}
+	return any;
 }
 
 static bool demand_read(struct checker *checker, const struct rule *rule,
@@ -88,7 +125,8 @@ static bool demand_read(struct checker *checker, const struct rule *rule,
 	const struct value *work = check_beside(checker, rule, PARAM_WORK, 0, at.group);
 	const struct value *occupancy = check_beside(checker, rule, PARAM_OCCUPANCY, 0, at.group);
 	const struct param *most = rule->params[PARAM_MOST];
-	int64_t seats[HOURS_WEEK];
+	struct duty duty = { .shifts = shifts,
+			     .target = value_has(via) ? via->as.reference.target : NULL };
 	double at_once = number_of(check_beside(checker, rule, PARAM_AT_ONCE, 0, at.group), 1);
 
 	if (!value_has(at.value) || !value_has(handling) || !value_has(hours))
@@ -104,9 +142,8 @@ static bool demand_read(struct checker *checker, const struct rule *rule,
 			? number_of(check_beside(checker, rule, PARAM_SHARE, 0, at.group), 0) / 100
 			: 0;
 	demand->busiest = number_of(occupancy, most ? decimal_double(most->number) : 100) / 100;
-	seats_by_minute(checker, rule, shifts, value_has(via) ? via->as.reference.target : NULL,
-			false, seats);
-	return demand->contacts > 0 && demand->handling > 0 && interval_seats(hours, seats, demand);
+	return demand->contacts > 0 && demand->handling > 0 &&
+	       interval_seats(checker, rule, hours->as.hours, &duty, demand);
 }
 
 /* Seats the interval needs under this aspect of the rule; what is there when nothing is wrong. */
@@ -158,6 +195,44 @@ void check_staffed(struct checker *checker, const struct rule *rule)
 	}
 }
 
+/* What the shifts of a role come to in a week. */
+struct load {
+	int64_t most; /* seats at a time */
+	int64_t minutes;
+};
+
+/*
+ * In the season that asks the least: what is more in another may be done by people taken on for
+ * it.  False where no shift is the role's.
+ */
+static bool load_of(struct checker *checker, const struct rule *rule, const struct shifts *shifts,
+		    const struct group *role, struct load *load)
+{
+	struct duty duty = { .shifts = shifts, .target = role, .strictly = true };
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+	bool any = false;
+
+	*load = (struct load){ 0, 0 };
+	shifts_turns(checker, shifts, role, true, &turns);
+	while (turns_next(&turns, &at, &part)) {
+		int64_t seats[HOURS_WEEK];
+		struct load now = { 0, 0 };
+		duty.day = part.first;
+		any = seats_by_minute(checker, rule, &duty, seats);
+		for (int m = 0; m < HOURS_WEEK; m++) {
+			now.most = seats[m] > now.most ? seats[m] : now.most;
+			now.minutes += seats[m];
+		}
+		if (now.most > 0 && (load->most == 0 || now.most < load->most))
+			load->most = now.most;
+		if (now.minutes > 0 && (load->minutes == 0 || now.minutes < load->minutes))
+			load->minutes = now.minutes;
+	}
+	return any;
+}
+
 void check_rostered(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
@@ -167,41 +242,22 @@ void check_rostered(struct checker *checker, const struct rule *rule)
 	const struct param *least = rule->params[PARAM_LEAST];
 
 	for (size_t i = 0; i < count && share && shifts.count > 0; i++) {
-		int64_t seats[HOURS_WEEK], most = 0, need;
-		if (!seats_by_minute(checker, rule, &shifts, found[i].group, true, seats))
+		struct load load;
+		int64_t need;
+		if (!load_of(checker, rule, &shifts, found[i].group, &load))
 			continue;
-		for (int m = 0; m < HOURS_WEEK; m++)
-			most = seats[m] > most ? seats[m] : most;
-		if (least && decimal_compare(decimal_of(most), least->number) < 0)
+		if (least && decimal_compare(decimal_of(load.most), least->number) < 0)
 			continue; /* whoever deputises stands elsewhere in the plan, if at all */
-		need = staff_rostered(most, share->as.number);
+		need = staff_rostered(load.most, share->as.number);
 		if (!value_has(found[i].value) ||
 		    decimal_compare(decimal_of(need), found[i].value->as.number) <= 0)
 			continue;
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_figure(checker, "need", (double)need),
-				    check_figure(checker, "seats", (double)most),
+				    check_figure(checker, "seats", (double)load.most),
 				    check_arg(checker, "value", found[i].value),
 				    check_arg(checker, "share", share)));
 	}
-}
-
-/* The minutes that people of a role work in a week, all together; 0 when no shift has any. */
-static int64_t minutes_of(struct checker *checker, const struct rule *rule,
-			  const struct shifts *shifts, const struct group *role)
-{
-	const struct shift *shift;
-	int64_t minutes = 0;
-	size_t at = 0;
-
-	while ((shift = shifts_next(checker, shifts, role, true, &at))) {
-		bool open[HOURS_WEEK];
-		if (!has_people(checker, rule, shift))
-			continue;
-		hours_week(shift->at.value->as.hours, open);
-		minutes += (int64_t)week_minutes(open) * shift->seats->as.number.digits;
-	}
-	return minutes;
 }
 
 void check_weekly_hours(struct checker *checker, const struct rule *rule)
@@ -212,12 +268,13 @@ void check_weekly_hours(struct checker *checker, const struct rule *rule)
 	double most = decimal_double(rule->params[PARAM_MOST]->number);
 
 	for (size_t i = 0; i < count && shifts.count > 0; i++) {
-		int64_t minutes = minutes_of(checker, rule, &shifts, found[i].group);
+		struct load load;
 		double each;
-		if (minutes == 0 || !value_has(found[i].value) ||
-		    found[i].value->as.number.digits <= 0)
+		if (!load_of(checker, rule, &shifts, found[i].group, &load))
 			continue;
-		each = (double)minutes / 60 / decimal_double(found[i].value->as.number);
+		if (!value_has(found[i].value) || found[i].value->as.number.digits <= 0)
+			continue;
+		each = (double)load.minutes / 60 / decimal_double(found[i].value->as.number);
 		if (each > most + 0.005)
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_figure(checker, "hours", each),
@@ -242,7 +299,8 @@ static int work_compare(const void *a, const void *b)
 enum { WORK_MAX = 64 };
 
 /* All stretches of a person's week; 0 when two shifts share a day, so that it cannot be told. */
-static size_t works_of(const struct value *list, size_t hours, struct work works[WORK_MAX])
+static size_t works_of(const struct value *list, size_t hours, int around,
+		       struct work works[WORK_MAX])
 {
 	const struct group *day_of[7] = { NULL };
 	size_t count = 0;
@@ -254,7 +312,7 @@ static size_t works_of(const struct value *list, size_t hours, struct work works
 		size_t run_count;
 		if (!shift || !value_has(&shift->values[hours]))
 			return 0;
-		hours_week(shift->values[hours].as.hours, open);
+		hours_week(shift->values[hours].as.hours, around, open);
 		run_count = week_runs(open, runs);
 		for (size_t r = 0; r < run_count; r++) {
 			int day = runs[r].start / 1440;
@@ -267,14 +325,16 @@ static size_t works_of(const struct value *list, size_t hours, struct work works
 	return count;
 }
 
-static void rest_check(struct checker *checker, const struct rule *rule, struct found at,
-		       size_t hours)
+/* At one time of the year; true when something was found. */
+static bool rest_check(struct checker *checker, const struct rule *rule, struct found at,
+		       int around)
 {
 	struct work works[WORK_MAX];
-	size_t count = works_of(at.value, hours, works);
+	size_t count =
+		works_of(at.value, rule->params[PARAM_HOURS]->fields[0]->index, around, works);
 
 	if (count < 2)
-		return;
+		return false;
 	qsort(works, count, sizeof(*works), work_compare);
 	for (size_t i = 0; i < count; i++) {
 		const struct work *next = &works[(i + 1) % count];
@@ -286,8 +346,9 @@ static void rest_check(struct checker *checker, const struct rule *rule, struct 
 			  DIAG_ARGS(check_figure(checker, "hours", rest / 60.0),
 				    check_name(checker, "first", works[i].shift),
 				    check_name(checker, "second", next->shift)));
-		return;
+		return true;
 	}
+	return false;
 }
 
 void check_rest(struct checker *checker, const struct rule *rule)
@@ -296,8 +357,21 @@ void check_rest(struct checker *checker, const struct rule *rule)
 	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (value_has(found[i].value))
-			rest_check(checker, rule, found[i],
-				   rule->params[PARAM_HOURS]->fields[0]->index);
+		struct turns turns = { .count = 0 };
+		struct season part;
+		size_t at = 0;
+		if (!value_has(found[i].value))
+			continue;
+		for (size_t k = 0; k < found[i].value->as.list.count; k++) {
+			const struct group *shift = found[i].value->as.list.items[k].target;
+			const struct value *hours =
+				shift ? &shift->values[rule->params[PARAM_HOURS]->fields[0]->index]
+				      : NULL;
+			if (value_has(hours))
+				hours_turns(hours->as.hours, &turns);
+		}
+		while (turns_next(&turns, &at, &part) &&
+		       !rest_check(checker, rule, found[i], part.first))
+			continue;
 	}
 }

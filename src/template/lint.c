@@ -284,6 +284,8 @@ static enum role layout_needs(enum layout layout)
 		return ROLE_DATE;
 	if (layout == LAYOUT_MATRIX)
 		return ROLE_ROW;
+	if (layout == LAYOUT_TRENDS)
+		return ROLE_DIMENSION;
 	return layout == LAYOUT_GOALS ? ROLE_TARGET : ROLE_NONE;
 }
 
@@ -359,6 +361,13 @@ void template_lint(struct loader *loader)
 	if (t->kind_count == 0)
 		template_problem(loader, SPAN_NONE, "thiếu [template] với ít nhất một 'kind'{name}",
 				 "[template] with at least one 'kind' is missing{name}", SLICE(""));
+	if (t->root->field_count == 0 && loader->problems == 0)
+		template_problem(loader, SPAN_NONE,
+				 "mẫu chưa có mục nào: thêm [[section]], hoặc "
+				 "extends = \"standard\"{name}",
+				 "the template has no section: add a [[section]], or "
+				 "extends = \"standard\"{name}",
+				 SLICE(""));
 	for (size_t i = 0; i < t->root->field_count; i++)
 		field_lint(loader, t->root->fields[i]);
 	template_lint_rules(loader);

@@ -122,16 +122,37 @@ static bool spans_take(struct scanner *in, struct hours_rule *rule)
 	return true;
 }
 
+/* "Apr-Sep,Dec 15-31:"; a rule without any holds all year. */
+static bool seasons_take(struct scanner *in, struct hours_rule *rule)
+{
+	struct season season;
+	size_t start;
+
+	do {
+		skip_blanks(in);
+		start = in->at;
+		if (rule->season_count < HOURS_SEASONS_MAX &&
+		    season_read(in->text, &in->at, &season))
+			rule->seasons[rule->season_count++] = season;
+		else if (rule->season_count > 0 || in->at > start)
+			return false;
+	} while (rule->season_count > 0 && take(in, ","));
+	if (rule->season_count > 0)
+		take(in, ":");
+	skip_blanks(in);
+	return true;
+}
+
 static bool rule_take(struct scanner *in, struct hours_rule *rule)
 {
-	skip_blanks(in);
+	if (!seasons_take(in, rule))
+		return false;
 	if (take(in, "24/7")) {
-		*rule = (struct hours_rule){ .days = EVERY_DAY | 1u << HOURS_HOLIDAY,
-					     .span_count = 1,
-					     .spans = { { 0, DAY_MINUTES } } };
+		rule->days = EVERY_DAY | 1u << HOURS_HOLIDAY;
+		rule->spans[rule->span_count++] = (struct hours_span){ 0, DAY_MINUTES };
 		return true;
 	}
-	if (in->at < in->text.len && in->text.ptr[in->at] >= 'A') {
+	if (in->at < in->text.len && in->text.ptr[in->at] >= 'A' && in->text.ptr[in->at] < 'a') {
 		if (!days_take(in, &rule->days))
 			return false;
 	} else {
@@ -165,20 +186,45 @@ bool hours_parse(struct slice text, struct hours *hours, size_t *bad)
 	return in.at == text.len;
 }
 
-static const struct hours_rule *rule_of_day(const struct hours *hours, int day)
+static bool is_in_season(const struct hours_rule *rule, int day)
+{
+	for (int i = 0; i < rule->season_count; i++) {
+		if (season_holds(rule->seasons[i], day))
+			return true;
+	}
+	return rule->season_count == 0;
+}
+
+static const struct hours_rule *rule_of_day(const struct hours *hours, int weekday, int day)
 {
 	for (int i = hours->rule_count - 1; i >= 0; i--) {
-		if (hours->rules[i].days >> day & 1)
+		if (hours->rules[i].days >> weekday & 1 && is_in_season(&hours->rules[i], day))
 			return &hours->rules[i];
 	}
 	return NULL;
 }
 
-void hours_week(const struct hours *hours, bool open[HOURS_WEEK])
+void hours_turns(const struct hours *hours, struct turns *turns)
+{
+	for (int i = 0; i < hours->rule_count; i++) {
+		for (int k = 0; k < hours->rules[i].season_count; k++)
+			turns_add(turns, hours->rules[i].seasons[k]);
+	}
+}
+
+bool hours_is_seasonal(const struct hours *hours)
+{
+	struct turns turns = { .count = 0 };
+
+	hours_turns(hours, &turns);
+	return turns.count > 1;
+}
+
+void hours_week(const struct hours *hours, int around, bool open[HOURS_WEEK])
 {
 	memset(open, 0, HOURS_WEEK * sizeof(*open));
 	for (int day = 0; day < 7; day++) {
-		const struct hours_rule *rule = rule_of_day(hours, day);
+		const struct hours_rule *rule = rule_of_day(hours, day, around);
 		for (int i = 0; rule && !rule->off && i < rule->span_count; i++) {
 			int start = day * DAY_MINUTES + rule->spans[i].start;
 			int end = day * DAY_MINUTES + rule->spans[i].end;
@@ -220,6 +266,10 @@ static bool is_all_day(const struct hours_rule *rule)
 
 static void rule_show(struct buf *buf, const struct hours_rule *rule, enum lang lang)
 {
+	if (rule->off && (rule->days & EVERY_DAY) == EVERY_DAY) {
+		buf_puts(buf, lang == LANG_VI ? "nghỉ" : "closed");
+		return;
+	}
 	if (rule->off) {
 		buf_puts(buf, lang == LANG_VI ? "nghỉ " : "closed on ");
 		days_show(buf, rule->days, lang);
@@ -241,13 +291,31 @@ static void rule_show(struct buf *buf, const struct hours_rule *rule, enum lang 
 	}
 }
 
-struct slice hours_show(struct arena *arena, const struct hours *hours, enum lang lang)
+static struct slice seasons_show(struct arena *arena, const struct hours_rule *rule, enum lang lang)
 {
 	struct buf buf = BUF_IN(arena);
 
+	if (rule->season_count == 0)
+		return slice_of(lang == LANG_VI ? "cả năm" : "all year");
+	for (int i = 0; i < rule->season_count; i++) {
+		buf_puts(&buf, i > 0 ? ", " : "");
+		buf_put(&buf, season_show(arena, rule->seasons[i], lang));
+	}
+	return buf_slice(&buf);
+}
+
+struct slice hours_show(struct arena *arena, const struct hours *hours, enum lang lang)
+{
+	struct buf buf = BUF_IN(arena);
+	struct slice before = slice_of(lang == LANG_VI ? "cả năm" : "all year");
+
 	for (int i = 0; i < hours->rule_count; i++) {
 		const struct hours_rule *rule = &hours->rules[i];
+		struct slice season = seasons_show(arena, rule, lang);
 		buf_puts(&buf, i > 0 ? "; " : "");
+		if (!slice_equal(season, before))
+			buf_printf(&buf, "%.*s: ", SLICE_ARG(season));
+		before = season;
 		if (is_all_day(rule) && rule->days == (EVERY_DAY | 1u << HOURS_HOLIDAY))
 			buf_puts(&buf, "24/7");
 		else

@@ -14,8 +14,9 @@ static const char small_report[] =
 	"'currency':'VND','budget':{'total':'3000000000','limit':'2500000000',"
 	"'inherited':false,'categories':[]},"
 	"'kpis':[{'id':'fcr','name':'FCR','unit':'%','better':'more','target':'80'}],"
-	"'hours':{'minutes':3000,'text':'T2–T6 08:00–18:00','week':[[480,1080],[1920,2520],"
-	"[3360,3960],[4800,5400],[6240,6840]]},"
+	"'hours':{'minutes':3000,'text':'T2–T6 08:00–18:00','seasons':[{'days':[0,364],"
+	"'week':[[480,1080],[1920,2520],"
+	"[3360,3960],[4800,5400],[6240,6840]]}]},"
 	"'promises':[{'path':'p.first','name':'Phản hồi đầu','better':'less','unit':'second',"
 	"'amount':'900','text':'15 phút'},{'path':'p.rate','name':'Tỷ lệ giải quyết',"
 	"'better':'more','unit':'','amount':'90','text':'90 %'}]}},"
@@ -31,8 +32,9 @@ static const char small_report[] =
 	"'kpis':[{'id':'fcr','name':'FCR','unit':'%','better':'more','value':'90','target':'80',"
 	"'volume':'100'},{'id':'ces','name':'CES','unit':'điểm','better':'less','value':'2.5',"
 	"'target':'2'}],"
-	"'hours':{'minutes':3000,'text':'T2–T6 09:00–19:00','week':[[540,1140],[1980,2580],"
-	"[3420,4020],[4860,5460],[6300,6900]]},"
+	"'hours':{'minutes':3000,'text':'T2–T6 09:00–19:00','seasons':[{'days':[0,364],"
+	"'week':[[540,1140],[1980,2580],"
+	"[3420,4020],[4860,5460],[6300,6900]]}]},"
 	"'promises':[{'path':'p.first','name':'Phản hồi đầu','better':'less','unit':'second',"
 	"'amount':'600','text':'10 phút'},{'path':'p.rate','name':'Tỷ lệ giải quyết',"
 	"'better':'more','unit':'','amount':'85','text':'85 %'}]}},"
@@ -45,8 +47,9 @@ static const char small_report[] =
 	"'kpis':[{'id':'fcr','name':'FCR','unit':'%','better':'more','value':'60','target':'80',"
 	"'volume':'300'},{'id':'ces','name':'CES','unit':'điểm','better':'less','value':'1.5',"
 	"'target':'2'}],"
-	"'hours':{'minutes':3300,'text':'T2–T6 08:00–19:00','week':[[480,1140],[1920,2580],"
-	"[3360,4020],[4800,5460],[6240,6900]]},"
+	"'hours':{'minutes':3300,'text':'T2–T6 08:00–19:00','seasons':[{'days':[0,364],"
+	"'week':[[480,1140],[1920,2580],"
+	"[3360,4020],[4800,5460],[6240,6900]]}]},"
 	"'promises':[{'path':'p.first','name':'Phản hồi đầu','better':'less','unit':"
 	"'working-second','amount':'900','text':'15 phút làm việc'}]}},"
 	"{'file':'c.toml','stem':'c','status':'failed','score':null,'errors':3,'warnings':1,"
@@ -107,6 +110,13 @@ static inline json_t *made_kpis(int i)
 	return kpis;
 }
 
+/* Hours on a Monday, all year. */
+static inline json_t *made_hours(const char *text, int start, int end)
+{
+	return json_pack("{s:i, s:s, s:[{s:[i,i], s:[[i,i]]}]}", "minutes", end - start, "text",
+			 text, "seasons", "days", 0, 364, "week", start, end);
+}
+
 static inline json_t *made_facts(int i)
 {
 	static const char *const regions[] = {
@@ -136,10 +146,8 @@ static inline json_t *made_facts(int i)
 	json_object_set_new(facts, "budget", budget);
 	json_object_set_new(facts, "kpis", made_kpis(i));
 	json_object_set_new(facts, "hours",
-			    i % 25 == 0 ? json_pack("{s:i, s:s, s:[[i,i]]}", "minutes", 240, "text",
-						    "T2 08:00–12:00", "week", 480, 720)
-					: json_pack("{s:i, s:s, s:[[i,i]]}", "minutes", 600, "text",
-						    "T2 08:00–18:00", "week", 480, 1080));
+			    i % 25 == 0 ? made_hours("T2 08:00–12:00", 480, 720)
+					: made_hours("T2 08:00–18:00", 480, 1080));
 	return facts;
 }
 

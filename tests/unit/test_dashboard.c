@@ -101,7 +101,8 @@ static void test_odd(struct arena *arena)
 		"{'format':1,'plans':[]}",
 		"{'format':1,'plans':[{}]}",
 		"{'format':1,'plans':[{'status':7,'score':'x','facts':{'kpis':[3,{}],'hours':"
-		"{'week':[[9,8],[1],[99999,100000]]},'budget':{'total':'x'},'review':'2027-13-01'}}"
+		"{'seasons':[{'days':[9],'week':[[9,8],[1],[99999,100000]]},{'days':[-1,400]},"
+		"7]},'budget':{'total':'x'},'review':'2027-13-01'}}"
 		"]}",
 		"{'format':1,'base':{'facts':{}},'plans':[{'facts':{}}]}",
 		"{'format':1,'plans':[{'file':'<b>&amp;','stem':'\\u0001<script>'}]}",

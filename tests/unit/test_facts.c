@@ -51,6 +51,7 @@ static void test_head(const json_t *facts)
 	CHECK_STR(text_at(facts, "headcount"), "9.5");
 	CHECK_STR(text_at(facts, "currency"), "EUR");
 	CHECK(json_integer_value(json_object_get(hours, "minutes")) == 5 * 240);
+	hours = json_array_get(json_object_get(hours, "seasons"), 0);
 	CHECK(json_array_size(json_object_get(hours, "week")) == 5);
 	CHECK(json_integer_value(json_array_get(json_array_get(json_object_get(hours, "week"), 1),
 						0)) == 1440 + 480);

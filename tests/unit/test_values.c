@@ -247,7 +247,7 @@ static void test_durations(struct arena *arena)
 
 static bool week[HOURS_WEEK];
 
-static int open_minutes(const char *text)
+static int open_minutes_on(int day, const char *text)
 {
 	struct hours hours;
 	size_t bad;
@@ -255,10 +255,15 @@ static int open_minutes(const char *text)
 
 	if (!hours_parse(slice_of(text), &hours, &bad))
 		return -1;
-	hours_week(&hours, week);
+	hours_week(&hours, day, week);
 	for (int i = 0; i < HOURS_WEEK; i++)
 		count += week[i];
 	return count;
+}
+
+static int open_minutes(const char *text)
+{
+	return open_minutes_on(0, text);
 }
 
 static bool is_open(int day, int hour, int minute)
@@ -286,6 +291,53 @@ static void test_hours_week(void)
 	CHECK(open_minutes("Mo-Su,PH 08:00-12:00") == 7 * 240);
 }
 
+static void test_hours_seasons(void)
+{
+	static const char summer[] = "Apr-Sep: Mo-Fr 07:00-19:00; Oct-Mar: Mo-Fr 08:00-17:00";
+	static const char tet[] = "08:00-17:00; Dec 15-Feb 10,Aug 07:00-21:00; Feb 1-3 off";
+	struct hours hours;
+	size_t bad;
+
+	CHECK(open_minutes_on(0, summer) == 5 * 540 && open_minutes_on(89, summer) == 5 * 540);
+	CHECK(open_minutes_on(90, summer) == 5 * 720 && open_minutes_on(272, summer) == 5 * 720);
+	CHECK(open_minutes_on(273, summer) == 5 * 540 && open_minutes_on(364, summer) == 5 * 540);
+	CHECK(open_minutes_on(347, tet) == 7 * 540 && open_minutes_on(348, tet) == 7 * 840);
+	CHECK(open_minutes_on(0, tet) == 7 * 840 && open_minutes_on(31, tet) == 0);
+	CHECK(open_minutes_on(34, tet) == 7 * 840 && open_minutes_on(41, tet) == 7 * 540);
+	CHECK(open_minutes_on(212, tet) == 7 * 840 && open_minutes_on(243, tet) == 7 * 540);
+	CHECK(open_minutes_on(180, "Jun-Aug 24/7") == HOURS_WEEK);
+	CHECK(open_minutes_on(150, "Jun-Aug 24/7") == 0);
+	/* A time behind the month is no day of it; 29 February is as the 28th. */
+	CHECK(open_minutes_on(340, "Dec 08:00-12:00") == 7 * 240);
+	CHECK(open_minutes_on(357, "Dec 24: 08:00-12:00") == 7 * 240);
+	CHECK(open_minutes_on(58, "Feb 29-Mar 1 08:00-09:00") == 7 * 60);
+	CHECK(hours_parse(slice_of(summer), &hours, &bad) && hours_is_seasonal(&hours));
+	CHECK(hours_parse(slice_of("Jan-Dec 24/7"), &hours, &bad) && !hours_is_seasonal(&hours));
+}
+
+static void test_turns(void)
+{
+	struct turns turns = { .count = 0 };
+	struct season part;
+	size_t at = 0;
+
+	CHECK(turns_next(&turns, &at, &part) && part.first == 0 && part.last == 364);
+	CHECK(!turns_next(&turns, &at, &part));
+	turns_add(&turns, (struct season){ 90, 272 });
+	turns_add(&turns, (struct season){ 348, 40 });
+	at = 0;
+	CHECK(turns_next(&turns, &at, &part) && part.first == 41 && part.last == 89);
+	CHECK(turns_next(&turns, &at, &part) && part.first == 90 && part.last == 272);
+	CHECK(turns_next(&turns, &at, &part) && part.first == 273 && part.last == 347);
+	CHECK(turns_next(&turns, &at, &part) && part.first == 348 && part.last == 40);
+	CHECK(season_days(part) == 58 && !turns_next(&turns, &at, &part));
+	at = 0;
+	turns = (struct turns){ .count = 0 };
+	turns_add(&turns, (struct season){ 0, 364 });
+	CHECK(turns_next(&turns, &at, &part) && season_days(part) == 365);
+	CHECK(!turns_next(&turns, &at, &part));
+}
+
 static void test_hours_mistakes(void)
 {
 	static const struct {
@@ -306,6 +358,13 @@ static void test_hours_mistakes(void)
 		{ "Mo-PH 08:00-12:00", 3 },
 		{ "Mo 49:00-50:00", 3 },
 		{ "Mo 25:00-26:00", 3 },
+		{ "Apr-Xyz 08:00-12:00", 4 },
+		{ "Feb 30 08:00-12:00", 3 },
+		{ "Dec 25-24:00 08:00-12:00", 7 },
+		{ "Jul-5 08:00-12:00", 4 },
+		{ "Jul-Aug", 7 },
+		{ "Jan,Feb,Mar,Apr,May 08:00-12:00", 16 },
+		{ "08:00-12:00; Apr- Sep 07:00-12:00", 17 },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -331,6 +390,16 @@ static void test_hours_showing(struct arena *arena)
 		{ "22:00-06:00", "hằng ngày 22:00–06:00", "every day 22:00–06:00" },
 		{ "Mo 00:00-24:00", "T2 cả ngày", "Mon all day" },
 		{ "Mo 08:00-24:00", "T2 08:00–24:00", "Mon 08:00–24:00" },
+		{ "Apr-Sep: Mo-Fr 07:00-19:00; Apr 1-Sep 30: Sa 08:00-12:00; PH off",
+		  "tháng 4–9: T2–T6 07:00–19:00; T7 08:00–12:00; cả năm: nghỉ ngày lễ",
+		  "Apr–Sep: Mon–Fri 07:00–19:00; Sat 08:00–12:00; all year: closed on public "
+		  "holidays" },
+		{ "Oct-Mar 24/7", "tháng 10 – tháng 3: 24/7", "Oct–Mar: 24/7" },
+		{ "08:00-17:00; Dec 15-Feb 10,Aug 08:00-21:00",
+		  "hằng ngày 08:00–17:00; 15/12–10/2, tháng 8: hằng ngày 08:00–21:00",
+		  "every day 08:00–17:00; 15 Dec–10 Feb, Aug: every day 08:00–21:00" },
+		{ "Dec 24 08:00-12:00", "24/12: hằng ngày 08:00–12:00",
+		  "24 Dec: every day 08:00–12:00" },
 		{ "Mo,We-Fr,Su 08:00-12:00", "T2, T4–T6, CN 08:00–12:00",
 		  "Mon, Wed–Fri, Sun 08:00–12:00" },
 	};
@@ -354,6 +423,8 @@ int main(void)
 	test_decimal_showing(&arena);
 	test_durations(&arena);
 	test_hours_week();
+	test_hours_seasons();
+	test_turns();
 	test_hours_mistakes();
 	test_hours_showing(&arena);
 	arena_free(&arena);

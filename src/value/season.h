@@ -1,0 +1,41 @@
+#ifndef VALUE_SEASON_H
+#define VALUE_SEASON_H
+
+#include <stdint.h>
+
+#include "base/lang.h"
+
+/*
+ * Parts of a year, whichever year it is: days counted from 1 January as 0, without 29 February,
+ * which counts as the day before.
+ */
+enum { YEAR_DAYS = 365 };
+
+struct season {
+	uint16_t first;
+	uint16_t last; /* before `first`: over the turn of the year */
+};
+
+/* "Apr-Sep", "Dec 15-Feb 10", "Dec 24-26", "Aug"; moves *at behind it, or to what is wrong. */
+bool season_read(struct slice text, size_t *at, struct season *season);
+bool season_holds(struct season season, int day);
+size_t season_days(struct season season);
+/* "tháng 4–9", "15/12–10/2"; "Apr–Sep", "15 Dec–10 Feb". */
+struct slice season_show(struct arena *arena, struct season season, enum lang lang);
+/* Day and month of a day of the year, both from 1. */
+void season_date(int day, unsigned *month, unsigned *of_month);
+
+/* The days of a year on which something changes. */
+struct turns {
+	bool on[YEAR_DAYS];
+	size_t count;
+};
+
+void turns_add(struct turns *turns, struct season season);
+/*
+ * The stretches between the turns, one call after the other: *stretch begins as { 0 } and *at as
+ * 0.  The whole year when nothing changes.
+ */
+bool turns_next(const struct turns *turns, size_t *at, struct season *stretch);
+
+#endif
