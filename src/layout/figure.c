@@ -138,7 +138,8 @@ void figure_part(struct layouter *lay, const struct flow_item *items, double roo
 		 struct flow *flow)
 {
 	const struct figure_place *place = items->redraw;
-	struct figure_drawing drawing = drawn(lay, place, room);
+	const double edge = 2; /* lines are thicker than nothing */
+	struct figure_drawing drawing = drawn(lay, place, room - edge);
 
 	for (size_t i = 0; i < drawing.count; i++) {
 		size_t tag = i < place->panels ? i : place->panels - 1;

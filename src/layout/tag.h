@@ -31,7 +31,8 @@
 	ROLE(TABLE, "Table") \
 	ROLE(TR, "TR") \
 	ROLE(TH, "TH") \
-	ROLE(TD, "TD") ROLE(CAPTION, "Caption") ROLE(LINK, "Link") ROLE(FIGURE, "Figure") \
+	ROLE(TD, "TD") \
+	ROLE(CAPTION, "Caption") ROLE(LINK, "Link") ROLE(FIGURE, "Figure") \
 		ROLE(QUOTE, "BlockQuote") ROLE(CODE, "Code") ROLE(TOC, "TOC") ROLE(TOCI, "TOCI") \
 			ROLE(REFERENCE, "Reference") ROLE(NOTE, "Note")
 

@@ -103,12 +103,14 @@ static double sum(const double *widths, size_t count)
 
 static void test_columns(void)
 {
-	const struct column_need easy[] = { { 20, 50, 0 }, { 20, 100, 0 } };
-	const struct column_need mixed[] = { { 30, 60, 60 }, { 40, 900, 0 }, { 30, 90, 0 } };
-	const struct column_need tight[] = { { 30, 300, 300 }, { 30, 300, 300 } };
+	const struct column_need easy[] = { { 20, 50, 0, false }, { 20, 100, 0, false } };
+	const struct column_need mixed[] = { { 30, 60, 60, false },
+					     { 40, 900, 0, false },
+					     { 30, 90, 0, false } };
+	const struct column_need tight[] = { { 30, 300, 300, false }, { 30, 300, 300, false } };
 	/* A date with a long note below it. */
-	const struct column_need noted[] = { { 30, 300, 60 }, { 40, 900, 0 } };
-	const struct column_need cramped[] = { { 20, 50, 0 }, { 400, 400, 0 } };
+	const struct column_need noted[] = { { 30, 300, 60, false }, { 40, 900, 0, false } };
+	const struct column_need cramped[] = { { 20, 50, 0, false }, { 400, 400, 0, false } };
 	double widths[3];
 
 	columns_divide(easy, 2, 300, widths);
@@ -128,6 +130,31 @@ static void test_columns(void)
 	columns_divide(cramped, 2, 200, widths);
 	CHECK(fabs(sum(widths, 2) - 200) < 0.01);
 	CHECK(widths[0] >= 19.9);
+}
+
+/* Words are whole: three of them, each wider than half of what there is, are three lines. */
+static void test_columns_balance(struct arena *arena)
+{
+	static const struct cell_piece words[] = { { 45, 3, 0, false },
+						   { 40, 3, 0, false },
+						   { 42, 0, 0, true } };
+	static const struct cell_piece word[] = { { 50, 0, 0, true } };
+	const struct column_need needs[] = { { 45, 133, 0, false }, { 50, 90, 0, false } };
+	const struct column_need drawn[] = { { 45, 133, 0, false }, { 40, 100, 40, true } };
+	struct cell_lines cells[] = { { .row = 0, .column = 0, .pieces = words, .count = 3 },
+				      { .row = 0, .column = 1, .pieces = word, .count = 1 } };
+	struct cell_list both = { cells, 2, 0 };
+	struct cell_list first = { cells, 1, 0 };
+	double widths[2] = { 85, 115 };
+
+	columns_balance(arena, &both, needs, 2, widths);
+	CHECK(widths[0] >= 133 && widths[1] >= 50);
+	CHECK(fabs(sum(widths, 2) - 200) < 0.01);
+	/* Bars give way to words, and not for nothing. */
+	widths[0] = 85;
+	widths[1] = 100;
+	columns_balance(arena, &first, drawn, 2, widths);
+	CHECK(widths[0] >= 133 && widths[0] < 151 && widths[1] >= 40);
 }
 
 static struct doc_node *heading_add(struct arena *arena, struct doc_node *root, unsigned level,
@@ -463,6 +490,7 @@ int main(void)
 	test_long_words(&arena);
 	test_paragraph_keeps(&arena);
 	test_columns();
+	test_columns_balance(&arena);
 	test_headings(&arena);
 	test_heading_never_alone(&arena);
 	test_table_pages(&arena);
