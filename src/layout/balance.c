@@ -9,11 +9,11 @@
 
 #include "base/arena.h"
 
-static const double unit = 6;     /* points that widths are moved by, at least */
-static const double hair = 0.01;  /* against rounding */
-static const double shown = 0.12; /* what a line that makes no row taller counts ... */
+static const double unit = 6;          /* points that widths are moved by, at least */
+static const double hair = 0.01;       /* against rounding */
+static const double shown = 0.12;      /* what a line that makes no row taller counts ... */
 static const double shown_tight = 0.5; /* ... among amounts */
-static const double bars = 0.01;  /* what a point of a bar counts */
+static const double bars = 0.01;       /* what a point of a bar counts */
 
 /* How often a column's width was moved either way, as far as lines are remembered. */
 enum { REACH = 64, STEPS = 5 };

@@ -259,10 +259,17 @@ static const double part_above = 0.33;
 /* ... where this much is left. */
 static const double part_least = 0.25;
 
-/* front.c */
+/* cover.c, contents.c */
 void cover_pages(struct pager *pager);
 /* Contents for headings whose pages are known but for what stands before them. */
 void contents_pages(struct pager *pager, const struct heading_list *headings);
+
+/* running.c */
 void running_texts(struct layouter *lay, struct page *pages, size_t count);
+struct look plain_look(struct type_size type, enum text_style style, uint32_t color);
+/* How far into the room something of this width begins. */
+double side_offset(enum theme_side side, double room, double width);
+/* The theme's logo, as large as the box lets it be; it has neither place nor tag yet. */
+struct op *logo_op(struct layouter *lay, struct page *page, double width, double height);
 
 #endif
