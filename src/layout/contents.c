@@ -13,7 +13,7 @@ struct contents {
 	struct pager *pager;
 	double width;
 	struct type_size type;
-	double number; /* room at the right of titles */
+	double number;                      /* room at the right of titles */
 	double indent[CONTENTS_LEVELS + 1]; /* of numbers; the next one is where titles stand */
 	struct tag *tag;
 	double closeness; /* 1 for lines as far apart as in text */

@@ -107,8 +107,9 @@ static void caption_flow(struct layouter *lay, const struct doc_node *node, cons
 static struct figure_drawing drawn(struct layouter *lay, const struct figure_place *place,
 				   double tallest)
 {
-	return figure_draw(lay->arena, (struct figure_measure){ measured, lay }, place->figure,
-			   place->width, tallest);
+	return figure_draw(lay->arena,
+			   (struct figure_measure){ measured, lay, lay->doc->text_lang },
+			   place->figure, place->width, tallest);
 }
 
 static void panel_flow(struct layouter *lay, const struct figure_panel *panel, struct tag *tag,
