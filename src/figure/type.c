@@ -33,16 +33,15 @@ static bool ends_word(const struct setting *setting, size_t end, bool at_spaces)
 {
 	if (end == setting->text.len)
 		return true;
-	return at_spaces ? setting->text.ptr[end] == ' '
-			 : setting->breaks[end - 1] != BREAK_NEVER;
+	return at_spaces ? setting->text.ptr[end] == ' ' : setting->breaks[end - 1] != BREAK_NEVER;
 }
 
 /* The end of a line of whole words, or of what stands between spaces; its start where not even the
  * first of them fits. */
 static size_t words_end(const struct setting *setting, size_t from, bool at_spaces)
 {
-	double space = canvas_width(setting->canvas, SLICE(" "), setting->set.bold,
-				    setting->set.size);
+	double space =
+		canvas_width(setting->canvas, SLICE(" "), setting->set.bold, setting->set.size);
 	double used = 0;
 	size_t good = from;
 

@@ -54,6 +54,17 @@ static size_t count_columns(const struct doc_node *node)
 	return most > MOST_COLUMNS ? MOST_COLUMNS : most;
 }
 
+static size_t count_cells(const struct doc_node *node)
+{
+	size_t count = 0;
+
+	for (const struct doc_node *row = node->first; row; row = row->next) {
+		for (const struct doc_node *cell = row->first; cell; cell = cell->next)
+			count++;
+	}
+	return count;
+}
+
 /* How the text of a cell looks, by its row and place. */
 static struct look cell_look(const struct table *table, const struct doc_node *row,
 			     const struct doc_node *cell, size_t column)
@@ -212,9 +223,14 @@ static void widths_balance(struct table *table, const struct column_need *needs)
 {
 	enum { EFFORT = 60000 };
 	size_t most = EFFORT / (table->count * table->count);
-	struct cell_lines *cells = ARENA_ARRAY(table->lay->arena, most, struct cell_lines);
-	size_t count = table_lines(table, cells, most);
+	size_t there = count_cells(table->node);
+	struct cell_lines *cells;
+	size_t count;
 
+	if (most > there)
+		most = there;
+	cells = ARENA_ARRAY(table->lay->arena, most, struct cell_lines);
+	count = table_lines(table, cells, most);
 	columns_balance(table->lay->arena, &(struct cell_list){ cells, count, 2 * table->padding },
 			needs, table->count, table->widths);
 }

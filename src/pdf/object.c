@@ -41,12 +41,11 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf)
 
 /* Between the calls of the library that take and give back its memory nothing is asked for that
  * could end the job and leave it behind. */
-struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
+static struct slice deflated(struct pdf *pdf, struct slice bytes, int effort)
 {
-	enum { EFFORT = 5 };
 	size_t most = libdeflate_zlib_compress_bound(NULL, bytes.len);
 	char *room = memory_alloc(most);
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(EFFORT);
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(effort);
 	struct slice packed = { room, 0 };
 
 	if (!compressor)
@@ -56,6 +55,20 @@ struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
 	packed = slice_copy(pdf->arena, packed);
 	memory_free(room);
 	return packed;
+}
+
+struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
+{
+	enum { EFFORT = 5 };
+
+	return deflated(pdf, bytes, EFFORT);
+}
+
+struct slice pdf_deflate_pixels(struct pdf *pdf, struct slice bytes)
+{
+	enum { EFFORT = 2 };
+
+	return deflated(pdf, bytes, EFFORT);
 }
 
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed)

@@ -199,8 +199,7 @@ static bool file_fill(struct pdf *pdf)
 
 	pdf->file->pdf_version = HPDF_VER_17;
 	pdf_fonts_open(pdf);
-	pdf->image_list = pdf_raw_new(pdf);
-	pdf->images = BUF_IN(pdf->arena);
+	pdf_images_open(pdf);
 	pdf->pages = ARENA_ARRAY(pdf->arena, count, struct pdf_page);
 	pdf->tags = ARENA_ARRAY(pdf->arena, pdf->layout->tags.count, struct pdf_tag);
 	pdf->links = BUF_IN(pdf->arena);
@@ -230,6 +229,7 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 		.report = report,
 		.doc = doc,
 		.attachments = options->attachments,
+		.shared = options->shared,
 		.date = options->date.len > 0 ? options->date : doc->date,
 	};
 	struct render_shared own = { .fonts = NULL };

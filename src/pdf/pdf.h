@@ -60,7 +60,8 @@ struct pdf_picture {
 	bool shown; /* false when it cannot be read */
 };
 
-/* Pixels ready to be put into the file: bytes a filter of PDF knows, or plain ones. */
+/* Pixels ready to be put into the file: bytes a filter of PDF knows, or plain ones, which are
+ * compressed on their way. */
 struct pdf_pixels {
 	struct slice bytes;
 	struct slice alpha; /* one byte for each pixel; empty when nothing shines through */
@@ -68,6 +69,7 @@ struct pdf_pixels {
 	uint32_t height;
 	bool gray;
 	bool is_jpeg;
+	bool deflated; /* both */
 };
 
 struct pdf {
@@ -76,6 +78,7 @@ struct pdf {
 	const struct doc *doc;
 	const struct layout *layout;
 	struct text_fonts *fonts;
+	struct render_shared *shared; /* NULL: the document stands alone */
 	HPDF_Doc file;
 	HPDF_STATUS error; /* the first one of the library */
 	struct slice date; /* ISO, or empty */
@@ -100,6 +103,8 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf);
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed);
 /* The only door to libdeflate. */
 struct slice pdf_deflate(struct pdf *pdf, struct slice bytes);
+/* Pixels, which gain less by being looked at long. */
+struct slice pdf_deflate_pixels(struct pdf *pdf, struct slice bytes);
 /* Takes over an object of the library's: from now on it is what this one says. */
 struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict);
 /* A text string with any characters, as UTF-16. */
@@ -144,6 +149,7 @@ void pdf_meta(struct pdf *pdf);
 void pdf_attach(struct pdf *pdf, const struct render_attachments *files);
 
 /* image.c */
+void pdf_images_open(struct pdf *pdf);
 /* The number n of /Imn under which pages may show the image, from 1; 0 when it cannot be read. */
 size_t pdf_image_number(struct pdf *pdf, const struct doc_image *image);
 void pdf_images_close(struct pdf *pdf);

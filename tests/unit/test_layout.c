@@ -1,6 +1,7 @@
 /* Lines, columns and pages, measured with letters that are all equally wide. */
 #include "check.h"
 
+#include <linebreak.h>
 #include <math.h>
 #include <string.h>
 
@@ -417,6 +418,32 @@ static void test_no_break(struct arena *arena)
 	}
 }
 
+/* Where most text is looked at by itself, the library would say the same. */
+static void test_plain_breaks(void)
+{
+	struct arena arena = ARENA_INIT;
+	static const char *const letters[] = { "a", "ạ", "õ", "7", " ", ",", ".", ":", "×", "(" };
+	enum { LETTERS = 10, LONGEST = 5, ALL = 100000 };
+
+	for (size_t number = 0; number < ALL; number++) {
+		struct buf text = BUF_IN(&arena);
+		char wanted[LONGEST * 4];
+		const unsigned char *breaks;
+		size_t wrong = 0;
+		for (size_t i = 0, rest = number; i < LONGEST; i++, rest /= LETTERS)
+			buf_puts(&text, letters[rest % LETTERS]);
+		breaks = text_breaks(&arena, buf_slice(&text), LANG_VI);
+		set_linebreaks_utf8((const utf8_t *)text.data, text.len, "vi", wanted);
+		for (size_t i = 0; i + 1 < text.len; i++)
+			wrong +=
+				(wanted[i] == LINEBREAK_ALLOWBREAK) != (breaks[i] == BREAK_ALLOWED);
+		CHECK(wrong == 0);
+		if (number % 1000 == 0)
+			arena_free(&arena);
+	}
+	arena_free(&arena);
+}
+
 static void test_same_bytes(struct arena *arena)
 {
 	struct doc doc = { .lang = LANG_VI,
@@ -499,6 +526,7 @@ int main(void)
 	test_wide_table(&arena);
 	test_last_page(&arena);
 	test_no_break(&arena);
+	test_plain_breaks();
 	test_same_bytes(&arena);
 	test_missing_glyph(&arena);
 	test_shared_fonts(&arena);
