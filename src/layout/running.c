@@ -32,22 +32,38 @@ struct op *logo_op(struct layouter *lay, struct page *page, double width, double
 	return op;
 }
 
+/* The beginning of a text, up to whole characters, with an ellipsis. */
+static struct slice text_cut(struct layouter *lay, struct slice text, size_t end)
+{
+	while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+		end--;
+	return text_printf(lay->arena, "%.*s…", (int)end, text.ptr);
+}
+
 /* The text, cut with an ellipsis where it is wider than the room. */
 static struct op *running_text(struct layouter *lay, struct page *page, struct slice text,
 			       const struct look *look, double room)
 {
+	enum { LONGEST = 1000 }; /* bytes; wider than any page */
 	struct flow_item item = { 0 };
-	struct op *op = text_op(lay, &item, text, look);
-	size_t end = text.len;
+	struct slice shown = text.len > LONGEST ? text_cut(lay, text, LONGEST) : text;
+	struct op *op = text_op(lay, &item, shown, look);
+	size_t fits = 0;
+	size_t most = shown.len;
 	struct op *to;
 
-	while (op->width > room && end > 0) {
-		end--;
-		while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-			end--;
-		op = text_op(lay, &item, text_printf(lay->arena, "%.*s…", (int)end, text.ptr),
-			     look);
+	while (op->width > room && most - fits > 1) {
+		size_t middle = (fits + most) / 2;
+		struct slice tried = text_cut(lay, text, middle);
+		if (text_op(lay, &item, tried, look)->width > room) {
+			most = middle;
+			continue;
+		}
+		fits = middle;
+		shown = tried;
 	}
+	if (op->width > room)
+		op = text_op(lay, &item, fits > 0 ? shown : SLICE("…"), look);
 	to = page_op(lay, page, OP_TEXT);
 	*to = *op;
 	return to;

@@ -80,7 +80,7 @@ struct pdf {
 	struct text_fonts *fonts;
 	struct render_shared *shared; /* NULL: the document stands alone */
 	HPDF_Doc file;
-	HPDF_STATUS error; /* the first one of the library */
+	HPDF_STATUS error; /* the first one of the library, which forgets those of its objects */
 	struct slice date; /* ISO, or empty */
 	struct render_attachments attachments;
 	struct pdf_raw *font_list;
@@ -107,7 +107,7 @@ struct slice pdf_deflate(struct pdf *pdf, struct slice bytes);
 struct slice pdf_deflate_pixels(struct pdf *pdf, struct slice bytes);
 /* Takes over an object of the library's: from now on it is what this one says. */
 struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict);
-/* A text string with any characters, as UTF-16. */
+/* A text string with any characters, as UTF-16; cut where the library takes no more. */
 HPDF_Binary pdf_text(struct pdf *pdf, struct slice text);
 /* The same inside a dictionary written as text: <FEFF…>. */
 void pdf_put_text(struct buf *buf, struct slice text);
@@ -117,6 +117,12 @@ void pdf_put_number(struct buf *buf, double value);
 /* "7 0 R", after a word where one is given. */
 void pdf_put_reference(struct buf *buf, const char *before, unsigned id);
 void pdf_hash(struct pdf *pdf, struct slice bytes);
+
+/* What a call of the library's returned: the first error decides about the file. */
+void pdf_seen(struct pdf *pdf, HPDF_STATUS status);
+/* Adds a value; nothing to add to, or nothing to add, is an error. */
+void pdf_dict_add(struct pdf *pdf, HPDF_Dict dict, const char *key, void *value);
+void pdf_array_add(struct pdf *pdf, HPDF_Array array, void *value);
 
 /* An object made by one of the three above; else NULL. */
 const struct pdf_raw *pdf_raw_of(void *object);
