@@ -52,11 +52,11 @@ BASE_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -D_XOPEN_SOURCE=700 -DCAREPLAN
 CFLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-clash-protection \
 	$(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack
-# For measuring what the tests reach.
+# For measuring what the tests reach: written beside the objects, also by a program that confines
+# itself and by one that ends without a farewell (tests/coverage.c).
 CFLAGS_coverage := -O0 -g --coverage -fprofile-update=atomic
-LDFLAGS_coverage := --coverage
-# What is measured is written beside the objects, out of reach for a program that confines itself.
-build/coverage/main.o: CFLAGS += -DUNCONFINED
+LDFLAGS_coverage := --coverage -Wl,--wrap=_Exit -Wl,--exclude-libs,ALL
+build/coverage/guard.o: CFLAGS += -DMEASURED='"$(CURDIR)/build/coverage"'
 CFLAGS_debug := -O0 -g3
 # For the tests: a build by another compiler beside that of the first.
 CFLAGS_clang := -O0 -g
@@ -71,7 +71,7 @@ ALL_CFLAGS = $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(SYSTEM_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
-OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embedded.o
+OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embedded.o $(if $(filter coverage,$(VARIANT)),$(B)/measured.o)
 LIBRARY_OBJECTS := $(filter-out $(B)/main.o,$(OBJECTS))
 
 STYLES := Regular Bold Italic BoldItalic
@@ -116,6 +116,10 @@ $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+build/coverage/measured.o: tests/coverage.c $(B)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BASE_CFLAGS) -c -o $@ $<
 
 # What was last compiled with: another compiler or other flags rebuild everything.
 $(B)/flags: FORCE
@@ -242,6 +246,8 @@ cli: all
 	@tests/run-cli $(B)/careplan
 batch: all
 	@tests/run-batch $(B)/careplan
+templates: all
+	@tests/run-templates $(B)/careplan
 ini: all
 	@tests/ini/run $(B)/careplan
 seal: all
@@ -298,7 +304,7 @@ check:
 $(B)/careplan-fault: tests/fault/fault.c $(OBJECTS)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=program_run \
-		$(if $(filter asan,$(VARIANT)),-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
+		$(if $(filter release,$(VARIANT)),,-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
 .PHONY: faults faulty
 faulty: $(B)/careplan-fault
 # Inputs that would take for ever, or all memory, if nothing was bounded.
@@ -332,10 +338,10 @@ fuzz:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 # What a program of any variant must pass, and the part that only looks at its output.
-PROGRAM_TESTS := unit regress rules cli batch ini merge fields rename toml reports starters \
+PROGRAM_TESTS := unit regress rules cli templates batch ini merge fields rename toml reports starters \
 	extends seal diff branches
 OUTPUT_TESTS := hardened faults bounds images fuzz-smoke manual guides gate library completions hosts engines \
-	html-valid markdown browser pdf-valid themes fonts reference-check schema requirements
+	html-valid markdown browser pdf-valid themes fonts reference-check requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 
 asan:
@@ -353,11 +359,12 @@ all-tests:
 	+@MAKE='$(MAKE)' tests/run-all '' check $(PROGRAM_TESTS) $(OUTPUT_TESTS) clang asan
 
 # What the tests reach, by room, and what they do not.
-COVERED := unit regress rules cli ini merge fields toml reports starters extends
+COVERED := $(PROGRAM_TESTS) library completions hosts guides images themes fonts reference-check requirements
 coverage:
-	@$(SUBMAKE) $(PARALLEL) VARIANT=coverage all
+	@$(SUBMAKE) $(PARALLEL) VARIANT=coverage all faulty
 	@find build/coverage -name '*.gcda' -delete
 	-+@MAKE='$(MAKE)' tests/run-all 'VARIANT=coverage' $(COVERED)
+	-@tests/fault/run build/coverage/careplan-fault
 	@tools/coverage build/coverage
 # Every verb and format under valgrind; MEMCHECK=all: every case of regress.
 memcheck: all

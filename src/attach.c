@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/attached.h"
 #include "base/embedded.h"
-#include "base/file.h"
+#include "base/path.h"
 
 struct gather {
 	struct arena *arena;

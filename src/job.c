@@ -7,6 +7,7 @@
 #include "base/attached.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "diag/show.h"
 #include "doc/present.h"
 #include "plan/expand.h"

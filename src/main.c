@@ -3,9 +3,5 @@
 
 int main(int argc, char **argv)
 {
-#ifdef UNCONFINED
-	return program_run(argc, argv, false);
-#else
 	return program_run(argc, argv, true);
-#endif
 }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/nearest.h"
+#include "base/path.h"
 #include "diag/show.h"
 
 static int code_max(int a, int b)

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/nearest.h"
+#include "base/path.h"
 #include "syntax/toml.h"
 #include "theme/theme.h"
 

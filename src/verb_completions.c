@@ -6,6 +6,7 @@
 #include "base/embedded.h"
 #include "base/nearest.h"
 #include "cli.h"
+#include "report/report.h"
 
 /* What can be offered in one place. */
 struct offer {
@@ -50,6 +51,14 @@ static void embedded_offer(const char *folder, struct buf *words)
 		word_add(words, name);
 }
 
+static void reports_offer(struct buf *words, const char *sign)
+{
+	for (int i = 0; i < REPORT_COUNT; i++) {
+		word_add(words, slice_of(report_form_name((enum report_form)i)));
+		buf_puts(words, sign);
+	}
+}
+
 static void row_offer(const struct words_row *row, struct offer *offer, struct buf *words)
 {
 	struct slice text = slice_of(row->words);
@@ -69,6 +78,10 @@ static void row_offer(const struct words_row *row, struct offer *offer, struct b
 			embedded_offer(STARTER_FOLDER, words);
 		else if (slice_is(word, "(THEMES)"))
 			embedded_offer(THEME_FOLDER, words);
+		else if (slice_is(word, "(REPORTS)"))
+			reports_offer(words, "");
+		else if (slice_is(word, "(REPORTS=)"))
+			reports_offer(words, "=");
 		else
 			word_add(words, word);
 	}

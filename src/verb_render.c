@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "diag/show.h"
 #include "documents.h"
 #include "guard.h"

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/path.h"
 
 enum {
 	DEPTH_MAX = 32,

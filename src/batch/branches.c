@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/path.h"
 
 #define SETTINGS_FILE "careplan.toml"
 

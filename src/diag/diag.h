@@ -26,6 +26,8 @@ struct source {
 	uint32_t *lines;       /* offset of each line's first byte */
 	uint32_t lines_before; /* in the file, when text is only a part of it */
 	size_t line_count;
+	struct column_mark *marks; /* along lines that are long */
+	size_t mark_count;
 	bool is_absent; /* only a place in it is known: see report_place */
 };
 
@@ -124,9 +126,15 @@ struct source_seek {
 	struct slice composed; /* of what is written in the span */
 	struct utf8_trail trail;
 	size_t at;
+	unsigned missed; /* by source_seek_again */
 };
 struct source_seek source_seek(const struct report *report, struct span span);
 bool source_seek_next(struct source_seek *seek, struct slice text, struct span *found);
+/*
+ * The same, or else from the first byte on; the whole span when it does not occur.  After some
+ * texts that were sought in vain, always.
+ */
+struct span source_seek_again(struct source_seek *seek, struct slice text);
 
 struct diag_arg diag_text(const char *name, struct slice value);
 struct diag_arg diag_text2(const char *name, struct text2 value);

@@ -10,46 +10,9 @@ static const struct text2 words[WORD_COUNT] = {
 #undef WORD
 };
 
-static const char *const kind_names[] = {
-	[DOC_ROOT] = "root",
-	[DOC_HEADING] = "heading",
-	[DOC_PARAGRAPH] = "paragraph",
-	[DOC_LIST] = "list",
-	[DOC_ITEM] = "item",
-	[DOC_QUOTE] = "quote",
-	[DOC_CODE_BLOCK] = "code-block",
-	[DOC_DIVIDER] = "divider",
-	[DOC_TABLE] = "table",
-	[DOC_ROW] = "row",
-	[DOC_CELL] = "cell",
-	[DOC_CALLOUT] = "callout",
-	[DOC_COLUMNS] = "columns",
-	[DOC_COLUMN] = "column",
-	[DOC_IMAGE] = "image",
-	[DOC_FIGURE] = "figure",
-	[DOC_NOTES] = "notes",
-	[DOC_NOTE] = "note",
-	[DOC_GAP] = "gap",
-	[DOC_TEXT] = "text",
-	[DOC_STRONG] = "strong",
-	[DOC_EMPHASIS] = "emphasis",
-	[DOC_MUTED] = "muted",
-	[DOC_CODE] = "code",
-	[DOC_LINK] = "link",
-	[DOC_NOTE_REF] = "note-ref",
-	[DOC_LINE_BREAK] = "line-break",
-};
-
-_Static_assert(sizeof(kind_names) / sizeof(*kind_names) == DOC_KIND_COUNT, "every kind has a name");
-
 struct slice doc_word(enum doc_word word, enum lang lang)
 {
 	return words[word].in[lang];
-}
-
-const char *doc_kind_name(enum doc_kind kind)
-{
-	return kind_names[kind];
 }
 
 bool doc_is_inline(enum doc_kind kind)

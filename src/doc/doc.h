@@ -264,7 +264,6 @@ struct doc_node *doc_add_text(struct arena *arena, struct doc_node *parent, stru
 /* A paragraph that holds one text. */
 struct doc_node *doc_add_paragraph(struct arena *arena, struct doc_node *parent, struct slice text);
 bool doc_is_inline(enum doc_kind kind);
-const char *doc_kind_name(enum doc_kind kind);
 /* All text below a node, in one line: headings in the contents, alternative texts. */
 struct slice doc_plain_text(struct arena *arena, const struct doc_node *node);
 /* The next node in document order after `node`, staying below `root`; NULL at the end. */

@@ -15,6 +15,7 @@ struct presenter {
 	enum lang lang;
 	bool draft;
 	struct span source;        /* of the value being shown, for findings about it */
+	struct source_seek seek;   /* in it, once there is one */
 	int places;                /* least decimals of numbers: a column shows as many for all */
 	unsigned tables;           /* captions given so far */
 	bool *own_shown;           /* chapters of the plan's own, by position */

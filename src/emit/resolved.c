@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "doc/rich.h"
 #include "emit/json.h"

@@ -34,10 +34,8 @@
 	ROLE(TD, "TD") \
 	ROLE(CAPTION, "Caption") \
 	ROLE(LINK, "Link") \
-	ROLE(FIGURE, "Figure") \
-	ROLE(QUOTE, "BlockQuote") \
-	ROLE(CODE, "Code") \
-	ROLE(TOC, "TOC") ROLE(TOCI, "TOCI") ROLE(REFERENCE, "Reference") ROLE(NOTE, "Note")
+	ROLE(FIGURE, "Figure") ROLE(QUOTE, "BlockQuote") ROLE(CODE, "Code") ROLE(TOC, "TOC") \
+		ROLE(TOCI, "TOCI") ROLE(REFERENCE, "Reference") ROLE(NOTE, "Note")
 
 enum tag_role {
 #define ROLE(id, name) TAG_##id,

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "diag/show.h"
 #include "emit/json.h"
 #include "rollup/consolidate.h"

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/embedded.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "diag/show.h"
 #include "emit/facts.h"

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/count.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "diag/show.h"
 #include "many/expected.h"

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "emit/json.h"
 
 static void documents_know(struct tidy *tidy, const struct batch *batch)

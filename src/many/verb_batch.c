@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "batch/pool.h"
 #include "guard.h"
 #include "many/common.h"

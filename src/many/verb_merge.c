@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "many/common.h"
 #include "many/expected.h"
 #include "many/finish.h"

@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
 #include "base/nearest.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 static void value_bind(struct binder *binder, struct group *group, struct value *value);

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "plan/bind.h"
 
 static struct text2 problem_words(enum picture_problem problem)

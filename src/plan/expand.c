@@ -8,14 +8,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/index.h"
-#include "base/nearest.h"
+#include "plan/target.h"
 
 enum {
 	DEPTH_MAX = 32,                        /* placeholders that lead to each other */
 	EXPANDED_TOTAL_MAX = 16 * 1024 * 1024, /* bytes of all texts with placeholders */
 	NAME_MAX_LENGTH = 200,
-	HINTS_MAX = 20, /* searches for a record with a similar id */
 };
 
 struct expander {
@@ -25,8 +23,7 @@ struct expander {
 	bool is_public;
 	size_t total;
 	int depth;
-	int unknown;          /* records looked for in vain */
-	struct index records; /* of the lists that were looked into; see record_key */
+	struct target_finder finder;
 	bool is_full;
 };
 
@@ -37,13 +34,8 @@ struct spot {
 	struct span span;
 	enum lang lang;
 	struct slice earlier, before; /* the text of the language before, and of this one so far */
-};
-
-/* What a path leads to: a value, or a record by its name. */
-struct target {
-	const struct group *group;
-	struct value *value; /* NULL for a record */
-	struct text2 hint;   /* when it leads nowhere */
+	struct source_seek seek;      /* of its placeholders, once one is reported */
+	size_t sought;                /* how far, in the text of this language */
 };
 
 /* Findings */
@@ -53,22 +45,34 @@ static struct slice path_of(const struct expander *e, const struct spot *place)
 	return place->group ? value_path(e->arena, place->group, place->field) : place->field->key;
 }
 
-/* The same placeholder may stand there several times: each has its own place. */
-static struct span place_of(const struct expander *e, const struct spot *place,
-			    struct slice written)
+/*
+ * The same placeholder may stand there several times: each has its own place.  They are asked for
+ * in the order in which they stand.
+ */
+static struct span place_of(const struct expander *e, struct spot *place, struct slice written)
 {
-	struct source_seek seek = source_seek(e->report, place->span);
-	size_t skip = slice_times(place->earlier, written) + slice_times(place->before, written);
+	enum { MISSED_MOST = 32 };
+	size_t skip =
+		slice_times(slice_sub(place->before, place->sought, place->before.len), written);
 	struct span found;
 
+	if (!place->seek.arena) {
+		place->seek = source_seek(e->report, place->span);
+		skip += slice_times(place->earlier, written);
+	}
+	place->sought = place->before.len + written.len;
 	do {
-		if (!source_seek_next(&seek, written, &found))
+		if (place->seek.missed >= MISSED_MOST)
 			return place->span;
+		if (!source_seek_next(&place->seek, written, &found)) {
+			place->seek.missed++;
+			return place->span;
+		}
 	} while (skip-- > 0);
 	return found;
 }
 
-static void note(const struct expander *e, enum diag_id id, const struct spot *place,
+static void note(const struct expander *e, enum diag_id id, struct spot *place,
 		 struct slice written, struct slice path, struct text2 hint)
 {
 	if (e->report)
@@ -88,190 +92,6 @@ static void note_limit(struct expander *e, const struct spot *place, struct text
 }
 
 /* Finding the target */
-
-static struct text2 hint_at(const struct expander *e, struct slice before, struct slice name)
-{
-	struct text2 hint;
-
-	hint.in[LANG_VI] =
-		text_printf(e->arena, "có phải {{%.*s%.*s}}?", SLICE_ARG(before), SLICE_ARG(name));
-	hint.in[LANG_EN] = text_printf(e->arena, "did you mean {{%.*s%.*s}}?", SLICE_ARG(before),
-				       SLICE_ARG(name));
-	return hint;
-}
-
-/* With the path of a field that every plan has as an example. */
-static struct text2 hint_general(const struct expander *e)
-{
-	const struct field *field = e->plan->t->roles[ROLE_TITLE];
-	struct slice path = field ? field_path(e->arena, field) : SLICE("…");
-	struct text2 hint;
-
-	hint.in[LANG_VI] =
-		text_printf(e->arena,
-			    "ghi đường dẫn của một giá trị trong kế hoạch, ví dụ {{%.*s}}; "
-			    "muốn giữ nguyên hai dấu ngoặc thì viết \\{{",
-			    SLICE_ARG(path));
-	hint.in[LANG_EN] =
-		text_printf(e->arena,
-			    "write the path of a value of the plan, as in {{%.*s}}; to keep "
-			    "the braces themselves write \\{{",
-			    SLICE_ARG(path));
-	return hint;
-}
-
-static struct text2 hint_nearest(const struct expander *e, struct slice before,
-				 const struct nearest *nearest)
-{
-	return nearest->best.ptr ? hint_at(e, before, nearest->best) : hint_general(e);
-}
-
-static struct text2 field_hint(const struct expander *e, const struct group *group,
-			       struct slice before, struct slice part)
-{
-	struct nearest nearest = nearest_start(e->arena, part);
-
-	for (size_t i = 0; i < group->field->field_count; i++)
-		nearest_offer(&nearest, group->field->fields[i]->key);
-	return hint_nearest(e, before, &nearest);
-}
-
-/* A list and the id of one of its records, or "" for the list itself. */
-static struct slice record_key(struct expander *e, const struct value *records, struct slice id)
-{
-	char *key = arena_alloc(e->arena, sizeof(records) + id.len);
-
-	memcpy(key, &records, sizeof(records));
-	if (id.len > 0)
-		memcpy(key + sizeof(records), id.ptr, id.len);
-	return (struct slice){ key, sizeof(records) + id.len };
-}
-
-/* The first record with that id, or NULL; a list is taken up when it is first looked into. */
-static const struct group *record_by_id(struct expander *e, const struct value *records,
-					struct slice id)
-{
-	struct group *const *items = records->as.records.items;
-	const size_t *at;
-	bool is_new;
-
-	index_at(&e->records, record_key(e, records, SLICE("")), &is_new);
-	for (size_t i = 0; is_new && i < records->as.records.count; i++) {
-		bool is_first = false;
-		struct slice key = record_key(e, records, items[i]->id);
-		size_t *place = items[i]->id.len > 0 ? index_at(&e->records, key, &is_first) : NULL;
-		if (place && is_first)
-			*place = i;
-	}
-	at = id.len > 0 ? index_get(&e->records, record_key(e, records, id)) : NULL;
-	return at ? items[*at] : NULL;
-}
-
-static const struct group *record_find(struct expander *e, const struct value *records,
-				       struct slice part)
-{
-	const struct group *found = record_by_id(e, records, part);
-	size_t position = 0;
-
-	if (found)
-		return found;
-	for (size_t i = 0; i < part.len && i < 6; i++)
-		position = part.ptr[i] >= '0' && part.ptr[i] <= '9'
-				   ? position * 10 + (size_t)(part.ptr[i] - '0')
-				   : RECORDS_MAX + 1;
-	return position > 0 && position <= records->as.records.count && part.len < 6
-		       ? records->as.records.items[position - 1]
-		       : NULL;
-}
-
-static struct text2 record_hint(struct expander *e, const struct value *records,
-				struct slice before, struct slice part)
-{
-	struct nearest nearest = nearest_start(e->arena, part);
-
-	/* Looking for the nearest of many is slow; after some the reader knows how to. */
-	for (size_t i = 0; i < records->as.records.count && e->unknown < HINTS_MAX; i++) {
-		if (records->as.records.items[i]->id.len > 0)
-			nearest_offer(&nearest, records->as.records.items[i]->id);
-	}
-	e->unknown++;
-	return hint_nearest(e, before, &nearest);
-}
-
-/* The next part of a path, from *at. */
-static struct slice part_next(struct slice path, size_t *at)
-{
-	size_t end = slice_find(path, SLICE("."), *at);
-	struct slice part = slice_sub(path, *at, end);
-
-	*at = end + 1;
-	return part;
-}
-
-static bool is_single(const struct field *field)
-{
-	return field->type != TYPE_TABLE && field->type != TYPE_RECORDS;
-}
-
-static struct text2 hint_absent(void)
-{
-	return TEXT2("điền giá trị đó vào kế hoạch trước", "give that value in the plan first");
-}
-
-/* Goes on to the record that the next part of the path names; false, with a hint, without one. */
-static bool record_step(struct expander *e, struct slice path, size_t *at, struct target *target)
-{
-	struct slice before = slice_sub(path, 0, *at);
-	struct slice part = part_next(path, at);
-	const struct value *records = target->value;
-
-	target->group = record_find(e, records, part);
-	target->value = NULL;
-	if (!target->group && e->report)
-		target->hint = record_hint(e, records, before, part);
-	return target->group != NULL;
-}
-
-/* Goes on to the field that the next part of the path names; false, with a hint, without one. */
-static bool field_step(struct expander *e, struct slice path, size_t *at, struct target *target)
-{
-	struct slice before = slice_sub(path, 0, *at);
-	struct slice part = part_next(path, at);
-	const struct field *field = field_get(target->group->field, part);
-	struct value *value = field ? &target->group->values[field->index] : NULL;
-
-	target->value = value;
-	if (!field && e->report)
-		target->hint = field_hint(e, target->group, before, part);
-	if (!field)
-		return false;
-	if (field->type == TYPE_TABLE && value_has(value) && value->as.group)
-		target->group = value->as.group;
-	else if (field->type == TYPE_RECORDS && *at < path.len)
-		return record_step(e, path, at, target);
-	else if (*at < path.len)
-		target->hint = is_single(field) ? hint_at(e, slice_sub(path, 0, *at - 1), SLICE(""))
-						: hint_absent();
-	else
-		return true;
-	return field->type == TYPE_TABLE && value_has(value);
-}
-
-/* False, with a hint, when the path leads nowhere. */
-static bool target_find(struct expander *e, struct slice path, struct target *target)
-{
-	size_t at = 0;
-
-	*target = (struct target){ .group = e->plan->root };
-	while (at < path.len) {
-		if (!field_step(e, path, &at, target))
-			return false;
-	}
-	if (target->group->parent && (!target->value || is_single(target->value->field)))
-		return true;
-	target->hint = hint_general(e);
-	return false;
-}
 
 static bool is_internal(const struct field *field)
 {
@@ -351,20 +171,20 @@ static struct slice target_text(const struct expander *e, const struct target *t
 }
 
 /* Puts the value at the path; false when the placeholder has to stay as it is. */
-static bool put_target(struct expander *e, struct buf *buf, const struct spot *place,
-		       struct slice path, struct slice written)
+static bool put_target(struct expander *e, struct buf *buf, struct spot *place, struct slice path,
+		       struct slice written)
 {
 	struct target target;
 	const struct field *field;
 
-	if (!target_find(e, path, &target)) {
+	if (!target_find(&e->finder, path, &target)) {
 		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path, target.hint);
 		return false;
 	}
 	if (target.value && target.value->state == VALUE_INVALID)
 		return false; /* has a finding of its own */
 	if (target.value && !value_has(target.value)) {
-		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path, hint_absent());
+		note(e, DIAG_UNKNOWN_PLACEHOLDER, place, written, path, target_absent_hint());
 		return false;
 	}
 	field = target.value ? target.value->field : target.group->field;
@@ -394,8 +214,11 @@ static struct slice text_fill(struct expander *e, struct spot *place, struct sli
 
 	if (at == text.len)
 		return text;
+	place->seek.arena = NULL;
+	place->sought = 0;
 	for (; at < text.len && buf.len <= VALUE_LENGTH_MAX; at = next_open(text, at)) {
-		size_t end = slice_find(text, SLICE("}}"), at);
+		struct slice ahead = slice_sub(text, 0, at + NAME_MAX_LENGTH + 2);
+		size_t end = slice_find(ahead, SLICE("}}"), at);
 		struct slice path = slice_trim(slice_sub(text, at + 2, end));
 		bool is_kept = at > 0 && text.ptr[at - 1] == '\\';
 		if (is_kept || end == text.len || end - at > NAME_MAX_LENGTH) {
@@ -508,9 +331,8 @@ void plan_expand(struct arena *arena, struct report *report, struct plan *plan, 
 	struct expander e = {
 		.arena = arena,
 		.report = report,
-		.plan = plan,
 		.is_public = is_public,
-		.records = INDEX_IN(arena),
+		.finder = TARGET_FINDER(arena, plan, report != NULL),
 	};
 
 	group_fill(&e, plan->root);
@@ -519,7 +341,7 @@ void plan_expand(struct arena *arena, struct report *report, struct plan *plan, 
 struct slice plan_expand_text(struct arena *arena, const struct plan *plan,
 			      const struct field *field, struct slice text, enum lang lang)
 {
-	struct expander e = { .arena = arena, .plan = plan, .records = INDEX_IN(arena) };
+	struct expander e = { .arena = arena, .finder = TARGET_FINDER(arena, plan, false) };
 	struct spot place = { .field = field, .lang = lang };
 
 	return field && holds_placeholders(field) ? text_fill(&e, &place, text) : text;

@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
 #include "base/hash.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 static struct text2 clean2(struct arena *arena, const struct text2 *text)

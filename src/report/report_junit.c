@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/path.h"
 #include "report/report.h"
 
 struct junit {

@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
 #include "base/index.h"
+#include "base/path.h"
 #include "rollup/rollup.h"
 
 /* The report read in each language: findings speak both. */

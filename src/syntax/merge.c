@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/nearest.h"
+#include "base/path.h"
 #include "syntax/names.h"
 #include "syntax/read.h"
 #include "syntax/reader.h"

@@ -5,8 +5,10 @@
 #include "template/load.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/embedded.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "syntax/toml.h"
 
 enum { TEMPLATE_SIZE_MAX = 4 * 1024 * 1024, EXTENDS_MAX = 8 };
@@ -18,18 +20,23 @@ static void kinds_read(struct loader *loader, const struct node *array)
 {
 	struct template *t = loader->t;
 	struct choice kinds[KINDS_MAX];
-	size_t count;
+	size_t count, all = t->kind_count;
 
 	load_choices(loader, array, kinds, KINDS_MAX, &count);
 	for (size_t i = 0; i < count; i++) {
 		size_t at = 0;
 		while (at < t->kind_count && !slice_equal(t->kinds[at].key, kinds[i].key))
 			at++;
+		all += at == t->kind_count;
 		if (at == KINDS_MAX)
 			continue;
 		t->kinds[at] = kinds[i];
 		t->kind_count += at == t->kind_count;
 	}
+	if (all > KINDS_MAX || array->count > KINDS_MAX)
+		template_problem(loader, array->span, "mẫu có hơn {name} loại tài liệu",
+				 "a template has more than {name} kinds of documents",
+				 text_printf(loader->arena, "%d", KINDS_MAX));
 }
 
 static void head_read(struct loader *loader, const struct node *table)

@@ -2,7 +2,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/vec.h"
+#include "base/buf.h"
 #include "template/load.h"
 
 /* The attributes that code of its own reads. */
@@ -226,24 +226,44 @@ static void field_place(struct loader *loader, struct field *field)
 static void field_append(struct loader *loader, struct field *parent, const struct node *table,
 			 int depth)
 {
-	VEC(struct field *) fields = { parent->fields, parent->field_count, parent->field_count };
 	struct field *field = field_new(loader, parent);
+	size_t count = parent->field_count;
 
 	field_read(loader, field, table, depth);
 	if (field->key.len > 0 && field_get(parent, field->key))
 		template_problem(loader, field->span, "trường '{name}' được khai hai lần",
 				 "the field '{name}' is given twice", field->key);
-	field->index = fields.len;
-	*vec_push(loader->arena, &fields) = field;
-	parent->fields = fields.items;
-	parent->field_count = fields.len;
+	if ((count & (count - 1)) == 0) /* room doubles: what is there fills it */
+		parent->fields =
+			arena_grow(loader->arena, parent->fields, count * sizeof(*parent->fields),
+				   (count > 0 ? 2 * count : 1) * sizeof(*parent->fields));
+	field->index = count;
+	parent->fields[count] = field;
+	parent->field_count = count + 1;
 	if (field->after.len > 0)
 		field_place(loader, field);
 }
 
+/* Says so where a list of fields goes beyond what a template may have. */
+static bool fields_fit(struct loader *loader, const struct field *parent, const struct node *array,
+		       int depth)
+{
+	if (depth >= FIELD_DEPTH_MAX)
+		template_problem(loader, array->span, "trường lồng nhau sâu hơn {name} tầng",
+				 "fields stand deeper than {name} in each other",
+				 text_printf(loader->arena, "%d", FIELD_DEPTH_MAX));
+	else if (array->count > FIELDS_MAX - parent->field_count)
+		template_problem(loader, array->span, "một nhóm có hơn {name} trường",
+				 "a group has more than {name} fields",
+				 text_printf(loader->arena, "%d", FIELDS_MAX));
+	else
+		return true;
+	return false;
+}
+
 void load_fields(struct loader *loader, struct field *parent, const struct node *array, int depth)
 {
-	if (depth >= FIELD_DEPTH_MAX || !load_wants(loader, array, NODE_ARRAY))
+	if (!load_wants(loader, array, NODE_ARRAY) || !fields_fit(loader, parent, array, depth))
 		return;
 	for (const struct node *item = array->first; item; item = item->next) {
 		struct field *inherited;

@@ -12,8 +12,8 @@
  * template knows fields.
  */
 
-/* Fields inside each other, the section at the top included. */
-enum { FIELD_DEPTH_MAX = 9 };
+/* Fields inside each other, the section at the top included; and beside each other, or sections. */
+enum { FIELD_DEPTH_MAX = 9, FIELDS_MAX = 1000 };
 
 enum type {
 #define TYPE(id, key, vi, en, vi_example, example) TYPE_##id,

@@ -11,6 +11,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/nearest.h"
+#include "base/path.h"
 #include "syntax/toml.h"
 
 enum { THEME_SIZE_MAX = 1024 * 1024, EXTENDS_MAX = 8 };

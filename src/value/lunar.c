@@ -12,7 +12,6 @@ enum { UNIX_EPOCH_JDN = 2440588, YEAR_FIRST = 1900, YEAR_LAST = 2199 };
 static const double zone_days = 7.0 / 24;
 static const double radians = 3.14159265358979323846 / 180;
 static const double synodic_month = 29.530588853;
-static const double epoch_moon = 2415021.076998695; /* new moon of January 1900 */
 
 static double sine(double degrees)
 {
@@ -67,11 +66,6 @@ static int jdn_of(struct date date)
 	return (int)date_days(date) + UNIX_EPOCH_JDN;
 }
 
-static int moon_number(int day)
-{
-	return (int)floor((day - epoch_moon) / synodic_month + 0.5);
-}
-
 /* The number of the new moon that begins month 11 of a year. */
 static int month_eleven(int year)
 {
@@ -119,29 +113,4 @@ bool lunar_to_date(struct lunar_date lunar, struct date *date)
 		return false;
 	*date = date_from_days(new_moon_day(eleven + offset) + lunar.day - 1 - UNIX_EPOCH_JDN);
 	return true;
-}
-
-struct lunar_date lunar_from_date(struct date date)
-{
-	int day = jdn_of(date);
-	int k = moon_number(day) + 1;
-	int year = date.year;
-	int eleven, since;
-	struct lunar_date lunar = { 0, 0, 0, false };
-
-	while (new_moon_day(k) > day)
-		k--;
-	lunar.day = day - new_moon_day(k) + 1;
-	eleven = month_eleven(year);
-	if (eleven > k)
-		eleven = month_eleven(--year);
-	since = k - eleven;
-	if (month_eleven(year + 1) - eleven == 13) {
-		int leap = leap_offset(eleven);
-		lunar.leap = since == leap;
-		since -= since >= leap;
-	}
-	lunar.month = (since + 10) % 12 + 1;
-	lunar.year = year + (since >= 2);
-	return lunar;
 }

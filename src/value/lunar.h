@@ -14,6 +14,5 @@ struct lunar_date {
 
 /* The day in the Gregorian calendar; false when the year has no such day.  1900 … 2199. */
 bool lunar_to_date(struct lunar_date lunar, struct date *date);
-struct lunar_date lunar_from_date(struct date date);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "check.h"
 #include "made_report.h"
 #include "rollup/dashboard.h"

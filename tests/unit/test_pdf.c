@@ -62,8 +62,8 @@ BEFORE(HPDF_XrefEntry, HPDF_Xref_GetEntry, (HPDF_Xref x, HPDF_UINT i), (x, i), N
 BEFORE(HPDF_Page, HPDF_AddPage, (HPDF_Doc d), (d), NULL)
 BEFORE(HPDF_STATUS, HPDF_Page_SetWidth, (HPDF_Page p, HPDF_REAL v), (p, v), FAILED)
 BEFORE(HPDF_STATUS, HPDF_Page_SetHeight, (HPDF_Page p, HPDF_REAL v), (p, v), FAILED)
-BEFORE(void *, HPDF_Page_GetInheritableItem, (HPDF_Page p, const char *k, HPDF_UINT16 c),
-       (p, k, c), NULL)
+BEFORE(void *, HPDF_Page_GetInheritableItem, (HPDF_Page p, const char *k, HPDF_UINT16 c), (p, k, c),
+       NULL)
 BEFORE(HPDF_Destination, HPDF_Page_CreateDestination, (HPDF_Page p), (p), NULL)
 BEFORE(HPDF_Annotation, HPDF_Page_CreateLinkAnnot, (HPDF_Page p, HPDF_Rect r, HPDF_Destination d),
        (p, r, d), NULL)
@@ -75,7 +75,8 @@ BEFORE(HPDF_Outline, HPDF_CreateOutline,
        (HPDF_Doc d, HPDF_Outline o, const char *t, HPDF_Encoder e), (d, o, t, e), NULL)
 BEFORE(HPDF_STATUS, HPDF_Outline_SetOpened, (HPDF_Outline o, HPDF_BOOL v), (o, v), FAILED)
 BEFORE(HPDF_STATUS, HPDF_SetPageMode, (HPDF_Doc d, HPDF_PageMode v), (d, v), FAILED)
-BEFORE(HPDF_STATUS, HPDF_Obj_WriteValue, (void *o, HPDF_Stream s, HPDF_Encrypt e), (o, s, e), FAILED)
+BEFORE(HPDF_STATUS, HPDF_Obj_WriteValue, (void *o, HPDF_Stream s, HPDF_Encrypt e), (o, s, e),
+       FAILED)
 BEFORE(HPDF_STATUS, HPDF_Stream_Seek, (HPDF_Stream s, HPDF_INT p, HPDF_WhenceMode m), (s, p, m),
        FAILED)
 BEFORE(HPDF_STATUS, HPDF_Stream_Read, (HPDF_Stream s, HPDF_BYTE *b, HPDF_UINT *n), (s, b, n),

@@ -9,6 +9,38 @@
 
 static struct arena arena;
 
+static const char *const kind_names[] = {
+	[DOC_ROOT] = "root",
+	[DOC_HEADING] = "heading",
+	[DOC_PARAGRAPH] = "paragraph",
+	[DOC_LIST] = "list",
+	[DOC_ITEM] = "item",
+	[DOC_QUOTE] = "quote",
+	[DOC_CODE_BLOCK] = "code-block",
+	[DOC_DIVIDER] = "divider",
+	[DOC_TABLE] = "table",
+	[DOC_ROW] = "row",
+	[DOC_CELL] = "cell",
+	[DOC_CALLOUT] = "callout",
+	[DOC_COLUMNS] = "columns",
+	[DOC_COLUMN] = "column",
+	[DOC_IMAGE] = "image",
+	[DOC_FIGURE] = "figure",
+	[DOC_NOTES] = "notes",
+	[DOC_NOTE] = "note",
+	[DOC_GAP] = "gap",
+	[DOC_TEXT] = "text",
+	[DOC_STRONG] = "strong",
+	[DOC_EMPHASIS] = "emphasis",
+	[DOC_MUTED] = "muted",
+	[DOC_CODE] = "code",
+	[DOC_LINK] = "link",
+	[DOC_NOTE_REF] = "note-ref",
+	[DOC_LINE_BREAK] = "line-break",
+};
+
+_Static_assert(sizeof(kind_names) / sizeof(*kind_names) == DOC_KIND_COUNT, "every kind has a name");
+
 static struct doc_node *read_rich(const char *markdown, const struct rich_host *host)
 {
 	struct doc_node *root = doc_node_new(&arena, DOC_ROOT);
@@ -24,7 +56,7 @@ static struct doc_node *read_text(const char *markdown)
 
 static void put_shape(struct buf *buf, const struct doc_node *node)
 {
-	buf_puts(buf, doc_kind_name(node->kind));
+	buf_puts(buf, kind_names[node->kind]);
 	if (node->text.len > 0)
 		buf_printf(buf, " '%.*s'", SLICE_ARG(node->text));
 	if (!node->first)
