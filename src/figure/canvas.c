@@ -5,13 +5,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/utf8.h"
 
 static const double padding_x = 7;
 static const double padding_y = 6;
 static const double image_gap = 6;
 static const double point = 6; /* of a hexagon, on either side */
-static const double hair = 0.01;
 
 static const char *const color_names[] = {
 	[FIGURE_NONE] = "none",         [FIGURE_INK] = "ink",
@@ -124,119 +122,6 @@ size_t shape_corners(const struct shape *shape, double corners[SHAPE_POINTS_MAX]
 		corners[i][1] = all[i][1];
 	}
 	return SHAPE_POINTS_MAX;
-}
-
-/* --- Text --- */
-
-double canvas_width(const struct canvas *canvas, struct slice text, bool bold, double size)
-{
-	return canvas->measure.width(canvas->measure.context, text, bold, size);
-}
-
-static void line_add(struct canvas *canvas, struct text_set *set, struct slice text)
-{
-	struct type_line *line = vec_push(canvas->arena, set);
-
-	line->text = slice_trim(text);
-	line->width = canvas_width(canvas, line->text, set->bold, set->size);
-}
-
-/* The longest beginning of a text that fits, at least one character. */
-static size_t fit(struct canvas *canvas, const struct text_set *set, struct slice text,
-		  double width)
-{
-	size_t good = 0;
-	size_t at = 0;
-
-	while (at < text.len) {
-		utf8_next(text, &at);
-		if (good > 0 && canvas_width(canvas, slice_sub(text, 0, at), set->bold, set->size) >
-					width + hair)
-			break;
-		good = at;
-	}
-	return good;
-}
-
-/* Where the line that starts `text` ends: behind as many words as fit, else within the first. */
-static size_t line_end(struct canvas *canvas, const struct text_set *set, struct slice text,
-		       double width)
-{
-	double space = canvas_width(canvas, SLICE(" "), set->bold, set->size);
-	double used = 0;
-	size_t good = 0;
-
-	while (good < text.len) {
-		size_t end = slice_find(text, SLICE(" "), good + 1);
-		struct slice word = slice_trim(slice_sub(text, good, end));
-		used += canvas_width(canvas, word, set->bold, set->size) + (good > 0 ? space : 0);
-		if (used > width + hair)
-			break;
-		good = end;
-	}
-	return good > 0 ? good : fit(canvas, set, text, width);
-}
-
-static void line_shorten(struct canvas *canvas, const struct text_set *set, struct type_line *line,
-			 double width)
-{
-	struct slice kept = line->text;
-
-	do {
-		size_t end = kept.len;
-		while (end > 0 && ((unsigned char)kept.ptr[end - 1] & 0xC0) == 0x80)
-			end--;
-		kept = slice_trim(slice_sub(kept, 0, end > 0 ? end - 1 : 0));
-		line->text = text_printf(canvas->arena, "%.*s…", SLICE_ARG(kept));
-		line->width = canvas_width(canvas, line->text, set->bold, set->size);
-	} while (line->width > width + hair && kept.len > 0);
-}
-
-struct text_set text_set(struct canvas *canvas, struct slice text, double width, size_t most_lines,
-			 bool bold, enum figure_color color)
-{
-	struct text_set set = { .size = bold ? TYPE_TITLE : TYPE_SMALL,
-				.leading = bold ? 11.5 : 10.5,
-				.bold = bold,
-				.color = color };
-
-	text = slice_trim(utf8_nfc(canvas->arena, text));
-	while (text.len > 0) {
-		size_t end = line_end(canvas, &set, text, width);
-		line_add(canvas, &set, slice_sub(text, 0, end));
-		text = slice_trim(slice_sub(text, end, text.len));
-		if (set.len == most_lines && text.len > 0) {
-			line_shorten(canvas, &set, &set.items[set.len - 1], width);
-			break;
-		}
-	}
-	return set;
-}
-
-double text_set_height(const struct text_set *set)
-{
-	return (double)set->len * set->leading;
-}
-
-void text_set_put(struct canvas *canvas, const struct text_set *set, double x, double y,
-		  double width, enum text_side side)
-{
-	for (size_t i = 0; i < set->len; i++) {
-		const struct type_line *line = &set->items[i];
-		struct shape *shape;
-		double slack = width - line->width;
-		if (line->text.len == 0)
-			continue;
-		shape = canvas_shape(canvas, SHAPE_TEXT);
-		shape->x = x + (side == SIDE_START ? 0 : side == SIDE_END ? slack : slack / 2);
-		/* Capitals, 0.714 of the size high, in the middle of the line. */
-		shape->y = y + ((double)i + 0.5) * set->leading + set->size * 0.357;
-		shape->width = line->width;
-		shape->size = set->size;
-		shape->bold = set->bold;
-		shape->fill = set->color;
-		shape->text = line->text;
-	}
 }
 
 /* --- Cards --- */

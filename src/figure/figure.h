@@ -78,10 +78,14 @@ struct figure_drawing {
 	size_t cap;
 };
 
-/* How wide a text is.  Must give the same answer for the same text. */
+/*
+ * How wide a text is, with the same answer for the same text, and the language that says where its
+ * lines may end.
+ */
 struct figure_measure {
 	double (*width)(void *context, struct slice text, bool bold, double size);
 	void *context;
+	enum lang lang;
 };
 
 /* The corners of a diamond or hexagon; returns how many. */
@@ -93,8 +97,8 @@ enum { FIGURE_WIDTH_LEAST = 200 };
 
 /*
  * Draws on `width`, in panels no taller than `tallest` where the content can be parted at all.
- * Text is never smaller than 7.5, never overlaps and never leaves its box; it wraps, and is cut
- * with an ellipsis only after many lines.
+ * Text is never smaller than 7.5, never overlaps and never leaves its box; it wraps where lines of
+ * running text may end, and is cut with an ellipsis only after many lines.
  */
 struct figure_drawing figure_draw(struct arena *arena, struct figure_measure measure,
 				  const struct doc_figure *figure, double width, double tallest);

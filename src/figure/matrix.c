@@ -95,7 +95,7 @@ void figure_matrix(struct canvas *canvas)
 			y = header_put(canvas, label, width);
 		}
 		row_put(canvas, row, label, width, y, height, sets);
+		canvas_last(canvas)->height = y + height;
 		y += height + gap;
-		canvas_last(canvas)->height = y;
 	}
 }

@@ -570,42 +570,45 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 	return extent;
 }
 
-struct line_list {
-	double *items;
+struct piece_list {
+	struct cell_piece *items;
 	size_t len;
 	size_t cap;
 };
 
-static void lines_collect(struct layouter *lay, const struct doc_node *parent,
-			  const struct look *look, double indent, struct line_list *list)
+static void pieces_collect(struct layouter *lay, const struct doc_node *parent,
+			   const struct look *look, double indent, struct piece_list *list)
 {
+	struct cell_piece piece = { .indent = indent };
 	struct atoms atoms;
-	double line = indent;
 
 	if (!parent->first || !doc_is_inline(parent->first->kind)) {
 		for (const struct doc_node *node = parent->first; node; node = node->next)
-			lines_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0),
-				      list);
+			pieces_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0),
+				       list);
 		return;
 	}
 	atoms = atoms_of_node(lay, parent, look, NULL);
 	for (size_t i = 0; i < atoms.len; i++) {
 		const struct atom *atom = &atoms.items[i];
-		line += atom->width;
-		if (atom->after == BREAK_FORCED || i + 1 == atoms.len) {
-			*vec_push(lay->arena, list) = line;
-			line = indent;
-		} else {
-			line += atom->space_width;
+		bool last = i + 1 == atoms.len;
+		piece.width += atom->width;
+		if (atom->after == BREAK_NEVER && !last) {
+			piece.width += atom->space_width;
+			continue;
 		}
+		piece.space = atom->space_width;
+		piece.ends = last || atom->after == BREAK_FORCED;
+		*vec_push(lay->arena, list) = piece;
+		piece.width = 0;
 	}
 }
 
 struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *parent,
 			       const struct look *look)
 {
-	struct line_list list = { 0 };
+	struct piece_list list = { 0 };
 
-	lines_collect(lay, parent, look, 0, &list);
-	return (struct cell_lines){ .widths = list.items, .count = list.len };
+	pieces_collect(lay, parent, look, 0, &list);
+	return (struct cell_lines){ .pieces = list.items, .count = list.len };
 }

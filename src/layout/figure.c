@@ -107,8 +107,9 @@ static void caption_flow(struct layouter *lay, const struct doc_node *node, cons
 static struct figure_drawing drawn(struct layouter *lay, const struct figure_place *place,
 				   double tallest)
 {
-	return figure_draw(lay->arena, (struct figure_measure){ measured, lay }, place->figure,
-			   place->width, tallest);
+	return figure_draw(lay->arena,
+			   (struct figure_measure){ measured, lay, lay->doc->text_lang },
+			   place->figure, place->width, tallest);
 }
 
 static void panel_flow(struct layouter *lay, const struct figure_panel *panel, struct tag *tag,
@@ -138,7 +139,8 @@ void figure_part(struct layouter *lay, const struct flow_item *items, double roo
 		 struct flow *flow)
 {
 	const struct figure_place *place = items->redraw;
-	struct figure_drawing drawing = drawn(lay, place, room);
+	const double edge = 2; /* lines are thicker than nothing */
+	struct figure_drawing drawing = drawn(lay, place, room - edge);
 
 	for (size_t i = 0; i < drawing.count; i++) {
 		size_t tag = i < place->panels ? i : place->panels - 1;

@@ -197,27 +197,39 @@ struct column_need {
 	double least;
 	double most;
 	double firm; /* what it keeps while another can give way: dates, amounts; else 0 */
+	bool bar;    /* what is above its least is the length of bars */
 };
 /* Divides `room` among columns; the widths add up to it. */
 void columns_divide(const struct column_need *needs, size_t count, double room, double *widths);
 
-/* A cell as the widths of its lines when none is broken; sorted by row. */
+/* Text between two places where a line may end. */
+struct cell_piece {
+	double width;  /* without the space behind it ... */
+	double space;  /* ... which is this wide */
+	double indent; /* where lines of its paragraph begin */
+	bool ends;     /* the line */
+};
+
+/* What stands in a cell; cells are sorted by row. */
 struct cell_lines {
 	size_t row;
 	size_t column;
-	const double *widths;
+	const struct cell_piece *pieces;
 	size_t count;
+	bool tight;     /* dates, amounts: not broken gladly */
+	uint8_t *known; /* for balance.c: lines at widths that were asked for */
 };
 struct cell_list {
-	const struct cell_lines *cells;
+	struct cell_lines *cells;
 	size_t count;
 	double padding; /* of a cell, both sides together */
 };
-/* Moves width from column to column as long as that saves lines. */
-void columns_balance(const struct cell_list *list, const struct column_need *needs, size_t count,
-		     double *widths);
 struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *parent,
 			       const struct look *look);
+
+/* balance.c: moves width from column to column as long as that saves lines. */
+void columns_balance(struct arena *arena, const struct cell_list *list,
+		     const struct column_need *needs, size_t count, double *widths);
 
 /* paginate.c */
 struct pager {
@@ -243,14 +255,21 @@ void pager_paint(struct pager *pager, const struct flow_item *item, double x, do
 void figure_part(struct layouter *lay, const struct flow_item *items, double room,
 		 struct flow *flow);
 /* Of a page: what is taller is rather parted than that it leaves much of a page empty ... */
-static const double part_above = 0.4;
+static const double part_above = 0.33;
 /* ... where this much is left. */
 static const double part_least = 0.25;
 
-/* front.c */
+/* cover.c, contents.c */
 void cover_pages(struct pager *pager);
 /* Contents for headings whose pages are known but for what stands before them. */
 void contents_pages(struct pager *pager, const struct heading_list *headings);
+
+/* running.c */
 void running_texts(struct layouter *lay, struct page *pages, size_t count);
+struct look plain_look(struct type_size type, enum text_style style, uint32_t color);
+/* How far into the room something of this width begins. */
+double side_offset(enum theme_side side, double room, double width);
+/* The theme's logo, as large as the box lets it be; it has neither place nor tag yet. */
+struct op *logo_op(struct layouter *lay, struct page *page, double width, double height);
 
 #endif

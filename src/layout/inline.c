@@ -62,6 +62,10 @@ static void put_children(struct gather *gather, const struct doc_node *node,
 /* Whether following the link leads anywhere from a printed or sent document. */
 static bool link_leads(const struct layouter *lay, struct slice target)
 {
+	enum { LONGEST = 8000 }; /* more than browsers and files take */
+
+	if (target.len > LONGEST)
+		return false;
 	if (!slice_starts(target, SLICE("#")))
 		return slice_starts(target, SLICE("https://")) ||
 		       slice_starts(target, SLICE("http://")) ||

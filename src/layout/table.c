@@ -9,7 +9,7 @@
 static const double bar_width = 90;
 static const double bar_least = 30;
 static const double scale_least = 46; /* its two marks must stand apart */
-static const double bar_firm = 60;
+static const double bar_crowded = 60;
 static const double bar_gap = 9;
 
 struct table {
@@ -52,6 +52,17 @@ static size_t count_columns(const struct doc_node *node)
 			most = count;
 	}
 	return most > MOST_COLUMNS ? MOST_COLUMNS : most;
+}
+
+static size_t count_cells(const struct doc_node *node)
+{
+	size_t count = 0;
+
+	for (const struct doc_node *row = node->first; row; row = row->next) {
+		for (const struct doc_node *cell = row->first; cell; cell = cell->next)
+			count++;
+	}
+	return count;
 }
 
 /* How the text of a cell looks, by its row and place. */
@@ -118,7 +129,7 @@ static void need_of_cell(struct table *table, const struct doc_node *row,
 		need->least = extent.least + 0.05;
 	if (need->most < extent.most + 0.05)
 		need->most = extent.most + 0.05;
-	if (column_is_tight(table, column))
+	if (column_is_tight(table, column) && row->as.row.kind != ROW_HEADER)
 		need->firm = fmax(need->firm, firm_width(table, cell, &look));
 	if (!cell->as.cell.has_share)
 		return;
@@ -134,7 +145,7 @@ static void table_needs(struct table *table, struct column_need *needs)
 	bool crowded = table->count > 5;
 
 	for (size_t i = 0; i < table->count; i++) {
-		needs[i] = (struct column_need){ 8, 8, 0 };
+		needs[i] = (struct column_need){ .least = 8, .most = 8 };
 		table->text_widths[i] = 0;
 	}
 	table->largest_share = table->node->as.table.is_scale ? 1 : 0;
@@ -150,8 +161,9 @@ static void table_needs(struct table *table, struct column_need *needs)
 		if (table->text_widths[i] > 0) {
 			table->text_widths[i] = needs[i].most;
 			needs[i].least = needs[i].most + bar_gap + table->bar_leasts[i];
-			needs[i].firm = needs[i].most + bar_gap + (crowded ? bar_least : bar_firm);
-			needs[i].most += bar_gap + (crowded ? bar_firm : bar_width);
+			needs[i].firm = needs[i].least;
+			needs[i].most += bar_gap + (crowded ? bar_crowded : bar_width);
+			needs[i].bar = true;
 		}
 		needs[i].least += 2 * table->padding;
 		needs[i].most += 2 * table->padding;
@@ -198,6 +210,7 @@ static size_t table_lines(struct table *table, struct cell_lines *cells, size_t 
 			if (span == 1 && table->text_widths[column] <= 0) {
 				cells[count] = blocks_lines(table->lay, cell, &look);
 				cells[count].row = number;
+				cells[count].tight = column_is_tight(table, column);
 				cells[count++].column = column;
 			}
 			column += span;
@@ -210,11 +223,16 @@ static void widths_balance(struct table *table, const struct column_need *needs)
 {
 	enum { EFFORT = 60000 };
 	size_t most = EFFORT / (table->count * table->count);
-	struct cell_lines *cells = ARENA_ARRAY(table->lay->arena, most, struct cell_lines);
-	size_t count = table_lines(table, cells, most);
+	size_t there = count_cells(table->node);
+	struct cell_lines *cells;
+	size_t count;
 
-	columns_balance(&(struct cell_list){ cells, count, 2 * table->padding }, needs,
-			table->count, table->widths);
+	if (most > there)
+		most = there;
+	cells = ARENA_ARRAY(table->lay->arena, most, struct cell_lines);
+	count = table_lines(table, cells, most);
+	columns_balance(table->lay->arena, &(struct cell_list){ cells, count, 2 * table->padding },
+			needs, table->count, table->widths);
 }
 
 static void table_widths(struct table *table)
@@ -476,7 +494,7 @@ static struct flow_item *row_flow(struct table *table, const struct doc_node *ro
  * and the first and last two of a table, so that none stands alone. */
 static bool keeps_next(const struct doc_node *before, const struct doc_node *row, double height)
 {
-	const double tall = 90;
+	const double tall = 48; /* of more than three lines, which do not look lost */
 
 	if (row->as.row.kind == ROW_HEADER || row->as.row.kind == ROW_GROUP)
 		return true;

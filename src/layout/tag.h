@@ -36,8 +36,8 @@
 	ROLE(LINK, "Link") \
 	ROLE(FIGURE, "Figure") \
 	ROLE(QUOTE, "BlockQuote") \
-	ROLE(CODE, "Code") ROLE(TOC, "TOC") ROLE(TOCI, "TOCI") ROLE(REFERENCE, "Reference") \
-		ROLE(NOTE, "Note")
+	ROLE(CODE, "Code") \
+	ROLE(TOC, "TOC") ROLE(TOCI, "TOCI") ROLE(REFERENCE, "Reference") ROLE(NOTE, "Note")
 
 enum tag_role {
 #define ROLE(id, name) TAG_##id,

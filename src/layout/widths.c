@@ -1,7 +1,7 @@
-/* The widths of table columns: first by what columns ask for, then by how many lines they cost. */
-#include <math.h>
-
+/* The widths of table columns by what they ask for; balance.c then looks at the lines they cost. */
 #include "layout/flow.h"
+
+#include <math.h>
 
 /* Wide columns give way before narrow ones: widths grow with this power of what is asked for. */
 static const double give = 0.4;
@@ -96,80 +96,4 @@ void columns_divide(const struct column_need *needs, size_t count, double room, 
 		sum_at(held, count, low, widths);
 	}
 	columns_stretch(needs, count, room, widths);
-}
-
-/* The lines all rows take together, with column `from` narrower and `to` wider by `by`. */
-static double lines_count(const struct cell_list *list, const double *widths, size_t from,
-			  size_t to, double by)
-{
-	const double ragged = 1.04; /* lines are not filled to their end */
-	const double shown = 0.12;  /* lines that make no row taller still look crowded */
-	double total = 0;
-	double tallest = 0;
-
-	for (size_t i = 0; i < list->count; i++) {
-		const struct cell_lines *cell = &list->cells[i];
-		double room = widths[cell->column] - list->padding;
-		double lines = 0;
-		if (cell->column == from)
-			room -= by;
-		if (cell->column == to)
-			room += by;
-		for (size_t k = 0; k < cell->count; k++) {
-			bool fits = cell->widths[k] <= room;
-			lines += fits || room <= 0 ? 1 : ceil(cell->widths[k] * ragged / room);
-		}
-		if (i == 0 || cell->row != list->cells[i - 1].row) {
-			total += tallest;
-			tallest = 0;
-		}
-		tallest = lines > tallest ? lines : tallest;
-		total += lines * shown;
-	}
-	return total + tallest;
-}
-
-struct swap {
-	size_t from;
-	size_t to;
-	double by;
-	double gain; /* lines saved for each point moved */
-};
-
-static struct swap swap_best(const struct cell_list *list, const struct column_need *needs,
-			     size_t count, const double *widths)
-{
-	static const double steps[] = { 6, 18, 42 };
-	double now = lines_count(list, widths, count, count, 0);
-	struct swap best = { 0, 0, 0, 0 };
-
-	for (size_t pair = 0; pair < count * count; pair++) {
-		size_t from = pair / count;
-		size_t to = pair % count;
-		double floor =
-			needs[from].firm > needs[from].least ? needs[from].firm : needs[from].least;
-		for (size_t s = 0; s < sizeof(steps) / sizeof(*steps) && from != to; s++) {
-			double gain;
-			if (widths[from] - steps[s] < floor)
-				break;
-			gain = (now - lines_count(list, widths, from, to, steps[s])) / steps[s];
-			if (gain > best.gain + 1e-9)
-				best = (struct swap){ from, to, steps[s], gain };
-		}
-	}
-	return best;
-}
-
-void columns_balance(const struct cell_list *list, const struct column_need *needs, size_t count,
-		     double *widths)
-{
-	enum { MOST_SWAPS = 60 };
-
-	for (int i = 0; i < MOST_SWAPS; i++) {
-		struct swap swap = swap_best(list, needs, count, widths);
-		if (swap.gain <= 0)
-			return;
-		widths[swap.from] -= swap.by;
-		widths[swap.to] += swap.by;
-	}
 }

@@ -87,9 +87,9 @@ void pdf_attach(struct pdf *pdf, const struct render_attachments *files)
 		list[i].description = description(pdf, &files->items[i]);
 		pdf_put_utf16(&key, files->items[i].name);
 		list[i].name = buf_slice(&key);
-		HPDF_Array_Add(associated, list[i].description->dict);
+		pdf_array_add(pdf, associated, list[i].description->dict);
 	}
-	HPDF_Dict_Add(pdf->file->catalog, "AF", associated);
+	pdf_dict_add(pdf, pdf->file->catalog, "AF", associated);
 	qsort(list, files->count, sizeof(*list), by_name);
 	buf_puts(&body, "/EmbeddedFiles << /Names [");
 	for (size_t i = 0; i < files->count; i++)
@@ -98,5 +98,5 @@ void pdf_attach(struct pdf *pdf, const struct render_attachments *files)
 	buf_puts(&body, "] >>\n");
 	names = pdf_raw_new(pdf);
 	names->body = buf_slice(&body);
-	HPDF_Dict_Add(pdf->file->catalog, "Names", names->dict);
+	pdf_dict_add(pdf, pdf->file->catalog, "Names", names->dict);
 }

@@ -36,7 +36,7 @@ static struct slice title_of(const struct doc *doc)
 static void info_text(struct pdf *pdf, const char *key, struct slice text)
 {
 	if (text.len > 0)
-		HPDF_Dict_Add(pdf->file->info, key, pdf_text(pdf, text));
+		pdf_dict_add(pdf, pdf->file->info, key, pdf_text(pdf, text));
 }
 
 /* "2027-01-31" as D:20270131000000Z. */
@@ -49,10 +49,10 @@ static void info_dates(struct pdf *pdf)
 		return;
 	text = text_printf(pdf->arena, "D:%.4s%.2s%.2s000000Z", date.ptr, date.ptr + 5,
 			   date.ptr + 8);
-	HPDF_Dict_Add(pdf->file->info, "CreationDate",
-		      HPDF_String_New(pdf->file->mmgr, slice_cstr(pdf->arena, text), NULL));
-	HPDF_Dict_Add(pdf->file->info, "ModDate",
-		      HPDF_String_New(pdf->file->mmgr, slice_cstr(pdf->arena, text), NULL));
+	pdf_dict_add(pdf, pdf->file->info, "CreationDate",
+		     HPDF_String_New(pdf->file->mmgr, slice_cstr(pdf->arena, text), NULL));
+	pdf_dict_add(pdf, pdf->file->info, "ModDate",
+		     HPDF_String_New(pdf->file->mmgr, slice_cstr(pdf->arena, text), NULL));
 }
 
 static void xmp_text(struct buf *xmp, const char *tag, const char *list, struct slice text)
@@ -128,15 +128,13 @@ static struct slice xmp_packet(struct pdf *pdf, bool archival)
 static bool output_intent(struct pdf *pdf)
 {
 	struct slice profile = embedded_find("icc/sRGB.icc");
-	HPDF_Array intents = HPDF_Array_New(pdf->file->mmgr);
+	HPDF_Array intents;
 	struct pdf_raw *stream;
 	struct pdf_raw *intent;
 
-	if (profile.len == 0 || !intents) {
-		if (intents)
-			HPDF_Array_Free(intents);
+	if (profile.len == 0)
 		return false;
-	}
+	intents = HPDF_Array_New(pdf->file->mmgr);
 	stream = pdf_raw_stream(pdf, profile, true);
 	stream->body = SLICE("/N 3\n");
 	intent = pdf_raw_new(pdf);
@@ -145,8 +143,8 @@ static bool output_intent(struct pdf *pdf)
 			    "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)\n"
 			    "/Info (sRGB) /DestOutputProfile %u 0 R\n",
 			    stream->id);
-	HPDF_Array_Add(intents, intent->dict);
-	HPDF_Dict_Add(pdf->file->catalog, "OutputIntents", intents);
+	pdf_dict_add(pdf, pdf->file->catalog, "OutputIntents", intents);
+	pdf_array_add(pdf, intents, intent->dict);
 	return true;
 }
 
@@ -156,12 +154,14 @@ static void catalog_flags(struct pdf *pdf)
 	HPDF_Dict marked = HPDF_Dict_New(memory);
 	HPDF_Dict viewer = HPDF_Dict_New(memory);
 
-	HPDF_Dict_AddBoolean(marked, "Marked", HPDF_TRUE);
-	HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE);
-	HPDF_Dict_Add(pdf->file->catalog, "MarkInfo", marked);
-	HPDF_Dict_Add(pdf->file->catalog, "ViewerPreferences", viewer);
-	HPDF_Dict_Add(pdf->file->catalog, "Lang",
-		      HPDF_String_New(memory, lang_key(pdf->doc->text_lang), NULL));
+	pdf_dict_add(pdf, pdf->file->catalog, "MarkInfo", marked);
+	pdf_dict_add(pdf, pdf->file->catalog, "ViewerPreferences", viewer);
+	pdf_dict_add(pdf, pdf->file->catalog, "Lang",
+		     HPDF_String_New(memory, lang_key(pdf->doc->text_lang), NULL));
+	if (!marked || !viewer)
+		return;
+	pdf_seen(pdf, HPDF_Dict_AddBoolean(marked, "Marked", HPDF_TRUE));
+	pdf_seen(pdf, HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE));
 }
 
 static void file_identifier(struct pdf *pdf)
@@ -172,9 +172,9 @@ static void file_identifier(struct pdf *pdf)
 	for (int i = 0; i < 16; i++)
 		bytes[i] = (HPDF_BYTE)((i < 8 ? pdf->digest.low : pdf->digest.high) >> (i % 8 * 8) &
 				       0xFF);
+	pdf_dict_add(pdf, pdf->file->trailer, "ID", pair);
 	for (int i = 0; i < 2; i++)
-		HPDF_Array_Add(pair, HPDF_Binary_New(pdf->file->mmgr, bytes, sizeof(bytes)));
-	HPDF_Dict_Add(pdf->file->trailer, "ID", pair);
+		pdf_array_add(pdf, pair, HPDF_Binary_New(pdf->file->mmgr, bytes, sizeof(bytes)));
 }
 
 void pdf_meta(struct pdf *pdf)
@@ -184,7 +184,7 @@ void pdf_meta(struct pdf *pdf)
 	struct pdf_raw *stream = pdf_raw_stream(pdf, xmp, false);
 
 	stream->body = SLICE("/Type /Metadata /Subtype /XML\n");
-	HPDF_Dict_Add(pdf->file->catalog, "Metadata", stream->dict);
+	pdf_dict_add(pdf, pdf->file->catalog, "Metadata", stream->dict);
 	info_text(pdf, "Title", title_of(pdf->doc));
 	info_text(pdf, "Author", pdf->doc->author);
 	info_text(pdf, "Subject", pdf->doc->subject);

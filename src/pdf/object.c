@@ -16,6 +16,22 @@ static HPDF_STATUS raw_write(HPDF_Dict dict, HPDF_Stream stream)
 				 (HPDF_UINT)raw->body.len);
 }
 
+void pdf_seen(struct pdf *pdf, HPDF_STATUS status)
+{
+	if (pdf->error == HPDF_OK)
+		pdf->error = status;
+}
+
+void pdf_dict_add(struct pdf *pdf, HPDF_Dict dict, const char *key, void *value)
+{
+	pdf_seen(pdf, dict && value ? HPDF_Dict_Add(dict, key, value) : HPDF_INVALID_OBJECT);
+}
+
+void pdf_array_add(struct pdf *pdf, HPDF_Array array, void *value)
+{
+	pdf_seen(pdf, array && value ? HPDF_Array_Add(array, value) : HPDF_INVALID_OBJECT);
+}
+
 struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict)
 {
 	struct pdf_raw *raw = ARENA_NEW(pdf->arena, struct pdf_raw);
@@ -34,19 +50,17 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf)
 {
 	HPDF_Dict dict = HPDF_Dict_New(pdf->file->mmgr);
 
-	if (dict)
-		HPDF_Xref_Add(pdf->file->xref, dict);
+	pdf_seen(pdf, dict ? HPDF_Xref_Add(pdf->file->xref, dict) : HPDF_INVALID_OBJECT);
 	return pdf_raw_take(pdf, dict);
 }
 
 /* Between the calls of the library that take and give back its memory nothing is asked for that
  * could end the job and leave it behind. */
-struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
+static struct slice deflated(struct pdf *pdf, struct slice bytes, int effort)
 {
-	enum { EFFORT = 5 };
 	size_t most = libdeflate_zlib_compress_bound(NULL, bytes.len);
 	char *room = memory_alloc(most);
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(EFFORT);
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(effort);
 	struct slice packed = { room, 0 };
 
 	if (!compressor)
@@ -56,6 +70,20 @@ struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
 	packed = slice_copy(pdf->arena, packed);
 	memory_free(room);
 	return packed;
+}
+
+struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
+{
+	enum { EFFORT = 5 };
+
+	return deflated(pdf, bytes, EFFORT);
+}
+
+struct slice pdf_deflate_pixels(struct pdf *pdf, struct slice bytes)
+{
+	enum { EFFORT = 2 };
+
+	return deflated(pdf, bytes, EFFORT);
 }
 
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed)
@@ -111,6 +139,7 @@ void pdf_put_text(struct buf *buf, struct slice text)
 
 HPDF_Binary pdf_text(struct pdf *pdf, struct slice text)
 {
+	enum { ELLIPSIS = 0x2026 };
 	struct buf bytes = BUF_IN(pdf->arena);
 	HPDF_BYTE *copy;
 
@@ -118,7 +147,11 @@ HPDF_Binary pdf_text(struct pdf *pdf, struct slice text)
 	for (size_t at = 0; at < text.len;) {
 		uint32_t code = utf8_next(text, &at);
 		unsigned units[2];
-		unsigned count = utf16_units(code == UTF8_BAD ? 0xFFFD : code, units);
+		unsigned count;
+		bool cut = bytes.len > HPDF_LIMIT_MAX_STRING_LEN - 8;
+		if (cut)
+			at = text.len;
+		count = utf16_units(cut ? ELLIPSIS : code == UTF8_BAD ? 0xFFFD : code, units);
 		for (unsigned i = 0; i < count; i++) {
 			buf_putc(&bytes, (char)(units[i] >> 8));
 			buf_putc(&bytes, (char)(units[i] & 0xFF));

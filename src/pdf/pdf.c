@@ -8,14 +8,11 @@
 
 enum { MOST_OUTLINE_LEVELS = 8 };
 
-/* libharu forgets errors it is not asked about; the first one decides. */
+/* Of its calls for documents and pages; those for objects return theirs. */
 static void on_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)
 {
-	struct pdf *pdf = data;
-
 	(void)detail;
-	if (pdf->error == HPDF_OK)
-		pdf->error = error;
+	pdf_seen(data, error);
 }
 
 static void *library_alloc(HPDF_UINT size)
@@ -35,14 +32,16 @@ static HPDF_Array place_of(struct pdf *pdf, size_t page, double x, double y)
 {
 	HPDF_Array place = HPDF_Page_CreateDestination(pdf->pages[page].page);
 
-	if (!place)
+	if (!place) {
+		pdf_seen(pdf, HPDF_INVALID_OBJECT);
 		return NULL;
+	}
 	HPDF_Array_Clear(place);
-	HPDF_Array_Add(place, pdf->pages[page].page);
-	HPDF_Array_AddName(place, "XYZ");
-	HPDF_Array_AddReal(place, (HPDF_REAL)x);
-	HPDF_Array_AddReal(place, (HPDF_REAL)y);
-	HPDF_Array_AddNumber(place, 0); /* as large as the reader has it */
+	pdf_array_add(pdf, place, pdf->pages[page].page);
+	pdf_seen(pdf, HPDF_Array_AddName(place, "XYZ"));
+	pdf_seen(pdf, HPDF_Array_AddReal(place, (HPDF_REAL)x));
+	pdf_seen(pdf, HPDF_Array_AddReal(place, (HPDF_REAL)y));
+	pdf_seen(pdf, HPDF_Array_AddNumber(place, 0)); /* as large as the reader has it */
 	return place;
 }
 
@@ -75,14 +74,17 @@ static void outline(struct pdf *pdf)
 		if (level > MOST_OUTLINE_LEVELS)
 			level = MOST_OUTLINE_LEVELS;
 		item = HPDF_CreateOutline(pdf->file, above[level - 1], "-", NULL);
-		HPDF_Dict_Add(item, "Title", pdf_text(pdf, heading->title));
-		HPDF_Dict_Add(item, "Dest", place_of_heading(pdf, heading));
-		HPDF_Outline_SetOpened(item, level < 2);
+		pdf_dict_add(pdf, item, "Title", pdf_text(pdf, heading->title));
+		pdf_dict_add(pdf, item, "Dest", place_of_heading(pdf, heading));
+		if (pdf->error != HPDF_OK)
+			return;
+		pdf_seen(pdf, HPDF_Outline_SetOpened(item, level < 2));
 		for (unsigned deeper = level; deeper <= MOST_OUTLINE_LEVELS; deeper++)
 			above[deeper] = item;
 	}
-	HPDF_SetPageMode(pdf->file, pdf->layout->heading_count > 0 ? HPDF_PAGE_MODE_USE_OUTLINE
-								   : HPDF_PAGE_MODE_USE_NONE);
+	pdf_seen(pdf, HPDF_SetPageMode(pdf->file, pdf->layout->heading_count > 0
+							  ? HPDF_PAGE_MODE_USE_OUTLINE
+							  : HPDF_PAGE_MODE_USE_NONE));
 }
 
 /* The numbers that readers show are those printed: none on the cover, then from two on. */
@@ -95,7 +97,7 @@ static void page_labels(struct pdf *pdf)
 	pdf_put_text(&body, doc_word(WORD_COVER, pdf->doc->lang));
 	buf_puts(&body, " >> 1 << /S /D /St 2 >>]\n");
 	labels->body = buf_slice(&body);
-	HPDF_Dict_Add(pdf->file->catalog, "PageLabels", labels->dict);
+	pdf_dict_add(pdf, pdf->file->catalog, "PageLabels", labels->dict);
 }
 
 /* --- Links --- */
@@ -120,13 +122,15 @@ static void link_finish(struct pdf *pdf, size_t page, const struct op *op, HPDF_
 {
 	size_t key;
 
-	if (!link)
+	if (!link) {
+		pdf_seen(pdf, HPDF_INVALID_OBJECT);
 		return;
+	}
 	key = pdf_tag_link(pdf, op->tag, page, link->header.obj_id & PDF_OBJECT_NUMBER);
-	HPDF_Dict_AddNumber(link, "StructParent", (HPDF_INT32)key);
-	HPDF_Dict_AddNumber(link, "F", 4); /* printed */
-	HPDF_Dict_Add(link, "Contents", pdf_text(pdf, title));
-	HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+	pdf_seen(pdf, HPDF_Dict_AddNumber(link, "StructParent", (HPDF_INT32)key));
+	pdf_seen(pdf, HPDF_Dict_AddNumber(link, "F", 4)); /* printed */
+	pdf_dict_add(pdf, link, "Contents", pdf_text(pdf, title));
+	pdf_seen(pdf, HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0));
 }
 
 static void link_add(struct pdf *pdf, size_t page, const struct op *op)
@@ -160,16 +164,19 @@ static void page_open(struct pdf *pdf, size_t number)
 
 	page->page = HPDF_AddPage(pdf->file);
 	page->parents = BUF_IN(pdf->arena);
-	if (!page->page)
+	if (!page->page) {
+		pdf_seen(pdf, HPDF_INVALID_OBJECT);
 		return;
+	}
 	page->id = page->page->header.obj_id & PDF_OBJECT_NUMBER;
-	HPDF_Page_SetWidth(page->page, (HPDF_REAL)pdf->layout->pages[number].width);
-	HPDF_Page_SetHeight(page->page, (HPDF_REAL)pdf->layout->pages[number].height);
-	HPDF_Dict_AddNumber(page->page, "StructParents", (HPDF_INT32)number);
-	HPDF_Dict_AddName(page->page, "Tabs", "S");
+	pdf_seen(pdf, HPDF_Page_SetWidth(page->page, (HPDF_REAL)pdf->layout->pages[number].width));
+	pdf_seen(pdf,
+		 HPDF_Page_SetHeight(page->page, (HPDF_REAL)pdf->layout->pages[number].height));
+	pdf_seen(pdf, HPDF_Dict_AddNumber(page->page, "StructParents", (HPDF_INT32)number));
+	pdf_seen(pdf, HPDF_Dict_AddName(page->page, "Tabs", "S"));
 	resources = HPDF_Page_GetInheritableItem(page->page, "Resources", HPDF_OCLASS_DICT);
-	HPDF_Dict_Add(resources, "Font", pdf->font_list->dict);
-	HPDF_Dict_Add(resources, "XObject", pdf->image_list->dict);
+	pdf_dict_add(pdf, resources, "Font", pdf->font_list->dict);
+	pdf_dict_add(pdf, resources, "XObject", pdf->image_list->dict);
 }
 
 static void page_fill(struct pdf *pdf, size_t number)
@@ -199,8 +206,7 @@ static bool file_fill(struct pdf *pdf)
 
 	pdf->file->pdf_version = HPDF_VER_17;
 	pdf_fonts_open(pdf);
-	pdf->image_list = pdf_raw_new(pdf);
-	pdf->images = BUF_IN(pdf->arena);
+	pdf_images_open(pdf);
 	pdf->pages = ARENA_ARRAY(pdf->arena, count, struct pdf_page);
 	pdf->tags = ARENA_ARRAY(pdf->arena, pdf->layout->tags.count, struct pdf_tag);
 	pdf->links = BUF_IN(pdf->arena);
@@ -230,6 +236,7 @@ bool render_pdf(struct arena *arena, struct report *report, const struct doc *do
 		.report = report,
 		.doc = doc,
 		.attachments = options->attachments,
+		.shared = options->shared,
 		.date = options->date.len > 0 ? options->date : doc->date,
 	};
 	struct render_shared own = { .fonts = NULL };

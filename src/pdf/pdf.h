@@ -60,7 +60,8 @@ struct pdf_picture {
 	bool shown; /* false when it cannot be read */
 };
 
-/* Pixels ready to be put into the file: bytes a filter of PDF knows, or plain ones. */
+/* Pixels ready to be put into the file: bytes a filter of PDF knows, or plain ones, which are
+ * compressed on their way. */
 struct pdf_pixels {
 	struct slice bytes;
 	struct slice alpha; /* one byte for each pixel; empty when nothing shines through */
@@ -68,6 +69,7 @@ struct pdf_pixels {
 	uint32_t height;
 	bool gray;
 	bool is_jpeg;
+	bool deflated; /* both */
 };
 
 struct pdf {
@@ -76,8 +78,9 @@ struct pdf {
 	const struct doc *doc;
 	const struct layout *layout;
 	struct text_fonts *fonts;
+	struct render_shared *shared; /* NULL: the document stands alone */
 	HPDF_Doc file;
-	HPDF_STATUS error; /* the first one of the library */
+	HPDF_STATUS error; /* the first one of the library, which forgets those of its objects */
 	struct slice date; /* ISO, or empty */
 	struct render_attachments attachments;
 	struct pdf_raw *font_list;
@@ -100,9 +103,11 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf);
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed);
 /* The only door to libdeflate. */
 struct slice pdf_deflate(struct pdf *pdf, struct slice bytes);
+/* Pixels, which gain less by being looked at long. */
+struct slice pdf_deflate_pixels(struct pdf *pdf, struct slice bytes);
 /* Takes over an object of the library's: from now on it is what this one says. */
 struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict);
-/* A text string with any characters, as UTF-16. */
+/* A text string with any characters, as UTF-16; cut where the library takes no more. */
 HPDF_Binary pdf_text(struct pdf *pdf, struct slice text);
 /* The same inside a dictionary written as text: <FEFF…>. */
 void pdf_put_text(struct buf *buf, struct slice text);
@@ -112,6 +117,12 @@ void pdf_put_number(struct buf *buf, double value);
 /* "7 0 R", after a word where one is given. */
 void pdf_put_reference(struct buf *buf, const char *before, unsigned id);
 void pdf_hash(struct pdf *pdf, struct slice bytes);
+
+/* What a call of the library's returned: the first error decides about the file. */
+void pdf_seen(struct pdf *pdf, HPDF_STATUS status);
+/* Adds a value; nothing to add to, or nothing to add, is an error. */
+void pdf_dict_add(struct pdf *pdf, HPDF_Dict dict, const char *key, void *value);
+void pdf_array_add(struct pdf *pdf, HPDF_Array array, void *value);
 
 /* An object made by one of the three above; else NULL. */
 const struct pdf_raw *pdf_raw_of(void *object);
@@ -144,6 +155,7 @@ void pdf_meta(struct pdf *pdf);
 void pdf_attach(struct pdf *pdf, const struct render_attachments *files);
 
 /* image.c */
+void pdf_images_open(struct pdf *pdf);
 /* The number n of /Imn under which pages may show the image, from 1; 0 when it cannot be read. */
 size_t pdf_image_number(struct pdf *pdf, const struct doc_image *image);
 void pdf_images_close(struct pdf *pdf);

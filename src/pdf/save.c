@@ -58,13 +58,13 @@ static void put_value(struct saver *saver, void *object, struct buf *out)
 	char *bytes;
 
 	HPDF_MemStream_FreeData(stream);
-	HPDF_Obj_WriteValue(object, stream, NULL);
+	pdf_seen(pdf, HPDF_Obj_WriteValue(object, stream, NULL));
 	size = HPDF_Stream_Size(stream);
 	if (size == 0 || pdf->error != HPDF_OK)
 		return;
 	bytes = arena_alloc(pdf->arena, size);
-	HPDF_Stream_Seek(stream, 0, HPDF_SEEK_SET);
-	HPDF_Stream_Read(stream, (HPDF_BYTE *)bytes, &size);
+	pdf_seen(pdf, HPDF_Stream_Seek(stream, 0, HPDF_SEEK_SET));
+	pdf_seen(pdf, HPDF_Stream_Read(stream, (HPDF_BYTE *)bytes, &size));
 	buf_put(out, (struct slice){ bytes, size });
 }
 
@@ -142,6 +142,7 @@ static void put_objects(struct saver *saver, bool packed)
 	for (size_t i = 1; i < count; i++) {
 		HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i);
 		const struct pdf_raw *raw = entry ? pdf_raw_of(entry->obj) : NULL;
+		pdf_seen(saver->pdf, entry ? HPDF_OK : HPDF_INVALID_OBJECT);
 		if (!raw || !raw->streamed)
 			continue;
 		length_drop(saver, raw);
@@ -149,6 +150,7 @@ static void put_objects(struct saver *saver, bool packed)
 	}
 	for (size_t i = 1; i < count; i++) {
 		HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i);
+		pdf_seen(saver->pdf, entry ? HPDF_OK : HPDF_INVALID_OBJECT);
 		if (!entry || !entry->obj || saver->places[i].kind != PLACE_FREE)
 			continue;
 		if (packed)

@@ -185,5 +185,5 @@ void pdf_tags_close(struct pdf *pdf)
 		"%.*s",
 		top_id, parent_tree(pdf), pdf->layout->page_count + pdf->link_count,
 		SLICE_ARG(id_tree(pdf, &names)));
-	HPDF_Dict_Add(pdf->file->catalog, "StructTreeRoot", root->dict);
+	pdf_dict_add(pdf, pdf->file->catalog, "StructTreeRoot", root->dict);
 }

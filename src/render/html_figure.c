@@ -207,8 +207,9 @@ static void html_svg(struct html *html, xmlNode *parent, const struct doc_node *
 	const struct doc_figure *figure = node->as.figure;
 	struct measure measure = fonts_measure(html);
 	struct figure_drawing drawing =
-		figure_draw(html->arena, (struct figure_measure){ measured, &measure }, figure,
-			    width, 1e9);
+		figure_draw(html->arena,
+			    (struct figure_measure){ measured, &measure, html->doc->text_lang },
+			    figure, width, 1e9);
 	bool is_wide = width >= wide;
 	const char *which = is_wide ? "wide" : "narrow";
 	xmlNode *svg = html_add_class(html, parent, "svg", which);

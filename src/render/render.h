@@ -1,10 +1,11 @@
 #ifndef RENDER_RENDER_H
 #define RENDER_RENDER_H
 
+#include "base/arena.h"
 #include "diag/diag.h"
 #include "doc/doc.h"
 
-struct arena;
+struct picture_kept;
 struct text_fonts;
 struct theme;
 
@@ -16,6 +17,8 @@ struct render_shared {
 	struct text_fonts *fonts; /* opened by the first document that sets text */
 	const struct theme
 		*standard; /* the standard one, where it was loaded before; may be NULL */
+	struct picture_kept *pictures; /* decoded and compressed for PDFs, as many as fit */
+	struct arena kept;             /* of these */
 };
 
 void render_shared_close(struct render_shared *shared);

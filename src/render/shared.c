@@ -30,4 +30,6 @@ void render_shared_close(struct render_shared *shared)
 {
 	text_fonts_close(shared->fonts);
 	shared->fonts = NULL;
+	arena_free(&shared->kept);
+	shared->pictures = NULL;
 }

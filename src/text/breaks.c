@@ -30,8 +30,8 @@ static bool is_digit_at(struct slice text, size_t at)
 
 static bool is_among(struct slice word, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (slice_is(word, words[i]))
+	for (size_t i = 0; i < count && word.len > 0; i++) {
+		if (words[i][0] == word.ptr[0] && slice_is(word, words[i]))
 			return true;
 	}
 	return false;
@@ -117,12 +117,13 @@ static struct slice word_before(struct slice text, size_t end)
 /* "TP." of "TP. HCM", "Q." of "Q. 1": a capital, two more letters at most, and a dot. */
 static bool is_short_form(struct slice text, size_t space)
 {
-	struct slice whole = word_before(text, space);
+	struct slice whole;
 	struct slice word;
 	size_t first = 0;
 
-	if (whole.len < 2 || whole.ptr[whole.len - 1] != '.')
+	if (text.ptr[space - 1] != '.')
 		return false;
+	whole = word_before(text, space);
 	word = word_at(whole, 0);
 	return word.len > 0 && word.len <= 4 && word.len + 1 == whole.len &&
 	       utf8_is_upper(utf8_next(word, &first)) &&
@@ -156,6 +157,17 @@ static bool is_date(struct slice text, size_t space)
 	return is_digit_at(text, space + 1) && is_month(word_before(text, space));
 }
 
+/* "Điều 5", "quý IV". */
+static bool is_named(struct slice text, size_t space)
+{
+	char first = text.ptr[space + 1];
+
+	if (!is_digit_at(text, space + 1) && first != 'I' && first != 'V' && first != 'X')
+		return false;
+	return (is_digit_at(text, space + 1) || is_roman(word_at(text, space + 1))) &&
+	       is_named_number(word_before(text, space));
+}
+
 /* True when the space at `space` must not end a line. */
 static bool holds_together(struct slice text, size_t space)
 {
@@ -168,16 +180,14 @@ static bool holds_together(struct slice text, size_t space)
 	next = utf8_next(text, &at);
 	if (is_dash(next) && at < text.len && text.ptr[at] == ' ')
 		return true;
-	if (is_short_form(text, space) || is_range(text, space) || is_date(text, space))
+	if (is_short_form(text, space) || is_range(text, space) || is_date(text, space) ||
+	    is_named(text, space))
 		return true;
-	word = word_at(text, space + 1);
-	if ((is_digit_at(text, space + 1) || is_roman(word)) &&
-	    is_named_number(word_before(text, space)))
-		return true;
-	if (!is_digit_at(text, space - 1)) /* as none of those names ends in one */
+	if (!is_digit_at(text, space - 1))
 		return false;
 	/* In "2 tháng 9 năm 2027" the words belong to what is behind them. */
-	if (is_named_number(word) && is_digit_at(text, space + 2 + word.len))
+	word = word_at(text, space + 1);
+	if (is_digit_at(text, space + 2 + word.len) && is_named_number(word))
 		return false;
 	return (is_unit(next) && !is_letter_at(text, at)) || is_unit_word(word);
 }
@@ -187,29 +197,65 @@ void text_breaks_prepare(void)
 	init_linebreak();
 }
 
-/* Letters and digits of ASCII: nothing in them ends a line. */
-static bool is_whole(struct slice text)
+static bool is_plain(unsigned char c)
 {
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_stop(unsigned char c)
+{
+	return c == '.' || c == ',' || c == ':' || c == ';';
+}
+
+/*
+ * Most text is words of Latin letters and digits with a comma, full stop or colon behind some of
+ * them: of that lines end behind spaces and nowhere else.  False where the rules must be asked.
+ */
+static bool breaks_plain(struct slice text, unsigned char *breaks)
+{
+	bool spaced = false;
+
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
-		if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z'))
+		bool letter = is_plain(c);
+		if (c >= 0xC3 && c <= 0xE1 && !letter) {
+			/* Letters from À on, of which × and ÷ are none, and those of Vietnamese. */
+			size_t at = i;
+			uint32_t code = utf8_next(text, &at);
+			letter = (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7) ||
+				 (code >= 0x1EA0 && code <= 0x1EF9);
+			i = letter ? at - 1 : i;
+		}
+		if (letter && spaced)
+			spaced = false;
+		else if (c == ' ' && i > 0)
+			spaced = true;
+		else if (!letter && (spaced || i == 0 || !is_stop(c)))
 			return false;
+		breaks[i] = c == ' ' && i + 1 < text.len && text.ptr[i + 1] != ' ' ? BREAK_ALLOWED
+										   : BREAK_NEVER;
 	}
 	return true;
+}
+
+static void breaks_find(struct slice text, enum lang lang, unsigned char *breaks)
+{
+	set_linebreaks_utf8((const utf8_t *)text.ptr, text.len, lang_key(lang), (char *)breaks);
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char mark = breaks[i];
+		breaks[i] = mark == LINEBREAK_MUSTBREAK    ? BREAK_FORCED
+			    : mark == LINEBREAK_ALLOWBREAK ? BREAK_ALLOWED
+							   : BREAK_NEVER;
+	}
 }
 
 const unsigned char *text_breaks(struct arena *arena, struct slice text, enum lang lang)
 {
 	unsigned char *breaks = arena_alloc(arena, text.len + 1);
 
-	if (is_whole(text))
-		return breaks;
-	set_linebreaks_utf8((const utf8_t *)text.ptr, text.len, lang_key(lang), (char *)breaks);
+	if (!breaks_plain(text, breaks))
+		breaks_find(text, lang, breaks);
 	for (size_t i = 0; i + 1 < text.len; i++) {
-		unsigned char mark = breaks[i];
-		breaks[i] = mark == LINEBREAK_MUSTBREAK    ? BREAK_FORCED
-			    : mark == LINEBREAK_ALLOWBREAK ? BREAK_ALLOWED
-							   : BREAK_NEVER;
 		if (text.ptr[i] == ' ' && holds_together(text, i))
 			breaks[i] = BREAK_NEVER;
 	}

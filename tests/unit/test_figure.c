@@ -13,6 +13,7 @@
 #include "figure/figure.h"
 #include "plan/bind.h"
 #include "syntax/toml.h"
+#include "text/text.h"
 
 static const double slack = 0.6;
 
@@ -25,8 +26,8 @@ static double fixed_width(void *context, struct slice text, bool bold, double si
 static struct figure_drawing drawn(struct arena *arena, const struct doc_figure *figure,
 				   double width, double tallest)
 {
-	return figure_draw(arena, (struct figure_measure){ fixed_width, NULL }, figure, width,
-			   tallest);
+	return figure_draw(arena, (struct figure_measure){ fixed_width, NULL, LANG_VI }, figure,
+			   width, tallest);
 }
 
 /* --- What must hold for every drawing --- */
@@ -221,6 +222,45 @@ static void test_tree(struct arena *arena)
 		drawing = drawn(arena, &figure, width, tallest);
 		CHECK(is_sound(&drawing, width, tallest));
 		CHECK(cards_in(&drawing) == count);
+	}
+}
+
+/* What belongs together is not parted at the end of a line, and no short word stands alone. */
+static void test_lines_end(struct arena *arena)
+{
+	static const char *const together[] = { "30 phút", "TP. HCM", "1,5 tỷ", "Bậc 3" };
+	static const char *const words[] = { "Gọi trong 30 phút", "Cửa hàng tại TP. HCM",
+					     "Chi tới 1,5 tỷ đồng", "Chuyển lên Bậc 3" };
+	struct doc_figure figure = figure_with(arena, FIGURE_FLOW, 1);
+
+	for (double width = 60; width < 200; width += 3) {
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+			struct figure_drawing drawing;
+			bool found = false;
+			figure.nodes[0].title = slice_of(words[i]);
+			figure.nodes[0].note = figure.nodes[0].badge = SLICE_NONE;
+			drawing = drawn(arena, &figure, FIGURE_WIDTH_LEAST + width, 600);
+			for (size_t k = 0; k < drawing.panels[0].count; k++) {
+				struct slice text = drawing.panels[0].shapes[k].text;
+				found = found ||
+					slice_find(text, slice_of(together[i]), 0) < text.len;
+			}
+			CHECK(found);
+		}
+	}
+	figure.nodes[0].title = slice_of("Phụ trách nội thất theo số đo");
+	for (double width = 170; width < 200; width += 3) {
+		struct figure_drawing drawing = drawn(arena, &figure, width, 600);
+		double most = 0;
+		double least = width;
+		for (size_t k = 0; k < drawing.panels[0].count; k++) {
+			const struct shape *shape = &drawing.panels[0].shapes[k];
+			if (shape->kind != SHAPE_TEXT)
+				continue;
+			most = fmax(most, shape->width);
+			least = fmin(least, shape->width);
+		}
+		CHECK(least > most * 0.5);
 	}
 }
 
@@ -678,6 +718,8 @@ int main(void)
 		return check_result();
 	fclose(file);
 	test_tree(&arena);
+	text_breaks_prepare();
+	test_lines_end(&arena);
 	test_cycle(&arena);
 	test_lists(&arena);
 	test_ways(&arena);

@@ -1,6 +1,7 @@
 /* Lines, columns and pages, measured with letters that are all equally wide. */
 #include "check.h"
 
+#include <linebreak.h>
 #include <math.h>
 #include <string.h>
 
@@ -103,12 +104,14 @@ static double sum(const double *widths, size_t count)
 
 static void test_columns(void)
 {
-	const struct column_need easy[] = { { 20, 50, 0 }, { 20, 100, 0 } };
-	const struct column_need mixed[] = { { 30, 60, 60 }, { 40, 900, 0 }, { 30, 90, 0 } };
-	const struct column_need tight[] = { { 30, 300, 300 }, { 30, 300, 300 } };
+	const struct column_need easy[] = { { 20, 50, 0, false }, { 20, 100, 0, false } };
+	const struct column_need mixed[] = { { 30, 60, 60, false },
+					     { 40, 900, 0, false },
+					     { 30, 90, 0, false } };
+	const struct column_need tight[] = { { 30, 300, 300, false }, { 30, 300, 300, false } };
 	/* A date with a long note below it. */
-	const struct column_need noted[] = { { 30, 300, 60 }, { 40, 900, 0 } };
-	const struct column_need cramped[] = { { 20, 50, 0 }, { 400, 400, 0 } };
+	const struct column_need noted[] = { { 30, 300, 60, false }, { 40, 900, 0, false } };
+	const struct column_need cramped[] = { { 20, 50, 0, false }, { 400, 400, 0, false } };
 	double widths[3];
 
 	columns_divide(easy, 2, 300, widths);
@@ -128,6 +131,31 @@ static void test_columns(void)
 	columns_divide(cramped, 2, 200, widths);
 	CHECK(fabs(sum(widths, 2) - 200) < 0.01);
 	CHECK(widths[0] >= 19.9);
+}
+
+/* Words are whole: three of them, each wider than half of what there is, are three lines. */
+static void test_columns_balance(struct arena *arena)
+{
+	static const struct cell_piece words[] = { { 45, 3, 0, false },
+						   { 40, 3, 0, false },
+						   { 42, 0, 0, true } };
+	static const struct cell_piece word[] = { { 50, 0, 0, true } };
+	const struct column_need needs[] = { { 45, 133, 0, false }, { 50, 90, 0, false } };
+	const struct column_need drawn[] = { { 45, 133, 0, false }, { 40, 100, 40, true } };
+	struct cell_lines cells[] = { { .row = 0, .column = 0, .pieces = words, .count = 3 },
+				      { .row = 0, .column = 1, .pieces = word, .count = 1 } };
+	struct cell_list both = { cells, 2, 0 };
+	struct cell_list first = { cells, 1, 0 };
+	double widths[2] = { 85, 115 };
+
+	columns_balance(arena, &both, needs, 2, widths);
+	CHECK(widths[0] >= 133 && widths[1] >= 50);
+	CHECK(fabs(sum(widths, 2) - 200) < 0.01);
+	/* Bars give way to words, and not for nothing. */
+	widths[0] = 85;
+	widths[1] = 100;
+	columns_balance(arena, &first, drawn, 2, widths);
+	CHECK(widths[0] >= 133 && widths[0] < 151 && widths[1] >= 40);
 }
 
 static struct doc_node *heading_add(struct arena *arena, struct doc_node *root, unsigned level,
@@ -410,6 +438,32 @@ static void test_no_break(struct arena *arena)
 	}
 }
 
+/* Where most text is looked at by itself, the library would say the same. */
+static void test_plain_breaks(void)
+{
+	struct arena arena = ARENA_INIT;
+	static const char *const letters[] = { "a", "ạ", "õ", "7", " ", ",", ".", ":", "×", "(" };
+	enum { LETTERS = 10, LONGEST = 5, ALL = 100000 };
+
+	for (size_t number = 0; number < ALL; number++) {
+		struct buf text = BUF_IN(&arena);
+		char wanted[LONGEST * 4];
+		const unsigned char *breaks;
+		size_t wrong = 0;
+		for (size_t i = 0, rest = number; i < LONGEST; i++, rest /= LETTERS)
+			buf_puts(&text, letters[rest % LETTERS]);
+		breaks = text_breaks(&arena, buf_slice(&text), LANG_VI);
+		set_linebreaks_utf8((const utf8_t *)text.data, text.len, "vi", wanted);
+		for (size_t i = 0; i + 1 < text.len; i++)
+			wrong +=
+				(wanted[i] == LINEBREAK_ALLOWBREAK) != (breaks[i] == BREAK_ALLOWED);
+		CHECK(wrong == 0);
+		if (number % 1000 == 0)
+			arena_free(&arena);
+	}
+	arena_free(&arena);
+}
+
 static void test_same_bytes(struct arena *arena)
 {
 	struct doc doc = { .lang = LANG_VI,
@@ -483,6 +537,7 @@ int main(void)
 	test_long_words(&arena);
 	test_paragraph_keeps(&arena);
 	test_columns();
+	test_columns_balance(&arena);
 	test_headings(&arena);
 	test_heading_never_alone(&arena);
 	test_line_before_figure(&arena);
@@ -492,6 +547,7 @@ int main(void)
 	test_wide_table(&arena);
 	test_last_page(&arena);
 	test_no_break(&arena);
+	test_plain_breaks();
 	test_same_bytes(&arena);
 	test_missing_glyph(&arena);
 	test_shared_fonts(&arena);
