@@ -26,6 +26,8 @@ struct source {
 	uint32_t *lines;       /* offset of each line's first byte */
 	uint32_t lines_before; /* in the file, when text is only a part of it */
 	size_t line_count;
+	struct column_mark *marks; /* along lines that are long */
+	size_t mark_count;
 	bool is_absent; /* only a place in it is known: see report_place */
 };
 

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-enum { TAB_WIDTH = 4, LINE_WIDTH_MAX = 110, CONTEXT_BEFORE = 60 };
+enum { TAB_WIDTH = 4, LINE_WIDTH_MAX = 110, CONTEXT_BEFORE = 60, LINE_BYTES_MAX = 1000 };
 
 struct shower {
 	struct buf buf;
@@ -46,6 +46,20 @@ static size_t code_width(struct slice line, size_t from, size_t to)
 	return line.ptr[from] == '\t' ? TAB_WIDTH : utf8_width(slice_sub(line, from, to));
 }
 
+/* Whether a text takes more columns than so many. */
+static bool is_wider(struct slice text, size_t limit)
+{
+	size_t width = 0;
+	size_t at = 0;
+
+	while (at < text.len && width <= limit) {
+		size_t before = at;
+		utf8_next(text, &at);
+		width += code_width(text, before, at);
+	}
+	return width > limit;
+}
+
 /* The part of a line that is shown: from..to in bytes, around the place that matters. */
 static struct slice window(struct slice line, size_t at, bool *cut_left)
 {
@@ -53,7 +67,7 @@ static struct slice window(struct slice line, size_t at, bool *cut_left)
 	size_t width = 0;
 	size_t end;
 
-	*cut_left = utf8_width(slice_sub(line, 0, at)) > LINE_WIDTH_MAX - 30;
+	*cut_left = is_wider(slice_sub(line, 0, at), LINE_WIDTH_MAX - 30);
 	if (*cut_left) {
 		start = at;
 		while (start > 0 && width < CONTEXT_BEFORE) {
@@ -65,7 +79,7 @@ static struct slice window(struct slice line, size_t at, bool *cut_left)
 		width = 0;
 	}
 	end = start;
-	while (end < line.len && width < LINE_WIDTH_MAX) {
+	while (end < line.len && width < LINE_WIDTH_MAX && end - start < LINE_BYTES_MAX) {
 		size_t before = end;
 		utf8_next(line, &end);
 		width += code_width(line, before, end);

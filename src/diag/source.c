@@ -9,6 +9,18 @@
 
 #define BYTE_ORDER_MARK SLICE("\xEF\xBB\xBF")
 
+/* How many code points of its line stand before an offset. */
+struct column_mark {
+	uint32_t offset;
+	uint32_t count;
+};
+
+/*
+ * A thousand findings on one line are not to count its code points from its first byte each: a
+ * line of more than MARK_STEP bytes is marked every so many.
+ */
+enum { MARK_STEP = 256 };
+
 static void find_lines(struct arena *arena, struct source *source)
 {
 	struct slice text = source->text;
@@ -32,6 +44,29 @@ static size_t line_start(const struct source *source, size_t line)
 	return source->lines[line];
 }
 
+static void find_columns(struct arena *arena, struct source *source)
+{
+	VEC(struct column_mark) marks = { 0 };
+
+	for (size_t line = 0; line < source->line_count; line++) {
+		size_t at = line_start(source, line);
+		size_t end =
+			line + 1 < source->line_count ? source->lines[line + 1] : source->text.len;
+		size_t next = at + MARK_STEP;
+		bool is_long = end > next;
+		for (uint32_t count = 0; is_long && at < end; count++) {
+			if (at >= next) {
+				*vec_push(arena, &marks) =
+					(struct column_mark){ (uint32_t)at, count };
+				next = at + MARK_STEP;
+			}
+			utf8_next(source->text, &at);
+		}
+	}
+	source->marks = marks.items;
+	source->mark_count = marks.len;
+}
+
 uint32_t report_source(struct report *report, struct slice name, struct slice text)
 {
 	struct source *source;
@@ -42,6 +77,7 @@ uint32_t report_source(struct report *report, struct slice name, struct slice te
 	source->name = name;
 	source->text = text;
 	find_lines(report->arena, source);
+	find_columns(report->arena, source);
 	return (uint32_t)report->source_count++;
 }
 
@@ -72,12 +108,30 @@ const struct source *report_source_at(const struct report *report, uint32_t file
 	return file > 0 && file < report->source_count ? &report->sources[file] : NULL;
 }
 
+/* The last mark of the line that begins at `start` before an offset; else the start itself. */
+static struct column_mark mark_before(const struct source *source, size_t start, uint32_t offset)
+{
+	size_t low = 0;
+	size_t high = source->mark_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (source->marks[middle].offset <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low > 0 && source->marks[low - 1].offset >= start)
+		return source->marks[low - 1];
+	return (struct column_mark){ (uint32_t)start, 0 };
+}
+
 struct place source_place(const struct source *source, uint32_t offset)
 {
 	size_t low = 0;
 	size_t high = source->line_count;
-	size_t start;
-	struct slice before;
+	struct column_mark mark;
+	size_t count;
 
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
@@ -86,10 +140,9 @@ struct place source_place(const struct source *source, uint32_t offset)
 		else
 			high = middle;
 	}
-	start = line_start(source, low);
-	before = slice_sub(source->text, start, offset);
-	return (struct place){ (uint32_t)low + 1 + source->lines_before,
-			       (uint32_t)utf8_count(before) + 1 };
+	mark = mark_before(source, line_start(source, low), offset);
+	count = mark.count + utf8_count(slice_sub(source->text, mark.offset, offset));
+	return (struct place){ (uint32_t)low + 1 + source->lines_before, (uint32_t)count + 1 };
 }
 
 struct slice source_line(const struct source *source, uint32_t line)

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/index.h"
 
 static const char scheme[] = "note:";
 
@@ -12,6 +13,7 @@ struct reader {
 	struct arena *arena;
 	struct slice text;
 	struct note_sources *notes;
+	struct index marks; /* how often each label stands in the text */
 	struct buf kept;
 	struct buf note; /* the text of the definition being read */
 	bool in_note;
@@ -28,37 +30,64 @@ static size_t indent_of(struct slice line)
 	return at;
 }
 
+/* Where a label that begins at `start` ends, or 0: nothing is one. */
+static size_t label_end(struct slice text, size_t start)
+{
+	enum { LONGEST = 60 };
+	size_t end = start;
+
+	while (end < text.len && end - start < LONGEST && !strchr("] [\r\n", text.ptr[end]))
+		end++;
+	return end > start && end < text.len && text.ptr[end] == ']' ? end : 0;
+}
+
 /* "[^a]:" with at most three spaces before it; where the text begins, or 0. */
 static size_t definition(struct slice line, struct slice *label)
 {
-	enum { LONGEST = 60 };
-	size_t start = indent_of(line);
-	size_t end = start + 2;
+	size_t start = indent_of(line) + 2;
+	size_t end;
 
-	if (start > 3 || !slice_starts(slice_sub(line, start, line.len), SLICE("[^")))
+	if (start > 5 || !slice_starts(slice_sub(line, start - 2, line.len), SLICE("[^")))
 		return 0;
-	while (end < line.len && line.ptr[end] != ']' && line.ptr[end] != ' ' &&
-	       line.ptr[end] != '[')
-		end++;
-	if (end + 1 >= line.len || line.ptr[end] != ']' || line.ptr[end + 1] != ':' ||
-	    end == start + 2 || end - start > LONGEST)
+	end = label_end(line, start);
+	if (end == 0 || end + 1 >= line.len || line.ptr[end + 1] != ':')
 		return 0;
-	*label = slice_sub(line, start + 2, end);
+	*label = slice_sub(line, start, end);
 	return end + 2;
 }
 
-/* Whether the text refers to the label, besides the definition that begins at `except`. */
-static bool is_referred(const struct reader *reader, struct slice label, const char *except)
+/* The next label that stands as "[^a]" in a text, and where the text goes on behind it. */
+static bool mark_next(struct slice text, size_t *at, struct slice *label)
 {
-	struct slice mark = text_printf(reader->arena, "[^%.*s]", SLICE_ARG(label));
-	size_t at = 0;
-
-	while ((at = slice_find(reader->text, mark, at)) < reader->text.len) {
-		if (reader->text.ptr + at + 2 != except)
-			return true;
-		at++;
+	while ((*at = slice_find(text, SLICE("[^"), *at)) < text.len) {
+		size_t start = *at + 2;
+		size_t end = label_end(text, start);
+		*at = start;
+		if (end == 0)
+			continue;
+		*label = slice_sub(text, start, end);
+		return true;
 	}
 	return false;
+}
+
+static void marks_count(struct reader *reader)
+{
+	size_t at = 0;
+	struct slice label;
+
+	while (mark_next(reader->text, &at, &label)) {
+		bool is_new;
+		++*index_at(&reader->marks, label, &is_new);
+	}
+}
+
+/* Whether the text refers to a label, besides by its definition. */
+static bool is_referred(const struct reader *reader, struct slice label)
+{
+	const size_t *count = index_get(&reader->marks, label);
+
+	return count && *count > 1;
 }
 
 static void note_end(struct reader *reader)
@@ -74,13 +103,15 @@ static bool note_begin(struct reader *reader, struct slice line)
 	struct slice label;
 	size_t text = definition(line, &label);
 	struct note_source *note;
+	bool is_new;
+	size_t *number;
 
-	if (text == 0 || !is_referred(reader, label, label.ptr))
+	if (text == 0 || !is_referred(reader, label))
 		return false;
-	for (size_t i = 0; i < reader->notes->len; i++) {
-		if (slice_equal(reader->notes->items[i].label, label))
-			return false;
-	}
+	number = index_at(&reader->notes->labels, label, &is_new);
+	if (!is_new)
+		return false;
+	*number = reader->notes->len;
 	note_end(reader);
 	note = vec_push(reader->arena, reader->notes);
 	note->label = label;
@@ -145,13 +176,18 @@ static void line_read(struct reader *reader, struct slice line)
 struct slice notes_take(struct arena *arena, struct slice markdown, struct note_sources *notes)
 {
 	struct reader reader = {
-		.arena = arena, .text = markdown, .notes = notes, .kept = BUF_IN(arena)
+		.arena = arena,
+		.text = markdown,
+		.notes = notes,
+		.marks = INDEX_IN(arena),
+		.kept = BUF_IN(arena),
 	};
 	size_t start = 0;
 
-	*notes = (struct note_sources){ 0 };
+	*notes = (struct note_sources){ .labels = INDEX_IN(arena) };
 	if (slice_find(markdown, SLICE("]:"), 0) == markdown.len)
 		return markdown;
+	marks_count(&reader);
 	while (start < markdown.len) {
 		size_t end = slice_find(markdown, SLICE("\n"), start);
 		struct slice line = slice_sub(markdown, start, end);
@@ -164,13 +200,17 @@ struct slice notes_take(struct arena *arena, struct slice markdown, struct note_
 	return notes->len > 0 ? buf_slice(&reader.kept) : markdown;
 }
 
-struct slice notes_links(struct arena *arena, const struct note_sources *notes)
+struct slice notes_links(struct arena *arena, const struct note_sources *notes, struct slice text)
 {
 	struct buf links = BUF_IN(arena);
+	struct slice label;
+	size_t at = 0;
 
-	for (size_t i = 0; i < notes->len; i++)
-		buf_printf(&links, "[^%.*s]: <%s%zu>\n", SLICE_ARG(notes->items[i].label), scheme,
-			   i);
+	while (notes->len > 0 && mark_next(text, &at, &label)) {
+		const size_t *number = index_get(&notes->labels, label);
+		if (number)
+			buf_printf(&links, "[^%.*s]: <%s%zu>\n", SLICE_ARG(label), scheme, *number);
+	}
 	if (links.len > 0)
 		buf_putc(&links, '\n');
 	return buf_slice(&links);

@@ -1,6 +1,7 @@
 #ifndef DOC_NOTES_H
 #define DOC_NOTES_H
 
+#include "base/index.h"
 #include "base/slice.h"
 #include "base/vec.h"
 
@@ -21,6 +22,7 @@ struct note_sources {
 	struct note_source *items;
 	size_t len;
 	size_t cap;
+	struct index labels; /* to where they stand in items */
 };
 
 /*
@@ -28,8 +30,11 @@ struct note_sources {
  * when there are none.
  */
 struct slice notes_take(struct arena *arena, struct slice markdown, struct note_sources *notes);
-/* Definitions of links of the same labels: what cmark then reads as a link is a reference. */
-struct slice notes_links(struct arena *arena, const struct note_sources *notes);
+/*
+ * Definitions of links of those labels that a text mentions: what cmark then reads as a link is a
+ * reference.
+ */
+struct slice notes_links(struct arena *arena, const struct note_sources *notes, struct slice text);
 /* The note that a link's target stands for, or NULL. */
 struct note_source *notes_find(const struct note_sources *notes, struct slice target);
 

@@ -400,7 +400,7 @@ void rich_read(struct rich *rich, struct slice markdown)
 	rich->lines.items = NULL;
 	rich->lines.len = 0;
 	rich->lines.cap = 0;
-	markdown = text_joined(rich, rich->links, markdown);
+	markdown = text_joined(rich, notes_links(rich->arena, &rich->notes, markdown), markdown);
 	rich_split_lines(rich, markdown);
 	rich_parse(rich, markdown, false);
 }
@@ -425,7 +425,7 @@ void rich_read_inline(struct rich *rich, struct slice markdown)
 		rich_flush(rich);
 		return;
 	}
-	buf_put(&line, rich->links);
+	buf_put(&line, notes_links(rich->arena, &rich->notes, markdown));
 	buf_puts(&line, "# ");
 	for (size_t i = 0; i < markdown.len; i++) {
 		char c = markdown.ptr[i];
@@ -446,16 +446,16 @@ void rich_append(struct arena *arena, struct doc_node *parent, struct slice mark
 		.at = parent,
 		.text = BUF_IN(arena),
 	};
+	struct note_sources notes;
 
 	markdown = notes_take(arena, markdown, &rich.notes);
-	rich.links = notes_links(arena, &rich.notes);
 	rich_read(&rich, markdown);
-	for (size_t i = 0; i < rich.notes.len; i++) {
+	notes = rich.notes;
+	rich.notes = (struct note_sources){ 0 };
+	for (size_t i = 0; i < notes.len; i++) {
 		/* What seemed to refer to it was code: it stands where nothing is lost. */
-		if (!rich.notes.items[i].note) {
-			rich.links = SLICE_NONE;
-			rich_read(&rich, rich.notes.items[i].text);
-		}
+		if (!notes.items[i].note)
+			rich_read(&rich, notes.items[i].text);
 	}
 }
 
@@ -471,6 +471,5 @@ void rich_append_inline(struct arena *arena, struct doc_node *parent, struct sli
 	};
 
 	markdown = slice_trim(notes_take(arena, markdown, &rich.notes));
-	rich.links = notes_links(arena, &rich.notes);
 	rich_read_inline(&rich, markdown);
 }

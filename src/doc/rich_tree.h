@@ -20,7 +20,6 @@ struct rich {
 	VEC(struct doc_node *) behind; /* images that follow the paragraph being read */
 	VEC(struct slice) lines;       /* of the source, without line ends */
 	struct note_sources notes;
-	struct slice links; /* what stands for them while cmark reads */
 };
 
 /* Starts a node with children; it joins its parent when it is closed. */

@@ -297,7 +297,7 @@ static double space_before(const struct pager *pager, const struct flow_item *it
 	return item->before * (1 - pager->squeeze);
 }
 
-/* The room wanted by an item and those that must stay with it. */
+/* The room wanted by an item and those that must stay with it, as far as a page reaches. */
 static double group_height(const struct pager *pager, const struct flow *flow, size_t i)
 {
 	const double enough = 90;
@@ -309,7 +309,7 @@ static double group_height(const struct pager *pager, const struct flow *flow, s
 		bool cut = part || may_cut(pager, item);
 		double least = part ? page_whole(pager) * part_least : enough;
 		height += (k > i ? space_before(pager, item) : 0) + (cut ? least : item->height);
-		if (cut || !item->keep || k + 1 == flow->len)
+		if (cut || !item->keep || k + 1 == flow->len || height > page_whole(pager))
 			return height;
 	}
 }

@@ -405,6 +405,7 @@ bool render_md(struct arena *arena, struct report *report, const struct doc *doc
 		.places = doc_places(arena, doc),
 		.flavor = options->md_flavor,
 		.image_base = options->image_base,
+		.anchors = INDEX_IN(arena),
 		.list_end = SIZE_MAX,
 		.out = BUF_IN(arena),
 		.prefix = BUF_IN(arena),

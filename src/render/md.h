@@ -2,6 +2,7 @@
 #define RENDER_MD_H
 
 #include "base/buf.h"
+#include "base/vec.h"
 #include "render/render.h"
 #include "render/slug.h"
 
@@ -13,20 +14,14 @@
 /* Where text is put: it decides which characters would be taken for markup. */
 enum md_place { MD_FLOW, MD_HEADING, MD_CELL };
 
-struct md_anchor {
-	struct slice id;   /* of the heading in the tree */
-	struct slice slug; /* its anchor in the file */
-};
-
 struct md {
 	struct arena *arena;
 	const struct doc *doc;
 	struct doc_places places;
 	enum md_flavor flavor;
 	struct slice image_base;
-	struct md_anchor *anchors;
-	size_t anchor_count;
-	size_t anchor_cap;
+	VEC(struct slice) slugs; /* of the headings: their anchors in the file */
+	struct index anchors;    /* from a heading's id in the tree to its place in slugs */
 	struct slice title_slug;
 	struct buf out;
 	struct buf prefix; /* of the lines of the open quotes and items; see md_line */

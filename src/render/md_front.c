@@ -32,14 +32,11 @@ void md_find_anchors(struct md *md)
 
 	md->title_slug = slug_add(&slugs, md->doc->title);
 	for (const struct doc_node *node = root; node; node = doc_next(root, node)) {
-		struct md_anchor *anchor;
+		bool is_new;
 		if (node->kind != DOC_HEADING || md_is_blank_block(md, node) || in_cell(node))
 			continue;
-		md->anchors = vec_grow(md->arena, md->anchors, md->anchor_count, &md->anchor_cap,
-				       sizeof(*md->anchors));
-		anchor = &md->anchors[md->anchor_count++];
-		anchor->id = node->as.heading.id;
-		anchor->slug = slug_add(&slugs, heading_text(md->arena, node));
+		*index_at(&md->anchors, node->as.heading.id, &is_new) = md->slugs.len;
+		*vec_push(md->arena, &md->slugs) = slug_add(&slugs, heading_text(md->arena, node));
 	}
 }
 

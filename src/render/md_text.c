@@ -249,6 +249,7 @@ void md_code(struct md *md, struct slice code)
 
 struct slice md_target(const struct md *md, struct slice target)
 {
+	const size_t *number;
 	struct slice id;
 
 	if (target.len < 2 || target.ptr[0] != '#')
@@ -257,11 +258,9 @@ struct slice md_target(const struct md *md, struct slice target)
 	/* What the cover lacks. */
 	if (id.len == 0 && slice_starts(target, SLICE("#gap_")))
 		return text_printf(md->arena, "#%.*s", SLICE_ARG(md->title_slug));
-	for (size_t i = 0; i < md->anchor_count; i++) {
-		if (slice_equal(md->anchors[i].id, id))
-			return text_printf(md->arena, "#%.*s", SLICE_ARG(md->anchors[i].slug));
-	}
-	return target;
+	number = index_get(&md->anchors, id);
+	return number ? text_printf(md->arena, "#%.*s", SLICE_ARG(md->slugs.items[*number]))
+		      : target;
 }
 
 void md_put_target(struct md *md, struct slice target)

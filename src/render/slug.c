@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 
 static struct slice slug_base(struct arena *arena, struct slice heading)
 {
@@ -21,23 +20,19 @@ static struct slice slug_base(struct arena *arena, struct slice heading)
 	return buf_slice(&slug);
 }
 
-static struct slug *slug_find(const struct slug_set *set, struct slice text)
-{
-	for (size_t i = 0; i < set->len; i++) {
-		if (slice_equal(set->items[i].text, text))
-			return &set->items[i];
-	}
-	return NULL;
-}
-
 struct slice slug_add(struct slug_set *set, struct slice heading)
 {
 	struct slice base = slug_base(set->arena, heading);
 	struct slice text = base;
-	struct slug *first = slug_find(set, base);
+	bool is_new;
 
-	while (first && slug_find(set, text))
-		text = text_printf(set->arena, "%.*s-%u", SLICE_ARG(base), ++first->repeats);
-	vec_push(set->arena, set)->text = text;
+	if (!set->repeats.arena)
+		set->repeats = INDEX_IN(set->arena);
+	index_at(&set->repeats, base, &is_new);
+	while (!is_new) {
+		size_t *repeats = index_at(&set->repeats, base, &is_new);
+		text = text_printf(set->arena, "%.*s-%zu", SLICE_ARG(base), ++*repeats);
+		index_at(&set->repeats, text, &is_new);
+	}
 	return text;
 }

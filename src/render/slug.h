@@ -1,19 +1,13 @@
 #ifndef RENDER_SLUG_H
 #define RENDER_SLUG_H
 
+#include "base/index.h"
 #include "base/slice.h"
 
-struct arena;
-
-/* The anchors that GitHub gives to headings, in the order of the headings. */
+/* The anchors that GitHub gives to headings, in their order: how often each was asked for again. */
 struct slug_set {
 	struct arena *arena;
-	struct slug {
-		struct slice text;
-		unsigned repeats; /* how often it was asked for again */
-	} * items;
-	size_t len;
-	size_t cap;
+	struct index repeats;
 };
 
 /*
