@@ -126,9 +126,15 @@ struct source_seek {
 	struct slice composed; /* of what is written in the span */
 	struct utf8_trail trail;
 	size_t at;
+	unsigned missed; /* by source_seek_again */
 };
 struct source_seek source_seek(const struct report *report, struct span span);
 bool source_seek_next(struct source_seek *seek, struct slice text, struct span *found);
+/*
+ * The same, or else from the first byte on; the whole span when it does not occur.  After some
+ * texts that were sought in vain, always.
+ */
+struct span source_seek_again(struct source_seek *seek, struct slice text);
 
 struct diag_arg diag_text(const char *name, struct slice value);
 struct diag_arg diag_text2(const char *name, struct text2 value);

@@ -190,6 +190,20 @@ bool source_seek_next(struct source_seek *seek, struct slice text, struct span *
 	return true;
 }
 
+struct span source_seek_again(struct source_seek *seek, struct slice text)
+{
+	enum { MISSED_MOST = 32 };
+	struct span found = seek->span;
+
+	if (seek->missed >= MISSED_MOST || source_seek_next(seek, text, &found))
+		return found;
+	seek->at = 0;
+	seek->trail = (struct utf8_trail){ .text = seek->trail.text };
+	seek->missed++;
+	source_seek_next(seek, text, &found);
+	return found;
+}
+
 struct span source_narrow(const struct report *report, struct span span, struct slice text)
 {
 	struct source_seek seek = source_seek(report, span);

@@ -225,7 +225,7 @@ static bool group_has_body(const struct presenter *p, const struct group *group)
 /* A table shows itself when it says something, in a draft also when it should. */
 static bool is_shown(const struct presenter *p, const struct value *value)
 {
-	return value_has(value) &&
+	return value_has(value) && !show_is_unsaid(value, NULL) &&
 	       (value->field->type != TYPE_TABLE || group_has_body(p, value->as.group));
 }
 

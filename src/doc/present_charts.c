@@ -447,6 +447,7 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 	struct slice words[3];
 	struct slice fact;
 	size_t busiest = 0;
+	size_t as_busy = 0;
 
 	(void)group;
 	figure->kind = FIGURE_CALENDAR;
@@ -463,11 +464,12 @@ void figure_of_calendar(struct presenter *p, struct doc_node *parent, const stru
 		figure->columns[i] = show_word(p, (enum doc_word)(WORD_MONTH_1 + month));
 		busiest = busy[i] > busy[busiest] ? i : busiest;
 	}
+	for (size_t i = 0; i < MONTHS; i++)
+		as_busy += busy[i] == busy[busiest];
 	words[0] = count_text(p, figure->node_count);
 	words[1] = figure->columns[busiest];
 	words[2] = count_text(p, busy[busiest]);
-	fact = show_words(p, busy[busiest] > 1 ? WORD_CALENDAR_FACT : WORD_CALENDAR_COUNT, words,
-			  3);
+	fact = show_words(p, as_busy == 1 ? WORD_CALENDAR_FACT : WORD_CALENDAR_COUNT, words, 3);
 	figure->caption = figure_caption(p, records, &fact, 1);
 	figure->description = nodes_description(p, figure);
 	figure_add(p, parent, records, figure);

@@ -137,7 +137,8 @@ static void cover_group(struct cover *cover, const struct group *group)
 			cover_group(cover, value->as.group);
 		else if (field->type == TYPE_TABLE && value->state == VALUE_ABSENT)
 			cover_missing(cover, field);
-		else if (field->layout == LAYOUT_COVER && value_has(value))
+		else if (field->layout == LAYOUT_COVER && value_has(value) &&
+			 !show_is_unsaid(value, NULL))
 			cover_field(cover, group, value);
 		else if (field->layout == LAYOUT_COVER)
 			cover_gap(cover, group, field);

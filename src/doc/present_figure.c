@@ -146,12 +146,15 @@ static void ladder_words(struct presenter *p, const struct value *records,
 			 struct doc_figure *figure)
 {
 	const struct figure_node *last = &figure->nodes[figure->node_count - 1];
+	bool is_one_way = true;
 	struct slice words[3] = { text_printf(p->arena, "%zu", figure->node_count),
 				  figure->nodes[0].badge, last->badge };
 	struct slice fact = show_words(p, WORD_LADDER_COUNT, words, 1);
 	struct buf text = BUF_IN(p->arena);
 
-	if (words[1].len > 0 && words[2].len > 0)
+	for (size_t i = 0; i < figure->node_count; i++)
+		is_one_way = is_one_way && !figure->nodes[i].aside;
+	if (is_one_way && words[1].len > 0 && words[2].len > 0)
 		fact = show_words(p, WORD_LADDER_FACT, words, 3);
 	figure->caption = figure_caption(p, records, &fact, 1);
 	buf_put(&text, figure->caption);

@@ -236,7 +236,7 @@ static void line_add(struct presenter *p, struct doc_node *list, const struct gr
 		if (value->field->layout == LAYOUT_ATTACHED || !value_has(value))
 			continue;
 		doc_add_text(p->arena, line, slice_of(between));
-		if (!type_speaks_for_itself(value->field->type))
+		if (!type_speaks_for_itself(value->field->type) && value->field->unit_from.len == 0)
 			doc_add_text(p->arena, line,
 				     text_printf(p->arena, "%.*s ",
 						 SLICE_ARG(show_label(p, value->field))));

@@ -201,6 +201,9 @@ static void share_cell(struct presenter *p, struct doc_node *row, struct decimal
 	if (percent.digits == 1000)
 		percent = decimal_of(100);
 	number = decimal_show(p->arena, percent, 0, p->lang);
+	/* What is there is more than nothing. */
+	if (percent.digits == 0 && part.digits > 0)
+		number = p->lang == LANG_VI ? SLICE("<\302\2400,1") : SLICE("<0.1");
 	cell = present_cell(p, row,
 			    text_printf(p->arena, p->lang == LANG_VI ? "%.*s\302\240%%" : "%.*s%%",
 					SLICE_ARG(number)));
@@ -246,7 +249,8 @@ static void under_add(struct presenter *p, const struct grid *grid, struct doc_n
 			continue;
 		if (present_gap_kind(p, record, value->field) != GAP_NONE)
 			present_gap_mark(p, cell, record, value->field, &grid->gaps[i]);
-		if (!value_has(value) || is_repeated(p, record, value, main))
+		if (!value_has(value) || is_repeated(p, record, value, main) ||
+		    show_is_unsaid(value, main))
 			continue;
 		if (value->field->type == TYPE_IMAGE) {
 			show_blocks(p, cell, record, value, 6);

@@ -15,6 +15,7 @@ struct presenter {
 	enum lang lang;
 	bool draft;
 	struct span source;        /* of the value being shown, for findings about it */
+	struct source_seek seek;   /* in it, once there is one */
 	int places;                /* least decimals of numbers: a column shows as many for all */
 	unsigned tables;           /* captions given so far */
 	bool *own_shown;           /* chapters of the plan's own, by position */
@@ -106,6 +107,8 @@ void present_columns_cell(struct presenter *p, struct doc_node *cell, const stru
 /* A nested list along the field of role parent. */
 void present_branches(struct presenter *p, struct doc_node *parent, const struct value *records);
 struct slice show_record_name(struct presenter *p, const struct group *record);
+/* Does the template leave these choices out, beside what stands there already (NULL: nothing)? */
+bool show_is_unsaid(const struct value *value, const struct value *beside);
 
 /* present_gaps.c.  What a draft has to say of a value; the weightier comes later. */
 enum gap_kind { GAP_NONE, GAP_ADVISED, GAP_NEEDED, GAP_WRONG };

@@ -43,6 +43,23 @@ struct slice show_text(struct presenter *p, const struct group *group, const str
 	return value_text(p->arena, p->plan, group, value, p->lang, p->places);
 }
 
+bool show_is_unsaid(const struct value *value, const struct value *beside)
+{
+	if (value->field->type == TYPE_CHOICE && value->as.choice->unsaid == UNSAID_WORKING)
+		return beside && value_has(beside) && beside->field->type == TYPE_DURATION &&
+		       duration_clock(&beside->as.duration) == CLOCK_WORKING;
+	if (value->field->type == TYPE_CHOICE)
+		return value->as.choice->unsaid == UNSAID_ALWAYS;
+	if (value->field->type != TYPE_LIST || value->as.list.count == 0)
+		return false;
+	for (size_t i = 0; i < value->as.list.count; i++) {
+		const struct choice *choice = value->as.list.items[i].choice;
+		if (!choice || choice->unsaid != UNSAID_ALWAYS)
+			return false;
+	}
+	return true;
+}
+
 static struct slice without_scheme(struct slice url)
 {
 	static const char *const schemes[] = { "https://", "http://", "mailto:", "tel:" };
@@ -156,11 +173,19 @@ const struct doc_image *show_image_of(struct presenter *p, const struct value *v
 	return image_of(p, value->as.image);
 }
 
+/* Each where it stands, as they come one after the other. */
+static struct span place_of(struct presenter *p, struct slice written)
+{
+	if (!p->seek.arena)
+		p->seek = source_seek(p->report, p->source);
+	return source_seek_again(&p->seek, written);
+}
+
 /* Where the value says that an image stands; the path alone may be found in the text before. */
 static struct span image_place(struct presenter *p, struct slice path)
 {
 	struct slice mark = text_printf(p->arena, "](%.*s", SLICE_ARG(path));
-	struct span place = source_narrow(p->report, p->source, mark);
+	struct span place = place_of(p, mark);
 
 	if (place.end - place.start == mark.len)
 		place.start += 2;
@@ -184,7 +209,7 @@ static void prose_spill(void *data, struct slice row, size_t cells, size_t colum
 {
 	struct presenter *p = data;
 
-	diag_add(p->report, DIAG_TABLE_ROW, source_narrow(p->report, p->source, row), SLICE_NONE,
+	diag_add(p->report, DIAG_TABLE_ROW, place_of(p, row), SLICE_NONE,
 		 DIAG_ARGS(diag_number(p->report, "cells", (int64_t)cells),
 			   diag_number(p->report, "columns", (int64_t)columns)));
 }
@@ -221,6 +246,7 @@ void show_blocks(struct presenter *p, struct doc_node *parent, const struct grou
 	bool in_cell = parent->kind == DOC_CELL;
 
 	p->source = value->span;
+	p->seek.arena = NULL;
 	switch (value->field->type) {
 	case TYPE_PROSE:
 		rich_append(p->arena, parent, text2_in(&value->as.text, p->lang), level,

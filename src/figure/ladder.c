@@ -18,6 +18,7 @@ struct step {
 	struct text_set limit;
 	double height;
 	double level; /* 0 for the lowest */
+	bool follows; /* is reached from the step before, which an arrow shows */
 };
 
 static void step_measure(struct canvas *canvas, struct step *step, double width)
@@ -66,14 +67,27 @@ static void arrow_put(struct canvas *canvas, const double *points, size_t count)
 	line->thickness = 1.1;
 }
 
-static void steps_level(struct step *steps, size_t count)
+/*
+ * The way up goes from step to step, by those aside that stand between two of its steps.  Before it
+ * begins and after it has ended, steps aside are a way of their own.
+ */
+static void steps_order(struct step *steps, size_t count)
 {
+	bool begun = false;
 	double level = 0;
+	size_t ends = 0;
 
+	for (size_t i = 0; i < count; i++)
+		ends = steps[i].node->aside ? ends : i;
 	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && !steps[i].node->aside)
+		bool aside = steps[i].node->aside;
+		if (begun && !aside)
 			level++;
 		steps[i].level = level;
+		if (i > 0)
+			steps[i].follows =
+				aside ? steps[i - 1].node->aside || i < ends : begun;
+		begun = begun || !aside;
 	}
 }
 
@@ -93,7 +107,7 @@ static void stairs_put(struct canvas *canvas, struct step *steps, size_t count, 
 		double x = (double)i * (width + step_gap);
 		double top = ground - height;
 		step_put(canvas, &steps[i], x, top, width, height);
-		if (i == 0)
+		if (!steps[i].follows)
 			continue;
 		if (steps[i].level > steps[i - 1].level)
 			arrow_put(canvas,
@@ -124,11 +138,11 @@ static void shelves_put(struct canvas *canvas, struct step *steps, size_t count)
 			canvas_panel(canvas);
 			y = 0;
 		}
-		if (y > 0) {
+		if (steps[i].follows)
 			arrow_put(canvas,
 				  (const double[]){ x + 20, y + 1, x + 20, y + step_gap - 1 }, 2);
+		if (y > 0 || steps[i].follows)
 			y += step_gap;
-		}
 		step_put(canvas, &steps[i], x, y, canvas->width - x, steps[i].height);
 		y += steps[i].height;
 		canvas_last(canvas)->height = y;
@@ -145,7 +159,7 @@ void figure_ladder(struct canvas *canvas)
 		return;
 	for (size_t i = 0; i < count; i++)
 		steps[i].node = &canvas->figure->nodes[i];
-	steps_level(steps, count);
+	steps_order(steps, count);
 	width = (canvas->width - step_gap * (double)(count - 1)) / (double)count;
 	if (width > 160)
 		width = 160;

@@ -449,6 +449,18 @@ static void heading_flow(struct layouter *lay, const struct doc_node *node, cons
 	flow->after = look->after;
 }
 
+/* A line between a heading and its figure stays with both. */
+static void line_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		      struct flow *flow)
+{
+	size_t first = flow->len;
+
+	paragraph_flow(lay, node, spot, flow);
+	if (first > 0 && flow->items[first - 1].keep && flow->len == first + 1 && node->next &&
+	    node->next->kind == DOC_FIGURE)
+		flow->items[first].keep = true;
+}
+
 void block_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		struct flow *flow)
 {
@@ -457,7 +469,7 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 		heading_flow(lay, node, spot, flow);
 		break;
 	case DOC_PARAGRAPH:
-		paragraph_flow(lay, node, spot, flow);
+		line_flow(lay, node, spot, flow);
 		break;
 	case DOC_LIST:
 		list_flow(lay, node, spot, flow);

@@ -172,7 +172,9 @@ void figure_flow(struct layouter *lay, const struct doc_node *node, const struct
 							drawing.count);
 		panel_flow(lay, &drawing.panels[i], tag, spot->x, flow);
 	}
-	if (drawing.count > 0 && drawing.panels[0].height > page * part_above &&
+	/* A tree that is cut spreads a branch over columns of others: better a page of its own. */
+	if (drawing.count > 0 && figure->kind != FIGURE_TREE &&
+	    drawing.panels[0].height > page * part_above &&
 	    may_part(lay, place, page))
 		flow->items[first].redraw = place;
 	if (drawing.count > 0)

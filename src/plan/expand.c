@@ -34,6 +34,8 @@ struct spot {
 	struct span span;
 	enum lang lang;
 	struct slice earlier, before; /* the text of the language before, and of this one so far */
+	struct source_seek seek;      /* of its placeholders, once one is reported */
+	size_t sought;                /* how far, in the text of this language */
 };
 
 /* Findings */
@@ -43,22 +45,33 @@ static struct slice path_of(const struct expander *e, const struct spot *place)
 	return place->group ? value_path(e->arena, place->group, place->field) : place->field->key;
 }
 
-/* The same placeholder may stand there several times: each has its own place. */
-static struct span place_of(const struct expander *e, const struct spot *place,
-			    struct slice written)
+/*
+ * The same placeholder may stand there several times: each has its own place.  They are asked for
+ * in the order in which they stand.
+ */
+static struct span place_of(const struct expander *e, struct spot *place, struct slice written)
 {
-	struct source_seek seek = source_seek(e->report, place->span);
-	size_t skip = slice_times(place->earlier, written) + slice_times(place->before, written);
+	enum { MISSED_MOST = 32 };
+	size_t skip = slice_times(slice_sub(place->before, place->sought, place->before.len), written);
 	struct span found;
 
+	if (!place->seek.arena) {
+		place->seek = source_seek(e->report, place->span);
+		skip += slice_times(place->earlier, written);
+	}
+	place->sought = place->before.len + written.len;
 	do {
-		if (!source_seek_next(&seek, written, &found))
+		if (place->seek.missed >= MISSED_MOST)
 			return place->span;
+		if (!source_seek_next(&place->seek, written, &found)) {
+			place->seek.missed++;
+			return place->span;
+		}
 	} while (skip-- > 0);
 	return found;
 }
 
-static void note(const struct expander *e, enum diag_id id, const struct spot *place,
+static void note(const struct expander *e, enum diag_id id, struct spot *place,
 		 struct slice written, struct slice path, struct text2 hint)
 {
 	if (e->report)
@@ -101,6 +114,7 @@ static bool name_fill(struct expander *e, const struct group *record)
 static bool target_fill(struct expander *e, const struct target *target)
 {
 	const struct value *value = target->value;
+	const struct group *beside = target->group;
 	const struct value *unit;
 
 	if (!value)
@@ -112,9 +126,8 @@ static bool target_fill(struct expander *e, const struct target *target)
 		if (value->as.list.items[i].target && !name_fill(e, value->as.list.items[i].target))
 			return false;
 	}
-	unit = value->field->unit_from.len > 0 ? group_value(target->group, value->field->unit_from)
-					       : NULL;
-	if (unit && !value_fill(e, target->group, &target->group->values[unit->field->index]))
+	unit = group_unit(&beside, value->field);
+	if (unit && !value_fill(e, beside, &beside->values[unit->field->index]))
 		return false;
 	return value_fill(e, target->group, target->value);
 }
@@ -157,7 +170,7 @@ static struct slice target_text(const struct expander *e, const struct target *t
 }
 
 /* Puts the value at the path; false when the placeholder has to stay as it is. */
-static bool put_target(struct expander *e, struct buf *buf, const struct spot *place,
+static bool put_target(struct expander *e, struct buf *buf, struct spot *place,
 		       struct slice path, struct slice written)
 {
 	struct target target;
@@ -200,8 +213,11 @@ static struct slice text_fill(struct expander *e, struct spot *place, struct sli
 
 	if (at == text.len)
 		return text;
+	place->seek.arena = NULL;
+	place->sought = 0;
 	for (; at < text.len && buf.len <= VALUE_LENGTH_MAX; at = next_open(text, at)) {
-		size_t end = slice_find(text, SLICE("}}"), at);
+		struct slice ahead = slice_sub(text, 0, at + NAME_MAX_LENGTH + 2);
+		size_t end = slice_find(ahead, SLICE("}}"), at);
 		struct slice path = slice_trim(slice_sub(text, at + 2, end));
 		bool is_kept = at > 0 && text.ptr[at - 1] == '\\';
 		if (is_kept || end == text.len || end - at > NAME_MAX_LENGTH) {

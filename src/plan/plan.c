@@ -45,6 +45,15 @@ const struct value *group_value(const struct group *group, struct slice key)
 	return field ? &group->values[field->index] : NULL;
 }
 
+const struct value *group_unit(const struct group **group, const struct field *number)
+{
+	if (number->unit_from.len == 0)
+		return NULL;
+	if (!field_get((*group)->field, number->unit_from) && (*group)->parent)
+		*group = (*group)->parent;
+	return group_value(*group, number->unit_from);
+}
+
 bool group_product(const struct group *group, const struct field *field, struct decimal *product)
 {
 	struct decimal result = decimal_of(1);

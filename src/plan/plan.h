@@ -144,6 +144,8 @@ enum need value_need(const struct plan *plan, const struct group *group, const s
 bool group_is_empty(const struct group *group);
 /* The value of the group's field with that key; NULL when there is no such field. */
 const struct value *group_value(const struct group *group, struct slice key);
+/* The unit of a number, beside it or beside the records it stands in: *group becomes its group. */
+const struct value *group_unit(const struct group **group, const struct field *number);
 /* What the factors of a field in that group make; false when it has none or one is missing. */
 bool group_product(const struct group *group, const struct field *field, struct decimal *product);
 /* "team.roles.agent", "team.roles[2]" for records without ids. */

@@ -13,12 +13,10 @@ static struct slice with_unit(struct arena *arena, const struct plan *plan,
 	struct slice unit = text2_in(&field->unit, lang);
 	struct text2 words = value_words(arena, plan, value);
 	struct slice number = words.in[lang];
-	const struct value *sibling = NULL;
+	const struct value *sibling = group_unit(&group, field);
 
 	if (field->type == TYPE_NUMBER && places > value->as.number.scale)
 		number = decimal_show(arena, value->as.number, places, lang);
-	if (field->unit_from.len > 0)
-		sibling = group_value(group, field->unit_from);
 	if (value_has(sibling))
 		unit = value_text(arena, plan, group, sibling, lang, 0);
 	if (unit.len == 0)
@@ -48,11 +46,25 @@ struct slice value_item_text(struct arena *arena, const struct item *item, enum 
 	return target_name(arena, item->target, text2_in(&item->text, lang), lang);
 }
 
+/* Two branches may lead to one step: named once, it is understood. */
+static bool is_named_before(const struct value *list, size_t at)
+{
+	const struct group *target = list->as.list.items[at].target;
+
+	for (size_t i = 0; target && i < at; i++) {
+		if (list->as.list.items[i].target == target)
+			return true;
+	}
+	return false;
+}
+
 static struct slice list_text(struct arena *arena, const struct value *value, enum lang lang)
 {
 	struct buf buf = BUF_IN(arena);
 
 	for (size_t i = 0; i < value->as.list.count; i++) {
+		if (is_named_before(value, i))
+			continue;
 		buf_puts(&buf, i > 0 ? "; " : "");
 		buf_put(&buf, value_item_text(arena, &value->as.list.items[i], lang));
 	}

@@ -145,6 +145,17 @@ static void sibling_check(struct loader *loader, const struct field *field, stru
 				 "there is no field '{name}' beside it", key);
 }
 
+/* A unit stands beside its number, or beside the records that the number stands in. */
+static void unit_check(struct loader *loader, const struct field *field)
+{
+	const struct field *records = field->parent;
+
+	if (field->unit_from.len > 0 && records->type == TYPE_RECORDS && records->parent &&
+	    !field_get(records, field->unit_from) && field_get(records->parent, field->unit_from))
+		return;
+	sibling_check(loader, field, field->unit_from);
+}
+
 static void words_check(struct loader *loader, const struct field *field)
 {
 	if (text2_is_empty(&field->label))
@@ -215,7 +226,7 @@ static void references_settle(struct loader *loader, struct field *field)
 	records_check(loader, field, field->history_from);
 	records_check(loader, field, field->limits_from);
 	sibling_check(loader, field, field->promised_from);
-	sibling_check(loader, field, field->unit_from);
+	unit_check(loader, field);
 	sibling_check(loader, field, field->alt_from);
 	unless_check(loader, field);
 	sibling_check(loader, field, field->under);

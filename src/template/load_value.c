@@ -216,6 +216,21 @@ int load_word(struct loader *loader, const struct node *node, const char *(*key)
 	return -1;
 }
 
+static const char *unsaid_at(int i)
+{
+	static const char *const words[UNSAID_COUNT] = { "never", "always", "working-time" };
+
+	return words[i];
+}
+
+static enum unsaid unsaid_read(struct loader *loader, const struct node *item)
+{
+	const struct node *node = node_get(item, SLICE("unsaid"));
+	int word = node ? load_word(loader, node, unsaid_at, UNSAID_COUNT) : -1;
+
+	return word < 0 ? UNSAID_NEVER : (enum unsaid)word;
+}
+
 void load_choices(struct loader *loader, const struct node *array, struct choice *choices,
 		  size_t most, size_t *count)
 {
@@ -232,7 +247,9 @@ void load_choices(struct loader *loader, const struct node *array, struct choice
 					 "each value needs 'key' and 'label'{name}", SLICE(""));
 			continue;
 		}
-		choices[*count].key = key->as.string;
-		choices[(*count)++].label = load_text2(loader, label);
+		choices[*count] = (struct choice){ .key = key->as.string,
+						   .label = load_text2(loader, label),
+						   .unsaid = unsaid_read(loader, item) };
+		(*count)++;
 	}
 }

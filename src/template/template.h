@@ -65,9 +65,13 @@ enum better { BETTER_UNSAID, BETTER_MORE, BETTER_LESS };
 
 enum { KINDS_MAX = 8 };
 
+/* When documents leave a choice out: it tells readers nothing, or nothing that is not said. */
+enum unsaid { UNSAID_NEVER, UNSAID_ALWAYS, UNSAID_WORKING, UNSAID_COUNT };
+
 struct choice {
 	struct slice key;
 	struct text2 label;
+	enum unsaid unsaid;
 };
 
 /* A field, a section (type TABLE) or the whole plan (the root, type TABLE). */

@@ -250,6 +250,39 @@ static void test_lists(struct arena *arena)
 	}
 }
 
+static size_t arrows_in(const struct figure_drawing *drawing)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < drawing->count; i++) {
+		for (size_t k = 0; k < drawing->panels[i].count; k++)
+			count += drawing->panels[i].shapes[k].arrow;
+	}
+	return count;
+}
+
+/* One arrow to each step that the step before leads to, also where a panel begins ('-': aside). */
+static void test_ways(struct arena *arena)
+{
+	static const struct {
+		const char *steps;
+		size_t arrows;
+	} ladders[] = { { "^^^^", 3 },     { "^-^^", 3 }, { "^^--", 2 },
+			{ "--^^", 2 },     { "^", 0 },    { "^-", 0 },
+			{ "----^^^^", 6 }, { "^^-^^-", 4 } };
+
+	for (size_t i = 0; i < sizeof(ladders) / sizeof(*ladders) * 4; i++) {
+		const char *steps = ladders[i / 4].steps;
+		struct doc_figure figure = figure_with(arena, FIGURE_LADDER, strlen(steps));
+		struct figure_drawing drawing;
+		for (size_t k = 0; k < figure.node_count; k++)
+			figure.nodes[k].aside = steps[k] == '-';
+		drawing = drawn(arena, &figure, widths[i % 2], heights[i / 2 % 2]);
+		CHECK(is_sound(&drawing, widths[i % 2], heights[i / 2 % 2]));
+		CHECK(arrows_in(&drawing) == ladders[i / 4].arrows);
+	}
+}
+
 static void test_flow(struct arena *arena)
 {
 	for (size_t i = 0; i < 8; i++) {
@@ -648,6 +681,7 @@ int main(void)
 	test_tree(&arena);
 	test_cycle(&arena);
 	test_lists(&arena);
+	test_ways(&arena);
 	test_flow(&arena);
 	test_journey(&arena);
 	test_matrix(&arena);

@@ -199,6 +199,26 @@ static void test_heading_never_alone(struct arena *arena)
 	}
 }
 
+/* Nor does a heading with the one line that stands between it and its figure. */
+static void test_line_before_figure(struct arena *arena)
+{
+	struct figure_node steps[] = { { .title = SLICE("first"), .parent = FIGURE_NO_NODE },
+				       { .title = SLICE("then"), .parent = FIGURE_NO_NODE } };
+	struct doc_figure figure = { .kind = FIGURE_FLOW, .nodes = steps, .node_count = 2 };
+
+	for (int lines = 1; lines < 60; lines++) {
+		struct doc doc = { .lang = LANG_VI, .root = doc_node_new(arena, DOC_ROOT) };
+		const struct layout *layout;
+		for (int i = 0; i < lines; i++)
+			doc_add_paragraph(arena, doc.root, SLICE("line"));
+		heading_add(arena, doc.root, 2, "part");
+		doc_add_paragraph(arena, doc.root, SLICE("fact"));
+		doc_add(arena, doc.root, DOC_FIGURE)->as.figure = &figure;
+		layout = laid_out(arena, &doc);
+		CHECK(count_text(&layout->pages[layout->headings[0].page], "first") == 1);
+	}
+}
+
 static struct doc_node *row_add(struct arena *arena, struct doc_node *table, enum doc_row_kind kind,
 				const char *text)
 {
@@ -465,6 +485,7 @@ int main(void)
 	test_columns();
 	test_headings(&arena);
 	test_heading_never_alone(&arena);
+	test_line_before_figure(&arena);
 	test_table_pages(&arena);
 	test_tall_row(&arena);
 	test_small_table(&arena);
