@@ -52,7 +52,8 @@ static struct slice path_of(const struct expander *e, const struct spot *place)
 static struct span place_of(const struct expander *e, struct spot *place, struct slice written)
 {
 	enum { MISSED_MOST = 32 };
-	size_t skip = slice_times(slice_sub(place->before, place->sought, place->before.len), written);
+	size_t skip =
+		slice_times(slice_sub(place->before, place->sought, place->before.len), written);
 	struct span found;
 
 	if (!place->seek.arena) {
@@ -170,8 +171,8 @@ static struct slice target_text(const struct expander *e, const struct target *t
 }
 
 /* Puts the value at the path; false when the placeholder has to stay as it is. */
-static bool put_target(struct expander *e, struct buf *buf, struct spot *place,
-		       struct slice path, struct slice written)
+static bool put_target(struct expander *e, struct buf *buf, struct spot *place, struct slice path,
+		       struct slice written)
 {
 	struct target target;
 	const struct field *field;
