@@ -36,8 +36,9 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 	cmark:cmark cmark-gfm:cmark-gfm parallel:parallel pre-commit:pre-commit libxml2-utils:xmllint \
 	fontconfig:fc-list ninja-build:ninja openssh-client:ssh python3-kubernetes python3-yaml
 
-PACKAGES := libxml-2.0 libcmark libpng libjpeg zlib libdeflate harfbuzz harfbuzz-subset libunibreak libutf8proc fontconfig \
-	jansson libcrypto libxxhash
+# Names are sought in libraries in this order: the one with most of them stands first.
+PACKAGES := libcrypto libxml-2.0 libcmark libpng libjpeg zlib libdeflate harfbuzz harfbuzz-subset libunibreak libutf8proc \
+	fontconfig jansson libxxhash
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
 # libxml2 stays shared: its archive would bring 30 MB of character tables along; jansson has a

@@ -29,7 +29,7 @@ static const struct verb verb_table[] = {
 #undef VERB
 };
 
-enum { VERB_COUNT = sizeof(verb_table) / sizeof(*verb_table) };
+enum { VERB_COUNT = sizeof(verb_table) / sizeof(*verb_table), JOBS_MAX = 1024 };
 
 void cli_out(struct slice text)
 {
@@ -48,6 +48,8 @@ void cli_say(const struct options *options, struct text2 text, struct slice one,
 	struct slice words =
 		diag_fill(options->arena, text2_in(&text, options->ui), options->ui, args, 2);
 
+	if (options->is_mute)
+		return;
 	fflush(stdout);
 	fprintf(stderr, "careplan: %.*s\n", SLICE_ARG(words));
 }
@@ -272,6 +274,16 @@ size_t cli_number(const struct options *options, enum option_id id, size_t most,
 			  slice_of(option_table[id].name),
 			  text_printf(options->arena, "%zu", most));
 	return otherwise;
+}
+
+size_t cli_jobs(const struct options *options, int *code)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t jobs = cli_number(options, OPTION_JOBS, JOBS_MAX, 0, code);
+
+	if (jobs > 0)
+		return jobs;
+	return cores > 0 ? (size_t)cores : 1;
 }
 
 /* "vi", "en,vi": languages in the order given, each once. */

@@ -39,6 +39,7 @@ struct options {
 	size_t lang_count;           /* 0: not given */
 	bool color;
 	bool is_alone; /* the process is the program's own, not a host's */
+	bool is_mute;  /* nothing is said on stderr: another process will say it */
 };
 
 struct option {
@@ -89,5 +90,7 @@ void cli_err(struct slice text);
  * none. */
 size_t cli_number(const struct options *options, enum option_id id, size_t most, size_t otherwise,
 		  int *code);
+/* --jobs: how many processes at a time; else, and for 0, as many as there are cores. */
+size_t cli_jobs(const struct options *options, int *code);
 
 #endif

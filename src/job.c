@@ -70,7 +70,7 @@ static const char *template_path(struct job *job)
 
 static const struct template *job_template(struct job *job, struct job_templates *templates)
 {
-	const char *path = template_path(job);
+	const char *path = job->template = template_path(job);
 	size_t before = report_count(&job->report, LEVEL_ERROR);
 	const struct template *t;
 
@@ -167,7 +167,7 @@ static void job_check(struct job *job)
 		plan_publish(&job->arena, &job->report, job->plan);
 	job_languages(job);
 	for (size_t i = 0; i < job->lang_count; i++)
-		doc_present(&job->arena, &job->report, job->plan, job->langs[i], NULL);
+		doc_check(&job->arena, &job->report, job->plan, job->langs[i]);
 	report_sort(&job->report);
 	job->allows = plan_allows(&job->arena, &job->report, job->plan, options->today);
 	job_settle(job, 0);

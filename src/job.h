@@ -59,6 +59,7 @@ struct job {
 	bool misused; /* the command line is wrong, whatever the plan: no use to go on */
 	struct settings settings;
 	const struct template *t;          /* NULL when it could not be read */
+	const char *template;              /* its path; NULL: the standard one */
 	const struct job_template *shared; /* where it comes from, when jobs share it */
 	struct allows *allows;
 	const struct theme *theme; /* NULL: the standard one */

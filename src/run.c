@@ -137,72 +137,70 @@ static bool foreign_is_told(struct run *run, uint64_t mark)
 }
 
 /* Settings and templates are shared by many plans: what is wrong with them is told once. */
-static void foreign_drop(struct run *run, struct job *job)
+static void foreign_drop(struct run *run, const struct verdict *verdict)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < job->report.count; i++) {
-		const struct finding *finding = &job->report.findings[i];
-		const struct source *source = report_source_at(&job->report, finding->span.file);
+	for (size_t i = 0; i < verdict->report->count; i++) {
+		const struct finding *finding = &verdict->report->findings[i];
+		const struct source *source = report_source_at(verdict->report, finding->span.file);
 		bool is_foreign = source && finding->span.file != 1;
 		if (!is_foreign || !foreign_is_told(run, foreign_mark(source, finding)))
-			job->report.findings[kept++] = *finding;
+			verdict->report->findings[kept++] = *finding;
 	}
-	job->report.count = kept;
+	verdict->report->count = kept;
 }
 
-static void baseline_take(struct run *run, struct job *job)
+static void baseline_take(struct run *run, const struct verdict *verdict)
 {
 	const struct options *options = run->options;
-	struct slice file = path_from_here(&job->arena, job->name);
+	struct slice file = path_from_here(verdict->arena, verdict->name);
 	size_t before;
 
 	if (!options->value[OPTION_BASELINE]) {
-		baseline_add(run->baseline, &job->report, file);
+		baseline_add(run->baseline, verdict->report, file);
 		return;
 	}
-	baseline_apply(run->baseline, &job->report, file);
-	before = job->report.count;
-	if (job->plan)
-		baseline_stale(run->baseline, &job->report, file, (struct span){ 1, 0, 0 });
+	baseline_apply(run->baseline, verdict->report, file);
+	before = verdict->report->count;
+	if (verdict->has_plan)
+		baseline_stale(run->baseline, verdict->report, file, (struct span){ 1, 0, 0 });
 	if (options->value[OPTION_WRITE_BASELINE])
-		job->report.count = before; /* they leave the baseline now */
-	settings_apply(&job->settings, &job->report, before);
-	report_sort(&job->report);
+		verdict->report->count = before; /* they leave the baseline now */
+	settings_apply(verdict->settings, verdict->report, before);
+	report_sort(verdict->report);
 }
 
-static struct outcome_gap *gaps_of(struct run *run, const struct job *job)
+static struct outcome_gap *gaps_copy(struct arena *arena, const struct verdict *verdict)
 {
-	struct arena *arena = run->options->arena;
-	size_t count = job->score->gap_count;
-	struct outcome_gap *gaps = ARENA_ARRAY(arena, count + 1, struct outcome_gap);
+	struct outcome_gap *gaps = ARENA_ARRAY(arena, verdict->gap_count, struct outcome_gap);
 
-	for (size_t i = 0; i < count; i++) {
-		const struct score_gap *gap = &job->score->gaps[i];
-		gaps[i].path = slice_copy(arena, gap->path);
-		gaps[i].tenths = score_gap_tenths(job->score, gap);
+	if (!verdict->gaps)
+		return NULL;
+	for (size_t i = 0; i < verdict->gap_count; i++) {
+		const struct outcome_gap *gap = &verdict->gaps[i];
+		gaps[i] = (struct outcome_gap){ .path = slice_copy(arena, gap->path),
+						.tenths = gap->tenths };
 		for (int l = 0; l < LANG_COUNT; l++)
 			gaps[i].label.in[l] =
-				slice_copy(arena, text2_in(&gap->field->label, (enum lang)l));
+				slice_copy(arena, text2_in(&gap->label, (enum lang)l));
 	}
 	return gaps;
 }
 
-static void collect(struct run *run, const struct job *job)
+static void collect(struct run *run, const struct verdict *verdict)
 {
 	struct outcome_input input = {
-		.name = job->name,
-		.readable = job->plan && job->code == EXIT_DONE,
-		.score = job->score ? job->score->points : -1,
-		.fails = job->settings.fails,
-		.fail_level = job->settings.fail_level,
+		.name = verdict->name,
+		.readable = verdict->has_plan && verdict->code == EXIT_DONE,
+		.score = verdict->points,
+		.fails = verdict->settings->fails,
+		.fail_level = verdict->settings->fail_level,
+		.gaps = gaps_copy(run->options->arena, verdict),
+		.gap_count = verdict->gap_count,
 	};
 
-	if (job->score && run->options->given[OPTION_EXPLAIN_SCORE]) {
-		input.gaps = gaps_of(run, job);
-		input.gap_count = job->score->gap_count;
-	}
-	outcome_add(&run->outcome, &input, &job->report, job->t);
+	outcome_add(&run->outcome, &input, verdict->report, verdict->t);
 }
 
 static bool target_is_stdout(const struct report_target *target)
@@ -210,7 +208,7 @@ static bool target_is_stdout(const struct report_target *target)
 	return strcmp(target->path, "-") == 0;
 }
 
-static void targets_take(struct run *run, struct job *job, bool on_stdout)
+static void targets_take(struct run *run, const struct verdict *verdict, bool on_stdout)
 {
 	enum lang lang = run->options->ui;
 
@@ -220,30 +218,31 @@ static void targets_take(struct run *run, struct job *job, bool on_stdout)
 			continue;
 		if (target->form == REPORT_TEXT)
 			buf_put(&target->text,
-				diag_show_text(&job->arena, &job->report, lang, false));
+				diag_show_text(verdict->arena, verdict->report, lang, false));
 		if (target->form == REPORT_SHORT)
-			buf_put(&target->text, diag_show_short(&job->arena, &job->report, lang));
+			buf_put(&target->text,
+				diag_show_short(verdict->arena, verdict->report, lang));
 	}
 }
 
-int run_take(struct run *run, struct job *job)
+int run_take(struct run *run, const struct verdict *verdict)
 {
 	size_t left_out;
 	int code;
 
-	foreign_drop(run, job);
+	foreign_drop(run, verdict);
 	if (run->baseline)
-		baseline_take(run, job);
-	code = job->code != EXIT_DONE                        ? job->code
-	       : settings_fail(&job->settings, &job->report) ? EXIT_FINDINGS
-							     : EXIT_DONE;
-	targets_take(run, job, false);
-	left_out = report_leave_out(&job->report, run->room);
-	run->room -= job->report.count - left_out;
+		baseline_take(run, verdict);
+	code = verdict->code != EXIT_DONE                          ? verdict->code
+	       : settings_fail(verdict->settings, verdict->report) ? EXIT_FINDINGS
+								   : EXIT_DONE;
+	targets_take(run, verdict, false);
+	left_out = report_leave_out(verdict->report, run->room);
+	run->room -= verdict->report->count - left_out;
 	run->left_out += left_out;
-	targets_take(run, job, true);
+	targets_take(run, verdict, true);
 	if (run->collects)
-		collect(run, job);
+		collect(run, verdict);
 	return code;
 }
 

@@ -5,7 +5,7 @@
 #include "base/index.h"
 #include "report/baseline.h"
 #include "report/report.h"
-#include "job.h"
+#include "verdict.h"
 
 /*
  * A run over several plans: what all of them found goes into each report that was asked for.
@@ -37,10 +37,10 @@ int run_form_find(const struct options *options, struct slice name, enum report_
 /* One more document on standard output or in a file. */
 int run_target_add(struct run *run, enum report_form form, const char *path);
 /*
- * Takes the findings of a job: what the baseline lists is hushed, what other plans told already is
- * dropped, what goes past --max-findings is marked.  Returns the job's exit code.
+ * Takes the findings of a plan: what the baseline lists is hushed, what other plans told already is
+ * dropped, what goes past --max-findings is marked.  Returns the plan's exit code.
  */
-int run_take(struct run *run, struct job *job);
+int run_take(struct run *run, const struct verdict *verdict);
 /* Writes the reports and the baseline; EXIT_SYSTEM when one could not be written. */
 int run_end(struct run *run);
 

@@ -3,68 +3,99 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "check_workers.h"
 #include "diag/show.h"
 #include "guard.h"
-#include "run.h"
+
+struct checker {
+	struct run *run;
+	enum report_form form;
+	int worst;
+	bool misused;
+};
 
 /* The findings that a person asked to see: with --quiet only errors. */
-static struct report heard(const struct options *options, struct job *job)
+static struct report heard(const struct options *options, const struct verdict *verdict)
 {
-	struct report report = job->report;
+	struct report report = *verdict->report;
 
 	if (!options->given[OPTION_QUIET])
 		return report;
-	report.findings = ARENA_ARRAY(&job->arena, job->report.count, struct finding);
+	report.findings = ARENA_ARRAY(verdict->arena, report.count, struct finding);
 	report.count = 0;
-	for (size_t i = 0; i < job->report.count; i++) {
-		if (job->report.findings[i].level == LEVEL_ERROR)
-			report.findings[report.count++] = job->report.findings[i];
+	for (size_t i = 0; i < verdict->report->count; i++) {
+		if (verdict->report->findings[i].level == LEVEL_ERROR)
+			report.findings[report.count++] = verdict->report->findings[i];
 	}
 	return report;
 }
 
 /* Findings of one plan for a person or an editor, and what its score is made of. */
-static void job_print(const struct options *options, struct job *job, enum report_form form,
-		      bool on_stdout)
+static void verdict_print(const struct checker *checker, const struct verdict *verdict)
 {
-	void (*print)(struct slice) = on_stdout ? cli_out : cli_err;
-	struct report report = heard(options, job);
+	const struct options *options = checker->run->options;
+	void (*print)(struct slice) = checker->run->takes_stdout ? cli_err : cli_out;
+	struct report report = heard(options, verdict);
 
-	if (form == REPORT_SHORT)
-		print(diag_show_short(&job->arena, &report, options->ui));
-	else if (form == REPORT_TEXT)
-		print(diag_show_text(&job->arena, &report, options->ui, options->color));
-	if (options->given[OPTION_EXPLAIN_SCORE] && job->score)
-		print(score_explain(&job->arena, job->score, job->name, options->ui));
-	if (job->report.count > 0 && !options->given[OPTION_QUIET])
-		cli_err(text_printf(&job->arena, "%.*s: %.*s\n", SLICE_ARG(job->name),
-				    SLICE_ARG(diag_show_counts(&job->arena, &job->report,
+	if (checker->form == REPORT_SHORT)
+		print(diag_show_short(verdict->arena, &report, options->ui));
+	else if (checker->form == REPORT_TEXT)
+		print(diag_show_text(verdict->arena, &report, options->ui, options->color));
+	if (verdict->explained.ptr)
+		print(verdict->explained);
+	if (verdict->report->count > 0 && !options->given[OPTION_QUIET])
+		cli_err(text_printf(verdict->arena, "%.*s: %.*s\n", SLICE_ARG(verdict->name),
+				    SLICE_ARG(diag_show_counts(verdict->arena, verdict->report,
 							       options->ui))));
 }
 
-static int plans_check(struct run *run, enum report_form form, struct job_templates *templates)
+static bool verdict_take(void *context, const struct verdict *verdict)
 {
-	const struct options *options = run->options;
-	int worst = EXIT_DONE;
-	int code;
+	struct checker *checker = context;
+	int code = run_take(checker->run, verdict);
 
-	for (size_t i = 0; i < options->inputs.len; i++) {
+	checker->misused = verdict->misused;
+	if (checker->misused) {
+		checker->worst = code;
+		return false;
+	}
+	verdict_print(checker, verdict);
+	checker->worst = code > checker->worst ? code : checker->worst;
+	return true;
+}
+
+static void check_one_by_one(struct checker *checker, struct job_templates *templates)
+{
+	const struct options *options = checker->run->options;
+	bool goes_on = true;
+
+	for (size_t i = 0; i < options->inputs.len && goes_on; i++) {
 		struct job job;
-		bool misused;
+		struct verdict verdict;
 		job_load_input(&job, options,
 			       &(struct job_input){ .path = options->inputs.items[i],
 						    .templates = templates });
-		misused = job.misused;
-		code = run_take(run, &job);
-		if (!misused)
-			job_print(options, &job, form, !run->takes_stdout);
+		verdict = verdict_of(&job);
+		goes_on = verdict_take(checker, &verdict);
 		job_free(&job);
-		if (misused)
-			return code;
-		worst = code > worst ? code : worst;
 	}
+}
+
+static int plans_check(struct run *run, enum report_form form, size_t workers,
+		       struct job_templates *templates)
+{
+	struct checker checker = { .run = run, .form = form, .worst = EXIT_DONE };
+	int code = EXIT_DONE;
+
+	if (workers > 1)
+		code = check_in_workers(run, workers, templates,
+					(struct check_taker){ &checker, verdict_take });
+	else
+		check_one_by_one(&checker, templates);
+	if (code != EXIT_DONE || checker.misused)
+		return code != EXIT_DONE ? code : checker.worst;
 	code = run_end(run);
-	return code > worst ? code : worst;
+	return code > checker.worst ? code : checker.worst;
 }
 
 int verb_check(struct options *options)
@@ -73,12 +104,15 @@ int verb_check(struct options *options)
 	enum report_form form = REPORT_TEXT;
 	struct job_templates templates = { .list = { 0 } };
 	struct run run;
+	size_t workers = 1;
 	int code = run_begin(&run, options);
 
 	if (code == EXIT_DONE && format)
 		code = run_form_find(options, slice_of(format), &form);
 	if (code == EXIT_DONE && report_form_is_document(form))
 		code = run_target_add(&run, form, "-");
+	if (code == EXIT_DONE)
+		workers = check_workers(options, &code);
 	if (code != EXIT_DONE)
 		return code;
 	if (format && run.takes_stdout && !report_form_is_document(form))
@@ -92,7 +126,7 @@ int verb_check(struct options *options)
 				       "name at least one file: careplan check plan.toml"),
 				 SLICE_NONE, SLICE_NONE);
 	guard_verb(options, NULL, 0);
-	code = plans_check(&run, form, &templates);
+	code = plans_check(&run, form, workers, &templates);
 	job_templates_free(&templates);
 	return code;
 }

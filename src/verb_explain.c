@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/index.h"
 #include "base/nearest.h"
 #include "diag/show.h"
 #include "cli.h"
@@ -62,13 +63,38 @@ static void explain_own(struct explainer *e, enum diag_id own)
 	snippets(e, slice_of(page.bad ? page.bad : ""), slice_of(page.good ? page.good : ""));
 }
 
-/* Every path the rule is bound to. */
+/* Every path the rule is bound to, once. */
 static void rule_fields(struct explainer *e, const struct rule *rule)
 {
+	struct index told = INDEX_IN(e->options->arena);
+
 	for (int p = 0; p < PARAM_COUNT; p++) {
 		const struct param *param = rule->params[p];
-		for (size_t i = 0; param && param->fields && i < param->count; i++)
-			row(e, TEXT2("trường", "field"), param->items[i]);
+		for (size_t i = 0; param && param->fields && i < param->count; i++) {
+			bool is_new;
+			index_at(&told, param->items[i], &is_new);
+			if (is_new)
+				row(e, TEXT2("trường", "field"), param->items[i]);
+		}
+	}
+}
+
+/* The figures it goes by: "most = 48". */
+static void rule_figures(struct explainer *e, const struct rule *rule)
+{
+	struct arena *arena = e->options->arena;
+
+	for (int p = 0; p < PARAM_COUNT; p++) {
+		const struct param *param = rule->params[p];
+		enum param_form form = param_form((enum param_id)p);
+		struct slice figure;
+		if (!param || (form != FORM_NUMBER && form != FORM_DURATION))
+			continue;
+		figure = form == FORM_NUMBER ? decimal_show(arena, param->number, 0, e->ui)
+					     : duration_show(arena, &param->duration, e->ui);
+		row(e, TEXT2("con số", "figure"),
+		    text_printf(arena, "%s = %.*s", param_key((enum param_id)p),
+				SLICE_ARG(figure)));
 	}
 }
 
@@ -81,9 +107,11 @@ static void explain_rule(struct explainer *e, const struct rule *rule)
 	row(e, TEXT2("cách sửa", "help"), text2_in(&rule->words.help, e->ui));
 	row(e, TEXT2("loại quy tắc", "kind of rule"), slice_of(rule_kind_key(rule->kind)));
 	rule_fields(e, rule);
-	if (rule->source.len > 0)
+	rule_figures(e, rule);
+	if (!text2_is_empty(&rule->source))
 		row(e, TEXT2("nguồn", "source"),
-		    text_printf(e->options->arena, "%.*s%s%.*s", SLICE_ARG(rule->source),
+		    text_printf(e->options->arena, "%.*s%s%.*s",
+				SLICE_ARG(text2_in(&rule->source, e->ui)),
 				rule->as_of.len > 0 ? ", " : "", SLICE_ARG(rule->as_of)));
 	snippets(e, rule->bad, rule->good);
 }

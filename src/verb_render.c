@@ -171,6 +171,7 @@ static int plan_render(struct run *run, struct outputs *outputs, size_t plan, bo
 	bool draft = options->given[OPTION_DRAFT];
 	bool refused;
 	struct job job;
+	struct verdict verdict;
 	int code = EXIT_DONE;
 	int found;
 
@@ -180,7 +181,8 @@ static int plan_render(struct run *run, struct outputs *outputs, size_t plan, bo
 		  (report_has(&job.report, LEVEL_ERROR) && !draft);
 	if (!refused)
 		code = outputs_write(outputs, &job, documents);
-	found = run_take(run, &job);
+	verdict = verdict_of(&job);
+	found = run_take(run, &verdict);
 	if (!job.misused && (refused || !options->given[OPTION_QUIET]))
 		findings_print(options, &job);
 	if (refused && job.code == EXIT_DONE) {

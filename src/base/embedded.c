@@ -12,6 +12,15 @@ struct slice embedded_find(const char *name)
 	return SLICE_NONE;
 }
 
+bool embedded_is(struct slice text)
+{
+	for (const struct embedded_file *file = embedded_files; file->name; file++) {
+		if (text.ptr == file->start)
+			return true;
+	}
+	return false;
+}
+
 /* The name of a file of that folder up to its first dot; none for other files. */
 static struct slice name_in(const struct embedded_file *file, struct slice folder)
 {

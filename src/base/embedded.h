@@ -22,6 +22,8 @@ extern const struct embedded_file embedded_files[]; /* sorted by name; ends with
 
 /* The content of one, or SLICE_NONE. */
 struct slice embedded_find(const char *name);
+/* Whether the text is one of them, as it stands in the program. */
+bool embedded_is(struct slice text);
 /*
  * Goes through what a folder holds, by name up to the first dot and each name once: "spa" for
  * "templates/starters/spa.vi.toml".  *at begins as embedded_files; false when there are no more.

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/arena.h"
@@ -96,6 +97,19 @@ static struct slice mapped(struct arena *arena, struct slice text, utf8proc_opti
 	return copy;
 }
 
+/* Behind the ASCII characters that stand there in eights. */
+static const unsigned char *after_ascii(const unsigned char *at, const unsigned char *end)
+{
+	uint64_t word;
+
+	for (; end - at >= (ptrdiff_t)sizeof(word); at += sizeof(word)) {
+		memcpy(&word, at, sizeof(word));
+		if (word & 0x8080808080808080)
+			break;
+	}
+	return at;
+}
+
 /*
  * Letters that compose with nothing before them and come from nothing else, as nearly all text is:
  * Latin and Vietnamese, most punctuation and currencies, arrows, Chinese.  Quick to tell by bytes.
@@ -107,6 +121,7 @@ static bool is_composed(struct slice text)
 
 	for (;; at += 3) {
 		unsigned char c, second, third;
+		at = after_ascii(at, end);
 		while (at < end && *at < 0xCC) /* below U+0300 */
 			at++;
 		if (at >= end)
@@ -184,11 +199,14 @@ static bool fold_in_place(unsigned char *text, size_t len)
 
 static bool is_ascii(struct slice text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		if ((unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	}
-	return true;
+	const unsigned char *at = (const unsigned char *)text.ptr;
+	const unsigned char *end = at;
+
+	if (text.len > 0)
+		at = after_ascii(at, end += text.len);
+	while (at < end && *at < 0x80)
+		at++;
+	return at == end;
 }
 
 /* The text itself when it has no capitals. */

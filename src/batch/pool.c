@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum {
 	TICK = 100,       /* milliseconds between two looks at signals and clocks */
@@ -352,4 +353,19 @@ enum pool_end pool_run(const struct pool *pool)
 	sigprocmask(SIG_SETMASK, &run.old_mask, NULL);
 	arena_free(&arena);
 	return !done ? POOL_FAILED : run.is_stopped ? POOL_STOPPED : POOL_DONE;
+}
+
+struct text2 pool_crash_words(struct arena *arena, int signal)
+{
+	struct text2 words;
+
+	words.in[LANG_VI] = text_printf(arena,
+					"chương trình hỏng giữa chừng (tín hiệu %d); các kế hoạch "
+					"khác không bị ảnh hưởng",
+					signal);
+	words.in[LANG_EN] = text_printf(arena,
+					"the program broke down over it (signal %d); other plans "
+					"are not affected",
+					signal);
+	return words;
 }

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "base/slice.h"
+#include "base/lang.h"
 
 /*
  * Worker processes, forked from a parent that has everything at hand.  Each does one task at a time
@@ -37,5 +37,8 @@ enum pool_end {
 };
 
 enum pool_end pool_run(const struct pool *pool);
+
+/* What a task is said to have come to that ended its worker by that signal. */
+struct text2 pool_crash_words(struct arena *arena, int signal);
 
 #endif

@@ -6,8 +6,8 @@
 #include "base/vec.h"
 #include "diag/diag.h"
 
-static const enum diag_id firm[] = { DIAG_SYNTAX, DIAG_ENCODING, DIAG_LIMIT, DIAG_FILE,
-				     DIAG_TEMPLATE };
+static const enum diag_id firm[] = { DIAG_SYNTAX, DIAG_ENCODING, DIAG_LIMIT,
+				     DIAG_FILE,   DIAG_TEMPLATE, DIAG_BROKE_DOWN };
 
 bool rule_is_firm(struct slice rule)
 {

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
+#include "diff/items.h"
 #include "diff/match.h"
 #include "diff/weigh.h"
 
@@ -139,27 +140,16 @@ static enum lang lang_of_difference(const struct differ *d, const struct value *
 	return d->lang == LANG_VI ? LANG_EN : LANG_VI;
 }
 
-static bool list_has(const struct differ *d, const struct value *list, const struct item *item,
-		     bool list_is_old)
-{
-	for (size_t i = 0; i < list->as.list.count; i++) {
-		const struct item *other = &list->as.list.items[i];
-		if (list_is_old ? items_equal(&d->matches, other, item)
-				: items_equal(&d->matches, item, other))
-			return true;
-	}
-	return false;
-}
-
 /* The items of one list that the other lacks. */
 static struct slice items_only(struct differ *d, const struct value *list,
 			       const struct value *other, bool other_is_old)
 {
+	struct item_set others = items_gather(d->arena, &d->matches, other, other_is_old);
 	struct buf buf = BUF_IN(d->arena);
 
 	for (size_t i = 0; i < list->as.list.count; i++) {
 		const struct item *item = &list->as.list.items[i];
-		if (list_has(d, other, item, other_is_old))
+		if (items_hold(&others, item))
 			continue;
 		buf_puts(&buf, buf.len > 0 ? "; " : "");
 		buf_put(&buf, value_item_text(d->arena, item, d->lang));

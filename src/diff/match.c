@@ -34,7 +34,8 @@ static bool targets_equal(const struct matches *matches, const struct group *old
 	return old && new && old->id.len > 0 && slice_equal(old->id, new->id);
 }
 
-bool items_equal(const struct matches *matches, const struct item *old, const struct item *new)
+static bool items_equal(const struct matches *matches, const struct item *old,
+			const struct item *new)
 {
 	if (old->target && new->target)
 		return targets_equal(matches, old->target, new->target);

@@ -28,7 +28,6 @@ const struct group *match_of_new(const struct matches *matches, const struct gro
 
 /* Do both say the same, in every language?  matches may be NULL: references then go by id. */
 bool values_equal(const struct matches *matches, const struct value *old, const struct value *new);
-bool items_equal(const struct matches *matches, const struct item *old, const struct item *new);
 /* Something is written there, even if it cannot be read. */
 static inline bool value_is_there(const struct value *value)
 {

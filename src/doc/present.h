@@ -9,10 +9,15 @@ struct score;
 /*
  * Template + plan + language → document.  Everything a plan holds appears, in the order and manner
  * the template names; empty parts leave no trace, or in a draft a gap with the template's guidance.
- * draft is NULL, or for a draft the plan's score: what it misses leads the document.  Findings:
- * images in prose that cannot be used, rows of tables with too many cells.
+ * draft is NULL, or for a draft the plan's score: what it misses leads the document.  Findings
+ * are those of doc_check.
  */
 struct doc *doc_present(struct arena *arena, struct report *report, const struct plan *plan,
 			enum lang lang, const struct score *draft);
+/*
+ * What presenting would find, without the document: images in prose that cannot be used, rows of
+ * tables with too many cells.
+ */
+void doc_check(struct arena *arena, struct report *report, const struct plan *plan, enum lang lang);
 
 #endif

@@ -127,7 +127,8 @@ static void rich_enter_image(struct rich *rich, cmark_iter *iter, cmark_node *no
 	rich_skip(iter, node);
 	if (rich->host)
 		image = rich->host->find(rich->host->data,
-					 slice_copy(rich->arena, slice_of(path ? path : "")));
+					 slice_copy(rich->arena, slice_of(path ? path : "")),
+					 buf_slice(&alt));
 	if (!image) {
 		buf_put(&rich->text, buf_slice(&alt));
 		return;

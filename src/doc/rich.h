@@ -15,8 +15,8 @@ enum { RICH_MAX_DEPTH = 60 };
 
 /* Who shows the text: knows its images, and is told what of the text cannot be shown. */
 struct rich_host {
-	/* NULL for an image that cannot be shown. */
-	const struct doc_image *(*find)(void *data, struct slice path);
+	/* NULL for an image that cannot be shown; alt: what is said of it. */
+	const struct doc_image *(*find)(void *data, struct slice path, struct slice alt);
 	/* A row of a table has more cells than its header; the rest of them is left out.  May be
 	 * NULL. */
 	void (*spill)(void *data, struct slice row, size_t cells, size_t columns);

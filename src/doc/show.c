@@ -1,4 +1,6 @@
 /* Values as a reader sees them: numbers, dates and names in the document's language. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -182,25 +184,28 @@ static struct span place_of(struct presenter *p, struct slice written)
 }
 
 /* Where the value says that an image stands; the path alone may be found in the text before. */
-static struct span image_place(struct presenter *p, struct slice path)
+static struct span image_place(struct presenter *p, const char *before, struct slice path)
 {
-	struct slice mark = text_printf(p->arena, "](%.*s", SLICE_ARG(path));
+	struct slice mark = text_printf(p->arena, "%s%.*s", before, SLICE_ARG(path));
 	struct span place = place_of(p, mark);
 
 	if (place.end - place.start == mark.len)
-		place.start += 2;
+		place.start += (uint32_t)(mark.len - path.len);
 	return place;
 }
 
-static const struct doc_image *prose_image(void *data, struct slice path)
+static const struct doc_image *prose_image(void *data, struct slice path, struct slice alt)
 {
 	struct presenter *p = data;
 	struct plan_image image = { .path = path };
 	struct text2 problem = plan_image_load(p->arena, p->plan, p->source.file, &image);
 
+	if (text2_is_empty(&problem) && slice_trim(alt).len == 0)
+		diag_add(p->report, DIAG_IMAGE_WORDS, image_place(p, "![](", path), SLICE_NONE,
+			 DIAG_ARGS(diag_text("path", path)));
 	if (text2_is_empty(&problem))
 		return image_of(p, &image);
-	diag_add(p->report, DIAG_IMAGE, image_place(p, path), SLICE_NONE,
+	diag_add(p->report, DIAG_IMAGE, image_place(p, "](", path), SLICE_NONE,
 		 DIAG_ARGS(diag_text("path", path), diag_text2("problem", problem)));
 	return NULL;
 }
@@ -237,6 +242,49 @@ static void show_image(struct presenter *p, struct doc_node *parent, const struc
 static bool is_names(const struct field *list)
 {
 	return list->refers_to.len > 0 || list->choice_count > 0;
+}
+
+/* Only an image or a row of a table can be wrong in it. */
+static bool prose_may_be_wrong(struct slice text)
+{
+	return memchr(text.ptr, '|', text.len) || slice_find(text, SLICE("!["), 0) < text.len;
+}
+
+static void prose_check(struct presenter *p, const struct value *value)
+{
+	const struct rich_host host = { prose_image, prose_spill, p };
+	struct slice text = text2_in(&value->as.text, p->lang);
+
+	p->source = value->span;
+	p->seek.arena = NULL;
+	if (text.len > 0 && prose_may_be_wrong(text))
+		rich_append(p->arena, doc_node_new(p->arena, DOC_ROOT), text, 1, value->span,
+			    &host);
+}
+
+static void group_check(struct presenter *p, const struct group *group)
+{
+	for (size_t i = 0; i < group->field->field_count; i++) {
+		const struct value *value = &group->values[i];
+		enum type type = value->field->type;
+		enum layout layout = value->field->layout;
+		if (!value_has(value) || layout == LAYOUT_COVER || layout == LAYOUT_ATTACHED)
+			continue;
+		if (type == TYPE_PROSE)
+			prose_check(p, value);
+		else if (type == TYPE_TABLE)
+			group_check(p, value->as.group);
+		else if (type == TYPE_RECORDS && layout != LAYOUT_LINES)
+			for (size_t k = 0; k < value->as.records.count; k++)
+				group_check(p, value->as.records.items[k]);
+	}
+}
+
+void doc_check(struct arena *arena, struct report *report, const struct plan *plan, enum lang lang)
+{
+	struct presenter p = { .arena = arena, .report = report, .plan = plan, .lang = lang };
+
+	group_check(&p, plan->root);
 }
 
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,

@@ -85,8 +85,7 @@ static void steps_order(struct step *steps, size_t count)
 			level++;
 		steps[i].level = level;
 		if (i > 0)
-			steps[i].follows =
-				aside ? steps[i - 1].node->aside || i < ends : begun;
+			steps[i].follows = aside ? steps[i - 1].node->aside || i < ends : begun;
 		begun = begun || !aside;
 	}
 }

@@ -174,8 +174,7 @@ void figure_flow(struct layouter *lay, const struct doc_node *node, const struct
 	}
 	/* A tree that is cut spreads a branch over columns of others: better a page of its own. */
 	if (drawing.count > 0 && figure->kind != FIGURE_TREE &&
-	    drawing.panels[0].height > page * part_above &&
-	    may_part(lay, place, page))
+	    drawing.panels[0].height > page * part_above && may_part(lay, place, page))
 		flow->items[first].redraw = place;
 	if (drawing.count > 0)
 		caption_flow(lay, node, spot, flow);

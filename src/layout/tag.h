@@ -33,9 +33,9 @@
 	ROLE(TH, "TH") \
 	ROLE(TD, "TD") \
 	ROLE(CAPTION, "Caption") \
-	ROLE(LINK, "Link") ROLE(FIGURE, "Figure") ROLE(QUOTE, "BlockQuote") ROLE(CODE, "Code") \
-		ROLE(TOC, "TOC") ROLE(TOCI, "TOCI") ROLE(REFERENCE, "Reference") \
-			ROLE(NOTE, "Note")
+	ROLE(LINK, "Link") \
+	ROLE(FIGURE, "Figure") ROLE(QUOTE, "BlockQuote") ROLE(CODE, "Code") ROLE(TOC, "TOC") \
+		ROLE(TOCI, "TOCI") ROLE(REFERENCE, "Reference") ROLE(NOTE, "Note")
 
 enum tag_role {
 #define ROLE(id, name) TAG_##id,

@@ -103,15 +103,6 @@ static void documents_write(struct task *task)
 
 /* --- The record --- */
 
-static bool is_embedded(const struct source *source)
-{
-	for (const struct embedded_file *file = embedded_files; file->name; file++) {
-		if (source->text.ptr == file->start)
-			return true;
-	}
-	return false;
-}
-
 static void file_put(struct task *task, json_t *list, struct slice path, struct digest digest)
 {
 	if (utf8_first_bad(path) < path.len)
@@ -127,7 +118,7 @@ static void sources_put(struct task *task, json_t *list, const struct report *re
 	for (uint32_t i = 1; i < report->source_count; i++) {
 		const struct source *source = report_source_at(report, i);
 		bool is_row = table && source->name.ptr == table->name.ptr;
-		if (!is_row && !is_embedded(source))
+		if (!is_row && !embedded_is(source->text))
 			file_put(task, list, source->name, digest_of(source->text));
 	}
 }

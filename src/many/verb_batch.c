@@ -1,7 +1,6 @@
 /* careplan batch: renders many plans in worker processes, and only those that changed. */
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -18,7 +17,6 @@
 #include "theme/theme.h"
 
 enum {
-	JOBS_MAX = 1024,
 	TIMEOUT_DEFAULT = 60,
 	TIMEOUT_MAX = 1000000,
 	MEMORY_DEFAULT = 1024,
@@ -113,16 +111,8 @@ static void work_lost(void *context, size_t branch, enum pool_loss loss, int num
 	if (loss == POOL_MEMORY)
 		what = TEXT2("cần quá nhiều bộ nhớ; xem lại kế hoạch, hoặc tăng --memory",
 			     "needs too much memory; look at the plan, or raise --memory");
-	if (loss == POOL_CRASH) {
-		what.in[LANG_VI] = text_printf(&scratch,
-					       "chương trình hỏng giữa chừng (tín hiệu %d); các kế "
-					       "hoạch khác không bị ảnh hưởng",
-					       number);
-		what.in[LANG_EN] = text_printf(&scratch,
-					       "the program broke down over it (signal %d); other "
-					       "plans are not affected",
-					       number);
-	}
+	if (loss == POOL_CRASH)
+		what = pool_crash_words(&scratch, number);
 	record = batch_lost(&work->batch, &scratch, branch, status, what);
 	work->tidy.was_cut_off = true;
 	work_take(work, branch, record_line(&scratch, &record));
@@ -190,12 +180,10 @@ static int options_check(struct work *work)
 static int pool_read(struct work *work)
 {
 	struct options *options = work->batch.options;
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int code = EXIT_DONE;
 
 	work->pool = (struct pool){
-		.workers = cli_number(options, OPTION_JOBS, JOBS_MAX, cores > 0 ? (size_t)cores : 1,
-				      &code),
+		.workers = cli_jobs(options, &code),
 		.timeout = (unsigned)cli_number(options, OPTION_TIMEOUT, TIMEOUT_MAX,
 						TIMEOUT_DEFAULT, &code),
 		.memory = cli_number(options, OPTION_MEMORY, MEMORY_MAX, MEMORY_DEFAULT, &code) *
@@ -207,8 +195,6 @@ static int pool_read(struct work *work)
 		.done = work_done,
 		.lost = work_lost,
 	};
-	if (work->pool.workers == 0)
-		work->pool.workers = cores > 0 ? (size_t)cores : 1;
 	return code;
 }
 

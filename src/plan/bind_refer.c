@@ -171,19 +171,10 @@ void bind_references(struct binder *binder)
 
 static bool sum_of(struct binder *binder, const struct field *field, struct decimal *sum)
 {
-	size_t count;
+	size_t count, last;
 	struct found *found = plan_values(binder->arena, binder->plan, field->sum_of, &count);
-	bool any = false;
 
-	*sum = decimal_of(0);
-	for (size_t i = 0; i < count; i++) {
-		if (!value_has(found[i].value))
-			continue;
-		if (!decimal_add(*sum, found[i].value->as.number, sum))
-			return false;
-		any = true;
-	}
-	return any;
+	return found_sum(found, count, sum, &last);
 }
 
 /* products: first the amounts of single records, then (false) the sums over them. */

@@ -19,7 +19,6 @@ enum {
 struct expander {
 	struct arena *arena;
 	struct report *report; /* NULL: silently, for a text that is to be read again */
-	const struct plan *plan;
 	bool is_public;
 	size_t total;
 	int depth;
@@ -165,7 +164,7 @@ static struct slice target_text(const struct expander *e, const struct target *t
 	struct text2 name;
 
 	if (target->value)
-		return value_text(e->arena, e->plan, target->group, target->value, lang, 0);
+		return value_text(e->arena, e->finder.plan, target->group, target->value, lang, 0);
 	name = record_name(e->arena, target->group);
 	return text2_in(&name, lang);
 }

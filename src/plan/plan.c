@@ -242,6 +242,24 @@ static void values_collect(struct walk *walk, const struct group *group, struct 
 		values_collect(walk, value->as.records.items[i], rest);
 }
 
+bool found_sum(const struct found *found, size_t count, struct decimal *sum, size_t *last)
+{
+	bool any = false;
+
+	*sum = decimal_of(0);
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].value->state == VALUE_INVALID)
+			return false;
+		if (!value_has(found[i].value))
+			continue;
+		if (!decimal_add(*sum, found[i].value->as.number, sum))
+			return false;
+		*last = i;
+		any = true;
+	}
+	return any;
+}
+
 struct found *plan_values(struct arena *arena, const struct plan *plan, struct slice path,
 			  size_t *count)
 {

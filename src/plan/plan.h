@@ -176,6 +176,11 @@ struct found {
 	const struct group *group;
 	struct value *value;
 };
+/*
+ * The sum of all that is given, exactly, and the last of them; false when there is none, when it
+ * cannot be counted, or when an amount is written that cannot be read: it would lack that.
+ */
+bool found_sum(const struct found *found, size_t count, struct decimal *sum, size_t *last);
 /* Every value a path names, in order of writing: one for each record on the way. */
 struct found *plan_values(struct arena *arena, const struct plan *plan, struct slice path,
 			  size_t *count);

@@ -14,10 +14,29 @@ static bool month_day(struct slice text, int *month, int *day)
 	return true;
 }
 
+/* "11-Fr[4]", the fourth Friday of November → its day in a year. */
+static bool weekday_in_year(struct slice text, int year, struct date *date)
+{
+	const size_t wanted = slice_find(SLICE("MoTuWeThFrSaSu"), slice_sub(text, 3, 5), 0) / 2;
+	int month, unused;
+	size_t first;
+
+	if (text.len != 8 || wanted == 7 || text.ptr[5] != '[' || text.ptr[7] != ']' ||
+	    !month_day(slice_sub(text, 0, 5), &month, &unused))
+		return false;
+	*date = (struct date){ year, month, 1 };
+	first = (size_t)((date_days(*date) % 7 + 10) % 7); /* 0: Monday */
+	date->day += (int)((wanted + 7 - first) % 7) + 7 * (text.ptr[6] - '1');
+	return date_is_valid(*date);
+}
+
 /* The day a row of data means in a year. */
 static bool day_in_year(const struct rule_row *row, int year, struct date *date)
 {
 	int month, day;
+
+	if (weekday_in_year(row->on, year, date))
+		return true;
 
 	if (month_day(row->on, &month, &day)) {
 		*date = (struct date){ year, month, day };
@@ -226,10 +245,14 @@ static bool is_near(const struct rule_row *row, struct date given, struct date u
 static bool is_wrong_day(const struct rule *rule, const struct rule_row *row, struct date given,
 			 struct date until, struct date right)
 {
-	struct date next;
-	bool near = is_near(row, given, until, right) ||
-		    /* Before the festival of the year to come, as gifts in December are. */
-		    (day_in_year(row, given.year + 1, &next) && is_near(row, given, until, next));
+	struct date other;
+	bool near = is_near(row, given, until, right);
+
+	/* Before the festival of the year to come, as gifts in December are, or just after the
+	 * last. */
+	for (int year = given.year - 1; year <= given.year + 1; year++)
+		near = near ||
+		       (day_in_year(row, year, &other) && is_near(row, given, until, other));
 
 	if (rule->params[PARAM_ASPECT])
 		return near && date_compare(given, right) != 0 && is_last_years(row, given);

@@ -35,6 +35,13 @@ struct found *check_all(struct checker *checker, const struct rule *rule, enum p
  */
 const struct value *check_beside(struct checker *checker, const struct rule *rule,
 				 enum param_id param, size_t i, const struct group *group);
+/* Values of a path and what another means for their records, where both are given. */
+struct pair {
+	struct found at;
+	const struct value *other;
+};
+struct pair *check_pairs(struct checker *checker, const struct rule *rule, enum param_id param,
+			 enum param_id other, size_t *count);
 /* The only value of a parameter's path, when it is given; else NULL. */
 const struct value *check_single(struct checker *checker, const struct rule *rule,
 				 enum param_id param);
@@ -47,6 +54,8 @@ bool check_has_word(const struct param *words, struct slice word);
 /* A finding of a template's rule about one value; {field} and {record} are added to args. */
 struct finding *check_add(struct checker *checker, const struct rule *rule, struct found at,
 			  const struct diag_arg *args, size_t arg_count);
+/* One about a pair: {then} is said of the value, {first} of the other, which it points to. */
+void check_add_pair(struct checker *checker, const struct rule *rule, const struct pair *pair);
 /* Another place that belongs to it. */
 void check_relate(struct checker *checker, struct finding *finding, struct found at);
 /* No other finding need say that this field is missing. */

@@ -98,6 +98,16 @@ struct finding *check_add(struct checker *checker, const struct rule *rule, stru
 			     value_path(checker->arena, at.group, at.value->field), all, count);
 }
 
+void check_add_pair(struct checker *checker, const struct rule *rule, const struct pair *pair)
+{
+	const struct value *first = pair->other;
+	struct finding *finding = check_add(checker, rule, pair->at,
+					    DIAG_ARGS(check_arg(checker, "first", first),
+						      check_arg(checker, "then", pair->at.value)));
+
+	finding_relate(checker->report, finding, first->span, first->field->label);
+}
+
 void check_relate(struct checker *checker, struct finding *finding, struct found at)
 {
 	finding_relate(checker->report, finding,
@@ -282,6 +292,22 @@ const struct value *check_beside(struct checker *checker, const struct rule *rul
 	if (!value_has(value) || !value->as.reference.target)
 		return NULL;
 	return &value->as.reference.target->values[paths->ends[i]->index];
+}
+
+struct pair *check_pairs(struct checker *checker, const struct rule *rule, enum param_id param,
+			 enum param_id other, size_t *count)
+{
+	size_t all;
+	struct found *found = check_values(checker, rule, param, 0, &all);
+	struct pair *pairs = ARENA_ARRAY(checker->arena, all, struct pair);
+
+	*count = 0;
+	for (size_t i = 0; i < all; i++) {
+		const struct value *value = check_beside(checker, rule, other, 0, found[i].group);
+		if (value_has(found[i].value) && value_has(value))
+			pairs[(*count)++] = (struct pair){ found[i], value };
+	}
+	return pairs;
 }
 
 const struct value *check_single(struct checker *checker, const struct rule *rule,

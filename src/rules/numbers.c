@@ -48,23 +48,19 @@ void check_range(struct checker *checker, const struct rule *rule)
 void check_better_than(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
-	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+	struct pair *pairs = check_pairs(checker, rule, PARAM_FIELDS, PARAM_BASELINE, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *baseline =
-			check_beside(checker, rule, PARAM_BASELINE, 0, found[i].group);
+		const struct value *target = pairs[i].at.value, *baseline = pairs[i].other;
 		const struct value *direction =
-			check_beside(checker, rule, PARAM_DIRECTION, 0, found[i].group);
-		int order;
-		if (!value_has(found[i].value) || !value_has(baseline) || !value_has(direction))
-			continue;
-		order = decimal_compare(found[i].value->as.number, baseline->as.number);
+			check_beside(checker, rule, PARAM_DIRECTION, 0, pairs[i].at.group);
+		int order = decimal_compare(target->as.number, baseline->as.number);
 		if (check_is(direction, rule->params[PARAM_UP])     ? order > 0
 		    : check_is(direction, rule->params[PARAM_DOWN]) ? order < 0
 								    : true)
 			continue;
-		check_add(checker, rule, found[i],
-			  DIAG_ARGS(check_arg(checker, "value", found[i].value),
+		check_add(checker, rule, pairs[i].at,
+			  DIAG_ARGS(check_arg(checker, "value", target),
 				    check_arg(checker, "baseline", baseline),
 				    check_arg(checker, "direction", direction)));
 	}

@@ -22,19 +22,12 @@ static bool values_order(const struct value *a, const struct value *b, int *orde
 void check_ordered(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
-	struct found *then = check_values(checker, rule, PARAM_THEN, 0, &count);
+	struct pair *pairs = check_pairs(checker, rule, PARAM_THEN, PARAM_FIRST, &count);
+	int order;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first =
-			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
-		struct finding *finding;
-		int order;
-		if (!values_order(first, then[i].value, &order) || order <= 0)
-			continue;
-		finding = check_add(checker, rule, then[i],
-				    DIAG_ARGS(check_arg(checker, "first", first),
-					      check_arg(checker, "then", then[i].value)));
-		finding_relate(checker->report, finding, first->span, first->field->label);
+		if (values_order(pairs[i].other, pairs[i].at.value, &order) && order > 0)
+			check_add_pair(checker, rule, &pairs[i]);
 	}
 }
 

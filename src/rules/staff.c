@@ -186,6 +186,24 @@ void check_rostered(struct checker *checker, const struct rule *rule)
 	}
 }
 
+/* The minutes that people of a role work in a week, all together; 0 when no shift has any. */
+static int64_t minutes_of(struct checker *checker, const struct rule *rule,
+			  const struct shifts *shifts, const struct group *role)
+{
+	const struct shift *shift;
+	int64_t minutes = 0;
+	size_t at = 0;
+
+	while ((shift = shifts_next(checker, shifts, role, true, &at))) {
+		bool open[HOURS_WEEK];
+		if (!has_people(checker, rule, shift))
+			continue;
+		hours_week(shift->at.value->as.hours, open);
+		minutes += (int64_t)week_minutes(open) * shift->seats->as.number.digits;
+	}
+	return minutes;
+}
+
 void check_weekly_hours(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
@@ -194,13 +212,10 @@ void check_weekly_hours(struct checker *checker, const struct rule *rule)
 	double most = decimal_double(rule->params[PARAM_MOST]->number);
 
 	for (size_t i = 0; i < count && shifts.count > 0; i++) {
-		int64_t seats[HOURS_WEEK], minutes = 0;
+		int64_t minutes = minutes_of(checker, rule, &shifts, found[i].group);
 		double each;
-		if (!seats_by_minute(checker, rule, &shifts, found[i].group, true, seats))
-			continue;
-		for (int m = 0; m < HOURS_WEEK; m++)
-			minutes += seats[m];
-		if (!value_has(found[i].value) || found[i].value->as.number.digits <= 0)
+		if (minutes == 0 || !value_has(found[i].value) ||
+		    found[i].value->as.number.digits <= 0)
 			continue;
 		each = (double)minutes / 60 / decimal_double(found[i].value->as.number);
 		if (each > most + 0.005)

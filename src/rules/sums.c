@@ -3,25 +3,6 @@
 #include "base/vec.h"
 #include "rules/check.h"
 
-/* The sum of all that is given; false when there is none or it cannot be counted. */
-static bool sum_of(const struct found *found, size_t count, struct decimal *sum, size_t *last)
-{
-	bool any = false;
-
-	*sum = decimal_of(0);
-	for (size_t i = 0; i < count; i++) {
-		if (found[i].value->state == VALUE_INVALID)
-			return false; /* a sum that lacks an amount is not yet to be compared */
-		if (!value_has(found[i].value))
-			continue;
-		if (!decimal_add(*sum, found[i].value->as.number, sum))
-			return false;
-		*last = i;
-		any = true;
-	}
-	return any;
-}
-
 /* Running sums by key. */
 struct tally {
 	struct decimal sum;
@@ -104,7 +85,7 @@ void check_sum_at_most(struct checker *checker, const struct rule *rule)
 	if (limit ? !value_has(limit[0].value) : !rule->params[PARAM_MOST])
 		return;
 	most = limit ? limit[0].value->as.number : rule->params[PARAM_MOST]->number;
-	if (!sum_of(found, count, &sum, &last) || decimal_compare(sum, most) <= 0)
+	if (!found_sum(found, count, &sum, &last) || decimal_compare(sum, most) <= 0)
 		return;
 	finding = check_add(checker, rule, limit ? limit[0] : found[last],
 			    DIAG_ARGS(check_number(checker, "sum", found[last].value->field, sum),
@@ -124,7 +105,7 @@ void check_sum_is(struct checker *checker, const struct rule *rule)
 		if (!value_has(found[i].value))
 			return; /* only where every record gives its share */
 	}
-	if (sum_of(found, count, &sum, &last) && decimal_compare(sum, most) != 0)
+	if (found_sum(found, count, &sum, &last) && decimal_compare(sum, most) != 0)
 		check_add(checker, rule, found[last],
 			  DIAG_ARGS(check_number(checker, "sum", found[last].value->field, sum),
 				    check_number(checker, "limit", found[last].value->field,
@@ -141,7 +122,7 @@ void check_sum_of(struct checker *checker, const struct rule *rule)
 		struct found *found =
 			plan_values(checker->arena, checker->plan, field->sum_of, &count);
 		struct decimal sum;
-		if (total[i].value->state != VALUE_GIVEN || !sum_of(found, count, &sum, &last) ||
+		if (total[i].value->state != VALUE_GIVEN || !found_sum(found, count, &sum, &last) ||
 		    decimal_compare(sum, total[i].value->as.number) == 0)
 			continue;
 		check_add(checker, rule, total[i],
@@ -251,7 +232,8 @@ void check_reconciles(struct checker *checker, const struct rule *rule)
 	others = where_choice(checker, rule, other, others);
 	for (size_t i = 0; i < count; i++)
 		whole = whole && value_has(found[i].value);
-	if (!sum_of(found, count, &sum, &last) || !sum_of(other, others, &other_sum, &other_last))
+	if (!found_sum(found, count, &sum, &last) ||
+	    !found_sum(other, others, &other_sum, &other_last))
 		return;
 	order = decimal_compare(sum, other_sum);
 	if (order == 0 || (order < 0 && !whole))
@@ -377,12 +359,12 @@ void check_per_head(struct checker *checker, const struct rule *rule)
 	int64_t months;
 
 	count = where_choice(checker, rule, found, count);
-	if (!from || !to || !sum_of(found, count, &sum, &last) ||
+	if (!from || !to || !found_sum(found, count, &sum, &last) ||
 	    !check_has_word(rule->params[PARAM_CURRENCY],
 			    slice_of(checker->plan->currency->code)) ||
-	    !sum_of(people, heads, &head, &ignored))
+	    !found_sum(people, heads, &head, &ignored))
 		return;
-	if (sum_of(gaps, openings, &gap, &ignored)) {
+	if (found_sum(gaps, openings, &gap, &ignored)) {
 		gap.digits = -gap.digits;
 		decimal_add(head, gap, &head);
 	}

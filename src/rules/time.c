@@ -10,30 +10,15 @@ int64_t check_months(struct date from, struct date to)
 	return months + (days >= 15) - (days <= -15);
 }
 
-static void order_check(struct checker *checker, const struct rule *rule, const struct value *first,
-			struct found then)
-{
-	struct finding *finding;
-	int order = date_compare(then.value->as.date, first->as.date);
-
-	if (order > 0 || (order == 0 && !rule->params[PARAM_STRICT]))
-		return;
-	finding = check_add(checker, rule, then,
-			    DIAG_ARGS(check_arg(checker, "first", first),
-				      check_arg(checker, "then", then.value)));
-	finding_relate(checker->report, finding, first->span, first->field->label);
-}
-
 void check_not_before(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
-	struct found *then = check_values(checker, rule, PARAM_THEN, 0, &count);
+	struct pair *pairs = check_pairs(checker, rule, PARAM_THEN, PARAM_FIRST, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first =
-			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
-		if (value_has(then[i].value) && value_has(first))
-			order_check(checker, rule, first, then[i]);
+		int order = date_compare(pairs[i].at.value->as.date, pairs[i].other->as.date);
+		if (order < 0 || (order == 0 && rule->params[PARAM_STRICT]))
+			check_add_pair(checker, rule, &pairs[i]);
 	}
 }
 

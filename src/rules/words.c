@@ -35,11 +35,11 @@ void check_distinct(struct checker *checker, const struct rule *rule)
 	}
 }
 
-/* An item of a list as it is compared: folded, without a full stop. */
-static struct slice item_text(struct checker *checker, const struct item *item)
+/* A text as it is compared: folded, without a full stop. */
+static struct slice bare_text(struct checker *checker, const struct text2 *words)
 {
 	struct slice text =
-		slice_trim(utf8_fold(checker->arena, text2_in(&item->text, checker->plan->lang)));
+		slice_trim(utf8_fold(checker->arena, text2_in(words, checker->plan->lang)));
 
 	while (text.len > 0 && (text.ptr[text.len - 1] == '.' || text.ptr[text.len - 1] == '!'))
 		text.len--;
@@ -49,23 +49,22 @@ static struct slice item_text(struct checker *checker, const struct item *item)
 void check_disjoint(struct checker *checker, const struct rule *rule)
 {
 	size_t count;
-	struct found *then = check_values(checker, rule, PARAM_THEN, 0, &count);
+	struct pair *pairs = check_pairs(checker, rule, PARAM_THEN, PARAM_FIRST, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct value *first =
-			check_beside(checker, rule, PARAM_FIRST, 0, then[i].group);
+		const struct value *first = pairs[i].other, *then = pairs[i].at.value;
 		struct index index = INDEX_IN(checker->arena);
 		bool is_new;
-		for (size_t j = 0; value_has(first) && j < first->as.list.count; j++)
-			index_at(&index, item_text(checker, &first->as.list.items[j]), &is_new);
-		for (size_t j = 0; value_has(then[i].value) && j < then[i].value->as.list.count;
-		     j++) {
-			const struct item *item = &then[i].value->as.list.items[j];
-			struct value at = *then[i].value;
-			if (!index_get(&index, item_text(checker, item)))
+		for (size_t j = 0; j < first->as.list.count; j++)
+			index_at(&index, bare_text(checker, &first->as.list.items[j].text),
+				 &is_new);
+		for (size_t j = 0; j < then->as.list.count; j++) {
+			const struct item *item = &then->as.list.items[j];
+			struct value at = *then;
+			if (!index_get(&index, bare_text(checker, &item->text)))
 				continue;
 			at.span = item->span;
-			check_add(checker, rule, (struct found){ then[i].group, &at },
+			check_add(checker, rule, (struct found){ pairs[i].at.group, &at },
 				  DIAG_ARGS(diag_text2("value", item->text),
 					    diag_text2("first", first->field->label)));
 		}
@@ -222,6 +221,20 @@ void check_mentions(struct checker *checker, const struct rule *rule)
 				       check_beside(checker, rule, PARAM_FIELDS, f,
 						    found[i].group));
 		if (!any)
+			check_add(checker, rule, found[i],
+				  DIAG_ARGS(check_arg(checker, "value", found[i].value)));
+	}
+}
+
+void check_says_more(struct checker *checker, const struct rule *rule)
+{
+	size_t count;
+	struct found *found = check_values(checker, rule, PARAM_FIELDS, 0, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (value_has(found[i].value) &&
+		    check_has_word(rule->params[PARAM_WORDS],
+				   bare_text(checker, &found[i].value->as.text)))
 			check_add(checker, rule, found[i],
 				  DIAG_ARGS(check_arg(checker, "value", found[i].value)));
 	}

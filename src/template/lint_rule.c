@@ -232,7 +232,7 @@ static void words_check(struct loader *loader, const struct rule *rule)
 				 "hai bản thông báo của '{name}' không cùng biến",
 				 "the two messages of '{name}' do not hold the same names",
 				 rule->words.id);
-	if (rule->as_of.len > 0 && rule->source.len == 0)
+	if (rule->as_of.len > 0 && text2_is_empty(&rule->source))
 		template_problem(loader, rule->span, "'as-of' của '{name}' cần có 'source'",
 				 "the 'as-of' of '{name}' needs a 'source'", rule->words.id);
 }

@@ -234,9 +234,9 @@ static void field_append(struct loader *loader, struct field *parent, const stru
 		template_problem(loader, field->span, "trường '{name}' được khai hai lần",
 				 "the field '{name}' is given twice", field->key);
 	if ((count & (count - 1)) == 0) /* room doubles: what is there fills it */
-		parent->fields = arena_grow(loader->arena, parent->fields,
-					    count * sizeof(*parent->fields),
-					    (count > 0 ? 2 * count : 1) * sizeof(*parent->fields));
+		parent->fields =
+			arena_grow(loader->arena, parent->fields, count * sizeof(*parent->fields),
+				   (count > 0 ? 2 * count : 1) * sizeof(*parent->fields));
 	field->index = count;
 	parent->fields[count] = field;
 	parent->field_count = count + 1;

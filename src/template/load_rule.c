@@ -7,16 +7,8 @@
 #include "base/vec.h"
 #include "template/load.h"
 
-enum param_form { FORM_PATHS, FORM_TEXTS, FORM_NUMBER, FORM_FLAG, FORM_DURATION };
-
-static const enum param_form param_forms[PARAM_COUNT] = {
-#define PARAM(id, key, form) [PARAM_##id] = FORM_##form,
-#include "template/params.def"
-#undef PARAM
-};
-
 /* What code of its own reads: every parameter of params.def, and these. */
-enum { OWN_KIND = PARAM_COUNT, OWN_LEVEL, OWN_ROW, OWN_FIELD, OWN_COUNT };
+enum { OWN_KIND = PARAM_COUNT, OWN_LEVEL, OWN_ROW, OWN_ROWS, OWN_FIELD, OWN_COUNT };
 
 #define AT(member) offsetof(struct rule, member)
 static const struct attribute rule_attributes[] = {
@@ -27,12 +19,13 @@ static const struct attribute rule_attributes[] = {
 	{ "ref", ATTRIBUTE_SLICE, AT(ref), 0 },
 	{ "bad", ATTRIBUTE_SLICE, AT(bad), 0 },
 	{ "good", ATTRIBUTE_SLICE, AT(good), 0 },
-	{ "source", ATTRIBUTE_SLICE, AT(source), 0 },
+	{ "source", ATTRIBUTE_TEXT2, AT(source), 0 },
 	{ "as-of", ATTRIBUTE_SLICE, AT(as_of), 0 },
 	{ "kinds", ATTRIBUTE_LIST, AT(kinds), AT(kind_count) },
 	{ "kind", ATTRIBUTE_OWN, OWN_KIND, 0 },
 	{ "level", ATTRIBUTE_OWN, OWN_LEVEL, 0 },
 	{ "row", ATTRIBUTE_OWN, OWN_ROW, 0 },
+	{ "rows", ATTRIBUTE_OWN, OWN_ROWS, 0 }, /* those of another rule */
 	{ "field", ATTRIBUTE_OWN, OWN_FIELD, 0 }, /* one of "fields" */
 #define PARAM(id, key, form) { key, ATTRIBUTE_OWN, PARAM_##id, 0 },
 #include "template/params.def"
@@ -124,7 +117,7 @@ static void params_read(struct loader *loader, struct rule *rule,
 		if (i == PARAM_FIELDS && own[OWN_FIELD])
 			node = own[OWN_FIELD];
 		if (node)
-			rule->params[i] = param_read(loader, param_forms[i], node);
+			rule->params[i] = param_read(loader, param_form((enum param_id)i), node);
 	}
 }
 
@@ -138,6 +131,22 @@ static void rows_read(struct loader *loader, struct rule *rule, const struct nod
 			load_attributes(loader, row_attributes, item,
 					&rule->rows[rule->row_count++], NULL);
 	}
+}
+
+/* The rows of a rule that stands before this one. */
+static void rows_share(struct loader *loader, struct rule *rule, const struct node *id)
+{
+	const struct template *t = loader->t;
+
+	for (size_t i = 0; id->kind == NODE_STRING && i < t->rule_count; i++) {
+		if (!slice_equal(t->rules[i].words.id, id->as.string))
+			continue;
+		rule->rows = t->rules[i].rows;
+		rule->row_count = t->rules[i].row_count;
+		return;
+	}
+	template_problem(loader, id->span, "'{name}' phải là mã của một quy tắc đứng trước",
+			 "'{name}' must be the id of a rule that stands before", id->name);
 }
 
 /* Reads a stanza into its rule; of an extended template's rule, only what is given changes. */
@@ -158,6 +167,8 @@ static void rule_read(struct loader *loader, struct rule *rule, const struct nod
 	params_read(loader, rule, own);
 	if (own[OWN_ROW])
 		rows_read(loader, rule, own[OWN_ROW]);
+	if (own[OWN_ROWS])
+		rows_share(loader, rule, own[OWN_ROWS]);
 }
 
 /* The rule of an extended template with that id, or NULL. */

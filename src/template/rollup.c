@@ -6,7 +6,7 @@
 #include "base/nearest.h"
 #include "template/load.h"
 
-enum fact_form { FORM_PATHS, FORM_MANY, FORM_WORDS };
+enum fact_form { AS_PATHS, AS_MANY, AS_WORDS };
 
 /* Where no fact stands beside. */
 #define FACT_NONE FACT_COUNT
@@ -17,7 +17,7 @@ static const struct {
 	enum fact_form form;
 	enum fact beside;
 } facts[FACT_COUNT] = {
-#define FACT(id, key, form, types, beside) [FACT_##id] = { key, types, FORM_##form, FACT_##beside },
+#define FACT(id, key, form, types, beside) [FACT_##id] = { key, types, AS_##form, FACT_##beside },
 #include "template/facts.def"
 #undef FACT
 };
@@ -40,7 +40,7 @@ static void fact_read(struct loader *loader, const struct node *node, enum fact 
 {
 	struct param *param = ARENA_NEW(loader->arena, struct param);
 
-	if (node->kind == NODE_ARRAY && facts[fact].form != FORM_PATHS) {
+	if (node->kind == NODE_ARRAY && facts[fact].form != AS_PATHS) {
 		param->items = load_list(loader, node, &param->count);
 	} else if (load_wants(loader, node, NODE_STRING)) {
 		param->items = ARENA_NEW(loader->arena, struct slice);
@@ -113,7 +113,7 @@ static void beside_lint(struct loader *loader, enum fact fact)
 		template_problem(loader, param->span, "mục này cần có '{name}' đi cùng",
 				 "this entry needs '{name}' beside it",
 				 slice_of(facts[facts[fact].beside].key));
-	else if (other && facts[fact].form == FORM_WORDS)
+	else if (other && facts[fact].form == AS_WORDS)
 		words_lint(loader, param, other);
 	else if (other && param->fields && param->count > 0 && param->fields[0] &&
 		 param->fields[0]->parent != other->parent)
@@ -124,7 +124,7 @@ static void beside_lint(struct loader *loader, enum fact fact)
 void template_lint_rollup(struct loader *loader)
 {
 	for (int i = 0; i < FACT_COUNT; i++) {
-		if (loader->t->facts[i] && facts[i].form != FORM_WORDS)
+		if (loader->t->facts[i] && facts[i].form != AS_WORDS)
 			paths_lint(loader, loader->t->facts[i], facts[i].types);
 	}
 	for (int i = 0; i < FACT_COUNT; i++) {

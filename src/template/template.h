@@ -152,7 +152,7 @@ struct rule_row {
 	bool has_least, has_most;
 	struct decimal least, most;
 	struct text2 name;          /* of a day of the year */
-	struct slice on, lunar;     /* "09-02", or by the lunar calendar "01-01" */
+	struct slice on, lunar;     /* "09-02" or "11-Fr[4]", or by the lunar calendar "01-01" */
 	size_t days, before, after; /* how long it lasts; how far off still counts */
 	struct slice *words;        /* that mean it */
 	size_t word_count;
@@ -171,7 +171,8 @@ struct rule {
 	struct slice ref; /* the rule's number in the list of requirements */
 	struct text2 why;
 	struct slice bad, good;     /* pieces of a plan that break and keep it */
-	struct slice source, as_of; /* of figures of law or practice */
+	struct text2 source; /* of figures of law or practice */
+	struct slice as_of;
 };
 
 struct template
@@ -200,6 +201,9 @@ const char *rule_kind_key(enum rule_kind kind);
 /* "first=date then=date strict?"; see rules.def. */
 const char *rule_kind_params(enum rule_kind kind);
 const char *param_key(enum param_id param);
+/* What a parameter is given as. */
+enum param_form { FORM_PATHS, FORM_TEXTS, FORM_NUMBER, FORM_FLAG, FORM_DURATION };
+enum param_form param_form(enum param_id param);
 const char *need_key(enum need need);
 struct text2 need_words(enum need need);
 /* The same in one language. */

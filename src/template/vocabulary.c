@@ -92,6 +92,17 @@ const char *param_key(enum param_id param)
 	return params[param];
 }
 
+enum param_form param_form(enum param_id param)
+{
+	static const enum param_form forms[PARAM_COUNT] = {
+#define PARAM(id, key, form) [PARAM_##id] = FORM_##form,
+#include "template/params.def"
+#undef PARAM
+	};
+
+	return forms[param];
+}
+
 const char *need_key(enum need need)
 {
 	return needs[need].key;

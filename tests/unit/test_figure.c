@@ -267,9 +267,8 @@ static void test_ways(struct arena *arena)
 	static const struct {
 		const char *steps;
 		size_t arrows;
-	} ladders[] = { { "^^^^", 3 },     { "^-^^", 3 }, { "^^--", 2 },
-			{ "--^^", 2 },     { "^", 0 },    { "^-", 0 },
-			{ "----^^^^", 6 }, { "^^-^^-", 4 } };
+	} ladders[] = { { "^^^^", 3 }, { "^-^^", 3 }, { "^^--", 2 },     { "--^^", 2 },
+			{ "^", 0 },    { "^-", 0 },   { "----^^^^", 6 }, { "^^-^^-", 4 } };
 
 	for (size_t i = 0; i < sizeof(ladders) / sizeof(*ladders) * 4; i++) {
 		const char *steps = ladders[i / 4].steps;

@@ -165,9 +165,10 @@ static void test_targets(void)
 
 static const struct doc_image picture;
 
-static const struct doc_image *find_picture(void *data, struct slice path)
+static const struct doc_image *find_picture(void *data, struct slice path, struct slice alt)
 {
 	(void)data;
+	(void)alt;
 	return slice_is(path, "a.png") ? &picture : NULL;
 }
 
