@@ -13,9 +13,12 @@ RELEASED := 2026-11-21
 VARIANT ?= release
 PREFIX ?= /usr/local
 CC ?= cc
-# STATIC=1 takes the libraries that Debian ships as archives into the program; the others stay shared.
+# STATIC=1 takes the libraries that Debian ships as archives into the program; the others stay shared,
+# as all do in the library: those archives are not made for one.
 STATIC ?=
-B := build/$(VARIANT)$(if $(STATIC),-static)
+B := build/$(VARIANT)
+# Where what is linked goes; its objects are the same.
+P := $(B)$(if $(STATIC),-static)
 # V=1 shows the commands.
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
@@ -97,22 +100,24 @@ SUBMAKE = $(MAKE) --no-print-directory
 	clean distclean FORCE
 .DELETE_ON_ERROR:
 
-all: $(B)/careplan $(B)/libcareplan.so.0
+all: $(P)/careplan $(P)/libcareplan.so.0
 
 # The manual pages.
 man: $(B)/man/man1/careplan.1
-$(B)/man/man1/careplan.1: $(B)/careplan tools/manpages docs/plan-format.md docs/template-format.md
+$(B)/man/man1/careplan.1: $(P)/careplan tools/manpages docs/plan-format.md docs/template-format.md
 	@echo "  MAN   $(B)/man"
-	$(Q)tools/manpages $(B)/careplan $(B)/man $(RELEASED)
+	$(Q)tools/manpages $(P)/careplan $(B)/man $(RELEASED)
 
-$(B)/careplan: $(OBJECTS)
+$(P)/careplan: $(OBJECTS)
+	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
 
 # For other programs: what include/careplan.h declares.  The number is that of the interface.
-$(B)/libcareplan.so.0: $(LIBRARY_OBJECTS)
+$(P)/libcareplan.so.0: $(LIBRARY_OBJECTS)
+	@mkdir -p $(@D)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,$(@F) -o $@ $(LIBRARY_OBJECTS) $(LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,$(@F) -o $@ $(LIBRARY_OBJECTS) $(SHARED_LIBS)
 
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -155,13 +160,13 @@ $(B)/fonts/NotoSans-%.ttf: $(NOTO)/NotoSans%-Regular.ttf $(B)/cutfont
 	$(Q)$(B)/cutfont $< $@ 2190
 
 # The reference of all fields, from the standard template, and of themes.
-reference: $(B)/careplan
+reference: $(P)/careplan
 	$(Q)for lang in vi en; do \
-		$(B)/careplan explain --all --ui $$lang >docs/fields.$$lang.md && \
-		$(B)/careplan explain theme --ui $$lang >docs/themes.$$lang.md || exit 1; done
+		$(P)/careplan explain --all --ui $$lang >docs/fields.$$lang.md && \
+		$(P)/careplan explain theme --ui $$lang >docs/themes.$$lang.md || exit 1; done
 # All that is generated: the reference, the manual pages, and the pictures that the guides come to.
 docs: all reference man
-	@tests/run-guides $(B)/careplan --write
+	@tests/run-guides $(P)/careplan --write
 
 -include $(OBJECTS:.o=.d)
 
@@ -188,14 +193,14 @@ install: all man
 	install -d '$D/bin' '$D/include' '$D/$(LIBDIR)/pkgconfig' '$D/share/doc/careplan' \
 		'$D/share/bash-completion/completions' '$D/share/zsh/vendor-completions' \
 		'$D/share/fish/vendor_completions.d'
-	install -m 755 $(B)/careplan '$D/bin/careplan'
+	install -m 755 $(P)/careplan '$D/bin/careplan'
 	install -m 644 include/careplan.h '$D/include/careplan.h'
-	install -m 644 $(B)/libcareplan.so.0 '$D/$(LIBDIR)/libcareplan.so.0'
+	install -m 644 $(P)/libcareplan.so.0 '$D/$(LIBDIR)/libcareplan.so.0'
 	ln -sf libcareplan.so.0 '$D/$(LIBDIR)/libcareplan.so'
 	printf '%s\n' "$$PKG_CONFIG_FILE" >'$D/$(LIBDIR)/pkgconfig/careplan.pc'
-	$(B)/careplan completions bash --ui en >'$D/share/bash-completion/completions/careplan'
-	$(B)/careplan completions zsh --ui en >'$D/share/zsh/vendor-completions/_careplan'
-	$(B)/careplan completions fish --ui en >'$D/share/fish/vendor_completions.d/careplan.fish'
+	$(P)/careplan completions bash --ui en >'$D/share/bash-completion/completions/careplan'
+	$(P)/careplan completions zsh --ui en >'$D/share/zsh/vendor-completions/_careplan'
+	$(P)/careplan completions fish --ui en >'$D/share/fish/vendor_completions.d/careplan.fish'
 	cp -R $(B)/man '$D/share/'
 	install -m 644 $(DOC_FILES) '$D/share/doc/careplan/'
 	cp -R docs $(wildcard examples) '$D/share/doc/careplan/'
@@ -216,7 +221,7 @@ deb:
 
 demo: deps
 	@$(SUBMAKE) $(PARALLEL) all
-	@tools/demo $(B)/careplan $(DEMO) build/demo
+	@tools/demo $(P)/careplan $(DEMO) build/demo
 
 # The tests.  Every part ends in a line "N passed, N failed"; test adds them up.
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
@@ -233,88 +238,88 @@ $(B)/unit/%: tests/unit/%.c $(LIBRARY_OBJECTS) $(B)/flags
 unit: $(UNIT_PROGRAMS)
 	@tests/run-unit $(UNIT_PROGRAMS)
 regress: all
-	@tests/run-regress $(B)/careplan
+	@tests/run-regress $(P)/careplan
 reports: all
-	@tests/reports/run $(B)/careplan
+	@tests/reports/run $(P)/careplan
 gate: all
-	@tests/gate/run $(B)/careplan
+	@tests/gate/run $(P)/careplan
 completions: all
-	@tests/run-completions $(B)/careplan
+	@tests/run-completions $(P)/careplan
 manual: man
-	@tests/run-manual $(B)/careplan $(B)/man
+	@tests/run-manual $(P)/careplan $(B)/man
 library: all
-	@tests/run-library $(B) $(CC)
+	@tests/run-library $(P) $(CC)
 cli: all
-	@tests/run-cli $(B)/careplan
+	@tests/run-cli $(P)/careplan
 batch: all
-	@tests/run-batch $(B)/careplan
+	@tests/run-batch $(P)/careplan
 templates: all
-	@tests/run-templates $(B)/careplan
+	@tests/run-templates $(P)/careplan
 ini: all
-	@tests/ini/run $(B)/careplan
+	@tests/ini/run $(P)/careplan
 seal: all
-	@tests/run-seal $(B)/careplan $(EXAMPLES)
+	@tests/run-seal $(P)/careplan $(EXAMPLES)
 merge: all
-	@tests/merge/run $(B)/careplan
+	@tests/merge/run $(P)/careplan
 fields: all
-	@tests/run-fields $(B)/careplan
+	@tests/run-fields $(P)/careplan
 rules: all
-	@tests/rules/run $(B)/careplan
+	@tests/rules/run $(P)/careplan
 starters: all
-	@tests/run-starters $(B)/careplan
+	@tests/run-starters $(P)/careplan
 extends: all
-	@tests/run-extends $(B)/careplan
+	@tests/run-extends $(P)/careplan
 reference-check: all
-	@tests/run-reference $(B)/careplan
+	@tests/run-reference $(P)/careplan
 guides: all
-	@tests/run-guides $(B)/careplan
+	@tests/run-guides $(P)/careplan
 branches: all
-	@tests/run-branches $(B)/careplan
+	@tests/run-branches $(P)/careplan
 requirements: all
-	@tests/run-requirements $(B)/careplan $(EXAMPLES)
+	@tests/run-requirements $(P)/careplan $(EXAMPLES)
 diff: all
-	@tests/run-diff $(B)/careplan
+	@tests/run-diff $(P)/careplan
 schema: all
-	@tests/run-schema $(B)/careplan
+	@tests/run-schema $(P)/careplan
 rename: all
-	@tests/run-rename $(B)/careplan $(EXAMPLES)
+	@tests/run-rename $(P)/careplan $(EXAMPLES)
 toml: all
-	@tests/run-toml $(B)/careplan $(TOML_TEST)
+	@tests/run-toml $(P)/careplan $(TOML_TEST)
 # Unit tests that leave pages of many plans behind.
 PAGE_MAKERS := $(B)/unit/test_dashboard $(B)/unit/test_rollup
 html-valid: all $(PAGE_MAKERS)
-	@MAKERS='$(PAGE_MAKERS)' tests/run-html-valid $(B)/careplan $(EXAMPLES)
+	@MAKERS='$(PAGE_MAKERS)' tests/run-html-valid $(P)/careplan $(EXAMPLES)
 markdown: all
-	@tests/run-markdown $(B)/careplan $(EXAMPLES)
+	@tests/run-markdown $(P)/careplan $(EXAMPLES)
 engines: all
-	@tests/run-engines $(B)/careplan
+	@tests/run-engines $(P)/careplan
 hosts: all
-	@tests/run-hosts $(B)/careplan
+	@tests/run-hosts $(P)/careplan
 browser: all
-	@tests/run-browser $(B)/careplan $(EXAMPLES)
+	@tests/run-browser $(P)/careplan $(EXAMPLES)
 pdf-valid: all
-	@tests/run-pdf-valid $(B)/careplan $(EXAMPLES)
+	@tests/run-pdf-valid $(P)/careplan $(EXAMPLES)
 themes: all
-	@tests/run-themes $(B)/careplan
+	@tests/run-themes $(P)/careplan
 fonts: all
-	@tests/run-fonts $(B)/careplan
+	@tests/run-fonts $(P)/careplan
 check:
 	@tools/check $(CC)
 
 # The program with a failing system: every call for a file, one allocation in so many (all of them
 # with FAULTS=all).
-$(B)/careplan-fault: tests/fault/fault.c $(OBJECTS)
+$(P)/careplan-fault: tests/fault/fault.c $(OBJECTS)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -fno-builtin -Wl,--wrap=program_run \
 		$(if $(filter release,$(VARIANT)),,-DFAULT_NO_ALLOC) $(ALL_LDFLAGS) -o $@ $< $(OBJECTS) $(LIBS)
 .PHONY: faults faulty
-faulty: $(B)/careplan-fault
+faulty: $(P)/careplan-fault
 # Inputs that would take for ever, or all memory, if nothing was bounded.
 bounds: all
-	@tests/run-bounds $(B)/careplan
+	@tests/run-bounds $(P)/careplan
 # Images of every kind, sound and broken.
 images: all
-	@tests/run-images $(B)/careplan
+	@tests/run-images $(P)/careplan
 .PHONY: bounds images
 faults: faulty
 	+@$(SUBMAKE) VARIANT=asan faulty
@@ -370,13 +375,14 @@ coverage:
 	@tools/coverage build/coverage
 # Every verb and format under valgrind; MEMCHECK=all: every case of regress.
 memcheck: all
-	@tests/run-memcheck $(B)/careplan $(MEMCHECK)
+	@tests/run-memcheck $(P)/careplan $(MEMCHECK)
 # What tools find in the sources without running them.
 analyze:
 	@tools/analyze build/analyze $(BASE_CFLAGS) $(SYSTEM_CFLAGS)
 # Is the release as hardened as its flags ask?
 hardened: all
-	@tests/run-hardened $(B)/careplan
+	+@$(SUBMAKE) STATIC=1 all
+	@tests/run-hardened $(B)/careplan $(B)-static/careplan
 .PHONY: coverage memcheck analyze hardened
 
 # How fast it is, beside others; ROUNDS=N times each command N times.
@@ -386,10 +392,10 @@ $(B)/bench/%: tests/bench/%.c tests/bench/plan_doc.c $(LIBRARY_OBJECTS) $(B)/fla
 	@echo "  CC    $<"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< tests/bench/plan_doc.c $(LIBRARY_OBJECTS) $(LIBS)
 bench: all $(B)/bench/pdf_fonts
-	@for bench in $(sort $(wildcard tests/bench/run-*)); do $$bench $(B)/careplan $(ROUNDS) || exit 1; done
+	@for bench in $(sort $(wildcard tests/bench/run-*)); do $$bench $(P)/careplan $(ROUNDS) || exit 1; done
 
 accept: all
-	@tools/accept $(B)/careplan
+	@tools/accept $(P)/careplan
 
 clean:
 	rm -rf $(addprefix build/,release release-static debug asan clang demo deb)

@@ -186,6 +186,19 @@ static bool descriptor_sync(int fd)
 	return fsync(fd) == 0 || errno == EINVAL;
 }
 
+/* Into a pipe or a device, which no file may take the place of. */
+static bool special_write(const char *path, struct slice bytes, const char **reason)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool done = fd >= 0 && descriptor_write(fd, bytes);
+
+	if (!done)
+		*reason = strerror(errno);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
 static bool whole_write(struct arena *arena, const char *path, struct slice bytes, bool synced,
 			const char **reason)
 {
@@ -199,6 +212,8 @@ static bool whole_write(struct arena *arena, const char *path, struct slice byte
 		*reason = done ? NULL : strerror(errno);
 		return done;
 	}
+	if (file_is_special(path))
+		return special_write(path, bytes, reason);
 	fd = mkstemp(name);
 	if (fd < 0) {
 		*reason = strerror(errno);

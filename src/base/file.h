@@ -27,7 +27,8 @@ enum file_result file_read(struct arena *arena, const char *path, size_t limit,
 /*
  * Writes the whole file or nothing: into a temporary file beside it, which is synced to the disk
  * and then takes its name.
- * "-" writes to standard output.  On failure *reason is the system's word for it.
+ * "-" writes to standard output, and a pipe or a device is written to as it is.  On failure
+ * *reason is the system's word for it.
  */
 bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason);
 /* The same unsynced, for what a later run finds wanting by its size and makes anew. */
