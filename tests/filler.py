@@ -58,6 +58,7 @@ class Filler:
     def choice(self, field):
         # Of those that readers see wherever they stand.
         said = [choice for choice in field["choice"] if choice.get("unsaid") != "always"]
+        said = said or field["choice"]
         choice = said[self.next() % len(said)]
         return template.toml_value(choice["key"]), choice["label"][self.lang]
 
