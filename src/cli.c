@@ -221,20 +221,6 @@ static enum lang environment_language(void)
 	return LANG_EN;
 }
 
-static bool today_find(struct options *options)
-{
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	int64_t seconds = epoch ? strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
-
-	options->today = date_from_days(seconds / 86400);
-	if (options->value[OPTION_DATE] &&
-	    !date_parse(slice_of(options->value[OPTION_DATE]), &options->today))
-		return false;
-	options->date = text_printf(options->arena, "%04d-%02d-%02d", options->today.year,
-				    options->today.month, options->today.day);
-	return true;
-}
-
 static bool color_find(struct options *options)
 {
 	const char *when = options->value[OPTION_COLOR];
@@ -306,6 +292,50 @@ static bool langs_find(struct options *options)
 	return true;
 }
 
+/* The day of SOURCE_DATE_EPOCH, seconds since 1970. */
+static bool epoch_read(const char *epoch, struct date *date)
+{
+	const int64_t end = 86400 * (date_days((struct date){ 9999, 12, 31 }) + 1);
+	struct slice digits = slice_of(epoch);
+	int64_t seconds = 0;
+
+	for (size_t i = 0; i < digits.len && seconds < end; i++) {
+		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
+			return false;
+		seconds = 10 * seconds + digits.ptr[i] - '0';
+	}
+	*date = date_from_days(seconds / 86400);
+	return seconds < end;
+}
+
+static int today_find(struct options *options)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	const char *date = options->value[OPTION_DATE];
+
+	options->today = date_from_days((int64_t)time(NULL) / 86400);
+	if (date && !date_parse(slice_of(date), &options->today))
+		return bad_value(options, OPTION_DATE);
+	if (!date && epoch && *epoch && !epoch_read(epoch, &options->today))
+		return cli_usage(options,
+				 TEXT2("SOURCE_DATE_EPOCH phải là số giây tính từ năm 1970, "
+				       "không phải '{1}'",
+				       "SOURCE_DATE_EPOCH must be seconds since 1970, not '{1}'"),
+				 slice_of(epoch), SLICE_NONE);
+	options->date = text_printf(options->arena, "%04d-%02d-%02d", options->today.year,
+				    options->today.month, options->today.day);
+	return EXIT_DONE;
+}
+
+static bool is_stdin_again(const struct options *options)
+{
+	size_t times = 0;
+
+	for (size_t i = 0; i < options->inputs.len; i++)
+		times += strcmp(options->inputs.items[i], "-") == 0;
+	return times > 1;
+}
+
 static int options_settle(struct options *options)
 {
 	if (options->value[OPTION_UI] &&
@@ -313,11 +343,14 @@ static int options_settle(struct options *options)
 		return bad_value(options, OPTION_UI);
 	if (!langs_find(options))
 		return bad_value(options, OPTION_LANG);
-	if (!today_find(options))
-		return bad_value(options, OPTION_DATE);
 	if (!color_find(options))
 		return bad_value(options, OPTION_COLOR);
-	return EXIT_DONE;
+	if (is_stdin_again(options))
+		return cli_usage(options,
+				 TEXT2("đầu vào chuẩn '-' chỉ đọc được một lần",
+				       "standard input '-' can be read only once"),
+				 SLICE_NONE, SLICE_NONE);
+	return today_find(options);
 }
 
 static void help_examples(struct buf *buf, const char *examples)

@@ -246,11 +246,11 @@ static int write_or_say(struct run *run, const char *path, struct slice text)
 
 static void left_out_say(const struct run *run)
 {
+	const struct options *options = run->options;
+
 	if (run->left_out > 0)
-		cli_say(run->options,
-			TEXT2("còn {1} phát hiện không nêu ra (--max-findings)",
-			      "{1} more findings are not shown (--max-findings)"),
-			text_printf(run->options->arena, "%zu", run->left_out), SLICE_NONE);
+		cli_say(options, TEXT2("{1} (--max-findings)", "{1} (--max-findings)"),
+			report_left_out(options->arena, run->left_out, options->ui), SLICE_NONE);
 }
 
 int run_end(struct run *run)

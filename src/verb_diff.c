@@ -80,12 +80,6 @@ int verb_diff(struct options *options)
 				 TEXT2("diff so hai tệp: careplan diff cu.toml moi.toml",
 				       "diff compares two files: careplan diff old.toml new.toml"),
 				 SLICE_NONE, SLICE_NONE);
-	if (strcmp(options->inputs.items[0], "-") == 0 &&
-	    strcmp(options->inputs.items[1], "-") == 0)
-		return cli_usage(options,
-				 TEXT2("chỉ một trong hai tệp có thể là đầu vào chuẩn '-'",
-				       "only one of the two files can be standard input '-'"),
-				 SLICE_NONE, SLICE_NONE);
 	guard_verb(options, NULL, 0);
 	if (sides_load(options, sides))
 		code = sides_compare(options, sides, write);

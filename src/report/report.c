@@ -51,3 +51,12 @@ struct slice report_words(struct arena *arena, const struct outcome_item *item, 
 	return text_printf(arena, "%.*s\n%s: %.*s", SLICE_ARG(message),
 			   lang == LANG_VI ? "cách sửa" : "help", SLICE_ARG(help));
 }
+
+struct slice report_left_out(struct arena *arena, size_t count, enum lang lang)
+{
+	const char *words = lang == LANG_VI ? "phát hiện không nêu ra"
+			    : count == 1    ? "more finding is not shown"
+					    : "more findings are not shown";
+
+	return text_printf(arena, "%s%zu %s", lang == LANG_VI ? "còn " : "", count, words);
+}

@@ -26,5 +26,7 @@ struct slice report_github(struct arena *arena, const struct outcome *outcome);
 
 /* Message and, on a second line, what to do about it. */
 struct slice report_words(struct arena *arena, const struct outcome_item *item, enum lang lang);
+/* That so many findings are left out of a report. */
+struct slice report_left_out(struct arena *arena, size_t count, enum lang lang);
 
 #endif

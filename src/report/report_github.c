@@ -71,10 +71,7 @@ struct slice report_github(struct arena *arena, const struct outcome *outcome)
 		buf_putc(&buf, '\n');
 	}
 	if (outcome_not_shown(outcome) > 0)
-		buf_printf(&buf,
-			   outcome->lang == LANG_VI
-				   ? "::notice title=careplan::còn %zu phát hiện không in ra\n"
-				   : "::notice title=careplan::%zu more findings are not shown\n",
-			   outcome->left_out);
+		buf_printf(&buf, "::notice title=careplan::%.*s\n",
+			   SLICE_ARG(report_left_out(arena, outcome->left_out, outcome->lang)));
 	return buf_slice(&buf);
 }

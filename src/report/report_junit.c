@@ -73,17 +73,25 @@ static struct slice findings_text(struct junit *junit, const struct findings *fi
 {
 	struct buf buf = BUF_IN(junit->arena);
 	enum lang lang = junit->outcome->lang;
+	size_t left_out = 0;
 
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct outcome_item *item = item_at(junit, findings->first + i);
 		if (item->state != OUTCOME_OPEN)
 			continue;
+		if (!outcome_shows(junit->outcome, item)) {
+			left_out++;
+			continue;
+		}
 		buf_put(&buf, item->place.file);
 		if (item->place.line > 0)
 			buf_printf(&buf, ":%u:%u", item->place.line, item->place.column);
 		buf_printf(&buf, ": %s: %.*s\n", level_word(item->level, lang),
 			   SLICE_ARG(report_words(junit->arena, item, lang)));
 	}
+	if (left_out > 0)
+		buf_printf(&buf, "%.*s\n",
+			   SLICE_ARG(report_left_out(junit->arena, left_out, lang)));
 	return buf_slice(&buf);
 }
 
