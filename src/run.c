@@ -171,23 +171,6 @@ static void baseline_take(struct run *run, const struct verdict *verdict)
 	report_sort(verdict->report);
 }
 
-static struct outcome_gap *gaps_copy(struct arena *arena, const struct verdict *verdict)
-{
-	struct outcome_gap *gaps = ARENA_ARRAY(arena, verdict->gap_count, struct outcome_gap);
-
-	if (!verdict->gaps)
-		return NULL;
-	for (size_t i = 0; i < verdict->gap_count; i++) {
-		const struct outcome_gap *gap = &verdict->gaps[i];
-		gaps[i] = (struct outcome_gap){ .path = slice_copy(arena, gap->path),
-						.tenths = gap->tenths };
-		for (int l = 0; l < LANG_COUNT; l++)
-			gaps[i].label.in[l] =
-				slice_copy(arena, text2_in(&gap->label, (enum lang)l));
-	}
-	return gaps;
-}
-
 static void collect(struct run *run, const struct verdict *verdict)
 {
 	struct outcome_input input = {
@@ -196,7 +179,7 @@ static void collect(struct run *run, const struct verdict *verdict)
 		.score = verdict->points,
 		.fails = verdict->settings->fails,
 		.fail_level = verdict->settings->fail_level,
-		.gaps = gaps_copy(run->options->arena, verdict),
+		.gaps = verdict->gaps,
 		.gap_count = verdict->gap_count,
 	};
 

@@ -141,7 +141,8 @@ bool verdict_unpack(struct verdict *verdict, struct job *job, struct slice bytes
 	gaps_unpack(verdict, &unpack);
 	settings_unpack(&job->settings, &job->arena, &unpack);
 	report_unpack(&job->report, &unpack);
-	if (unpack.is_bad || unpack.rest.len > 0)
+	if (unpack.is_bad || unpack.rest.len > 0 ||
+	    (verdict->has_plan && !report_source_at(&job->report, 1)))
 		return false;
 	job->template = template.ptr ? slice_cstr(&job->arena, template) : NULL;
 	if (has_template && wants_rules)

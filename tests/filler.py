@@ -56,7 +56,10 @@ class Filler:
         return '"Mo %s-23:59"' % start, start
 
     def choice(self, field):
-        choice = field["choice"][self.next() % len(field["choice"])]
+        # Of those that readers see wherever they stand.
+        said = [choice for choice in field["choice"] if choice.get("unsaid") != "always"]
+        said = said or field["choice"]
+        choice = said[self.next() % len(said)]
         return template.toml_value(choice["key"]), choice["label"][self.lang]
 
     def plain(self, field):

@@ -50,7 +50,7 @@ size_t unpack_count(struct unpack *unpack)
 {
 	uint64_t count = unpack_number(unpack);
 
-	if (count <= unpack->rest.len)
+	if (count <= unpack->rest.len / sizeof(uint64_t))
 		return (size_t)count;
 	take(unpack, UINT64_MAX);
 	return 0;

@@ -25,7 +25,7 @@ struct unpack {
 	bool is_bad;
 };
 uint64_t unpack_number(struct unpack *unpack);
-/* A number of things, each of at least a byte: never more than there are bytes. */
+/* A number of things, each of which begins with a number: never more than there is room for. */
 size_t unpack_count(struct unpack *unpack);
 /* One of an enum. */
 int unpack_choice(struct unpack *unpack, int count);

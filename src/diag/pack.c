@@ -86,8 +86,10 @@ static struct span span_unpack(const struct report *report, struct unpack *unpac
 
 	span.start = (uint32_t)unpack_number(unpack);
 	span.end = (uint32_t)unpack_number(unpack);
-	if (!source || span.start > source->text.len || span.end > source->text.len)
-		unpack->is_bad = unpack->is_bad || span.file > 0;
+	if (span.file == 0)
+		return SPAN_NONE;
+	if (!source || span.start > span.end || span.end > source->text.len)
+		unpack->is_bad = true;
 	return unpack->is_bad ? SPAN_NONE : span;
 }
 

@@ -20,6 +20,7 @@ struct flow {
 	unsigned level;         /* of the heading the fields stand under */
 	bool headed;            /* a heading below that one was shown */
 	struct doc_node *above; /* in front of the first of them, or NULL */
+	struct doc_node *held;  /* boxes that follow what is open, or NULL */
 };
 
 static void flow_close(struct flow *flow)
@@ -27,6 +28,11 @@ static void flow_close(struct flow *flow)
 	flow->facts = NULL;
 	flow->columns = NULL;
 	flow->meta = NULL;
+	for (struct doc_node *at = flow->held ? flow->held->first : NULL, *next; at; at = next) {
+		next = at->next;
+		doc_append(flow->parent, at);
+	}
+	flow->held = NULL;
 }
 
 static struct doc_node *facts_open(struct presenter *p, struct flow *flow)
@@ -281,6 +287,20 @@ static void flow_gap(struct presenter *p, struct flow *flow, const struct group 
 	flow->above = gap;
 }
 
+/* A field that shows with a placeholder in it: its box follows, after those it stands in a row
+ * with. */
+static void flow_unfilled(struct presenter *p, struct flow *flow, const struct group *group,
+			  const struct field *field)
+{
+	if (!flow->facts && !flow->columns && !flow->meta) {
+		present_gap(p, flow->parent, group, field);
+		return;
+	}
+	if (!flow->held)
+		flow->held = doc_node_new(p->arena, DOC_ROOT);
+	present_gap(p, flow->held, group, field);
+}
+
 void present_flow(struct presenter *p, struct doc_node *parent, const struct group *group,
 		  unsigned level, const struct field *skip)
 {
@@ -290,11 +310,17 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 		const struct value *value = &group->values[i];
 		if (value->field == skip || value->field->layout == LAYOUT_COVER)
 			continue;
-		if (is_flow_field(value->field) && is_shown(p, value))
+		bool shown = is_flow_field(value->field) && is_shown(p, value);
+		if (shown)
 			flow_field(p, &flow, group, value);
-		else if (present_gap_kind(p, group, value->field) != GAP_NONE)
+		if (present_gap_kind(p, group, value->field) == GAP_NONE)
+			continue;
+		if (shown)
+			flow_unfilled(p, &flow, group, value->field);
+		else
 			flow_gap(p, &flow, group, value->field);
 	}
+	flow_close(&flow);
 }
 
 /* Does a section say anything in the body of the document? */

@@ -301,9 +301,15 @@ static double result_weight(const struct doc_figure *figure, const struct value 
 	return (double)(row + column + 1) / (double)most;
 }
 
-/* Where cells say what is decided, the first record that fits settles one; `settled` is by cell. */
+/* What is gathered for a cell of the figure. */
+struct matrix_cell {
+	struct buf text;
+	bool settled;
+};
+
+/* Where cells say what is decided, the first record that fits settles one. */
 static void matrix_put(struct presenter *p, struct doc_figure *figure, const struct group *record,
-		       bool *settled)
+		       struct matrix_cell *cells)
 {
 	const struct value *result = figure_value(record, ROLE_RESULT);
 	size_t row = side_place(p, record, ROLE_ROW, figure->row_count);
@@ -322,13 +328,11 @@ static void matrix_put(struct presenter *p, struct doc_figure *figure, const str
 		struct figure_cell *cell = &figure->cells[i];
 		double weight = result_weight(figure, result, r, c);
 		if ((row < figure->row_count && row != r) ||
-		    (column < figure->column_count && column != c) || settled[i])
+		    (column < figure->column_count && column != c) || cells[i].settled)
 			continue;
-		settled[i] = result && note.len == 0;
-		cell->text = cell->text.len > 0
-				     ? text_printf(p->arena, "%.*s; %.*s", SLICE_ARG(cell->text),
-						   SLICE_ARG(text))
-				     : text;
+		cells[i].settled = result && note.len == 0;
+		buf_puts(&cells[i].text, cells[i].text.len > 0 ? "; " : "");
+		buf_put(&cells[i].text, text);
 		cell->weight = weight > cell->weight ? weight : cell->weight;
 	}
 }
@@ -357,7 +361,8 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 	struct doc_figure *figure = ARENA_NEW(p->arena, struct doc_figure);
 	struct slice facts[3] = { SLICE_NONE, SLICE_NONE, SLICE_NONE };
 	struct slice words[2];
-	bool *settled;
+	struct matrix_cell *cells;
+	size_t count;
 	size_t filled = 0;
 
 	(void)group;
@@ -369,20 +374,24 @@ void figure_of_matrix(struct presenter *p, struct doc_node *parent, const struct
 	if (figure->row_count < 2 || figure->column_count == 0 ||
 	    figure->column_count > COLUMNS_MOST)
 		return;
-	figure->cells =
-		ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, struct figure_cell);
-	settled = ARENA_ARRAY(p->arena, figure->row_count * figure->column_count, bool);
+	count = figure->row_count * figure->column_count;
+	figure->cells = ARENA_ARRAY(p->arena, count, struct figure_cell);
+	cells = ARENA_ARRAY(p->arena, count, struct matrix_cell);
+	for (size_t i = 0; i < count; i++)
+		cells[i].text = BUF_IN(p->arena);
 	for (size_t i = 0; i < records->as.records.count; i++)
-		matrix_put(p, figure, records->as.records.items[i], settled);
-	for (size_t i = 0; i < figure->row_count * figure->column_count; i++)
+		matrix_put(p, figure, records->as.records.items[i], cells);
+	for (size_t i = 0; i < count; i++) {
+		figure->cells[i].text = buf_slice(&cells[i].text);
 		filled += figure->cells[i].text.len > 0;
+	}
 	if (filled == 0)
 		return;
 	words[0] = show_label_within(p, row);
 	words[1] = show_label_within(p, column);
 	facts[0] = show_words(p, WORD_MATRIX_SIDES, words, 2);
 	words[0] = count_text(p, filled);
-	words[1] = count_text(p, figure->row_count * figure->column_count);
+	words[1] = count_text(p, count);
 	facts[1] = show_words(p, WORD_MATRIX_FACT, words, 2);
 	figure->caption = figure_caption(p, records, facts, 2);
 	figure->description = matrix_description(p, figure);

@@ -127,6 +127,32 @@ static void cover_missing(struct cover *cover, const struct field *table)
 	}
 }
 
+/* In a draft: a row whose text holds a placeholder says so; what has no row of its own gets one. */
+static void cover_unfilled(struct cover *cover, const struct group *group,
+			   const struct field *field, size_t before)
+{
+	struct presenter *p = cover->p;
+	struct doc_fact gap = present_gap_fact(p, group, field);
+	struct doc_fact *row;
+
+	if (cover->facts.len == before) {
+		*vec_push(p->arena, &cover->facts) = gap;
+		return;
+	}
+	row = &cover->facts.items[before];
+	row->note = joined(p, joined(p, row->note, gap.value), gap.note);
+	row->gap = gap.gap;
+}
+
+static void cover_value(struct cover *cover, const struct group *group, const struct value *value)
+{
+	size_t before = cover->facts.len;
+
+	cover_field(cover, group, value);
+	if (present_gap_kind(cover->p, group, value->field) != GAP_NONE)
+		cover_unfilled(cover, group, value->field, before);
+}
+
 /* The fields of the cover, however deep their tables stand within each other. */
 static void cover_group(struct cover *cover, const struct group *group)
 {
@@ -139,7 +165,7 @@ static void cover_group(struct cover *cover, const struct group *group)
 			cover_missing(cover, field);
 		else if (field->layout == LAYOUT_COVER && value_has(value) &&
 			 !show_is_unsaid(value, NULL))
-			cover_field(cover, group, value);
+			cover_value(cover, group, value);
 		else if (field->layout == LAYOUT_COVER)
 			cover_gap(cover, group, field);
 	}

@@ -21,6 +21,8 @@ enum gap_kind present_gap_kind(const struct presenter *p, const struct group *gr
 
 	if (p->score && state == VALUE_INVALID)
 		return GAP_WRONG;
+	if (p->score && group && score_is_unfilled(p->score, &group->values[field->index]))
+		return GAP_UNFILLED;
 	if (!p->score || state != VALUE_ABSENT || is_waived(group))
 		return GAP_NONE;
 	need = value_need(p->plan, group, field);
@@ -36,13 +38,25 @@ static struct slice gap_id(struct presenter *p)
 	return text_printf(p->arena, "gap_%u", ++p->gap_count);
 }
 
+static enum doc_word mark_word(enum gap_kind kind)
+{
+	if (kind == GAP_WRONG)
+		return WORD_MISSING_WRONG;
+	return kind == GAP_ADVISED ? WORD_MISSING_ADVISED : WORD_MISSING;
+}
+
+/* What is asked within a section that is not there comes with that section. */
 static void gap_note(struct presenter *p, const struct group *group, const struct field *field,
 		     struct slice id)
 {
-	struct slice path =
-		group ? value_path(p->arena, group, field) : field_path(p->arena, field);
+	enum gap_kind kind = present_gap_kind(p, group, field);
 
-	*vec_push(p->arena, &p->gaps) = (struct gap_place){ .path = path, .id = id };
+	*vec_push(p->arena, &p->gaps) = (struct gap_place){
+		.path = group ? value_path(p->arena, group, field) : field_path(p->arena, field),
+		.id = id,
+		.due = group && kind > GAP_ADVISED ? field : NULL,
+		.mark = mark_word(kind),
+	};
 }
 
 static void example_add(struct presenter *p, struct doc_node *gap, const struct field *field)
@@ -71,9 +85,8 @@ static struct slice wrong_words(struct presenter *p, const struct value *value)
 static void box_add(struct presenter *p, struct doc_node *parent, const struct gap_box *box)
 {
 	static const enum doc_word titles[] = {
-		[GAP_NONE] = WORD_GAP,
-		[GAP_ADVISED] = WORD_GAP_ADVISED,
-		[GAP_NEEDED] = WORD_GAP,
+		[GAP_NONE] = WORD_GAP,        [GAP_ADVISED] = WORD_GAP_ADVISED,
+		[GAP_NEEDED] = WORD_GAP,      [GAP_UNFILLED] = WORD_GAP,
 		[GAP_WRONG] = WORD_GAP_WRONG,
 	};
 	struct doc_node *gap = doc_add(p->arena, parent, DOC_GAP);
@@ -85,6 +98,8 @@ static void box_add(struct presenter *p, struct doc_node *parent, const struct g
 	example_add(p, gap, box->field);
 	if (box->wrong)
 		doc_add_paragraph(p->arena, gap, wrong_words(p, box->wrong));
+	if (box->unfilled)
+		doc_add_paragraph(p->arena, gap, show_word(p, WORD_GAP_UNFILLED));
 }
 
 /* One more gap that a box stands for. */
@@ -96,6 +111,7 @@ static void box_note(struct presenter *p, struct gap_box *box, const struct grou
 	if (box->id.len == 0)
 		box->id = gap_id(p);
 	box->field = field;
+	box->unfilled = box->unfilled || kind == GAP_UNFILLED;
 	if (kind > box->kind)
 		box->kind = kind;
 	if (group && kind == GAP_WRONG && !box->wrong)
@@ -112,11 +128,12 @@ void present_gap(struct presenter *p, struct doc_node *parent, const struct grou
 	box_add(p, parent, &box);
 }
 
-static enum doc_word mark_word(enum gap_kind kind)
+void present_gap_name(struct presenter *p, struct doc_node *parent, const struct group *record)
 {
-	if (kind == GAP_WRONG)
-		return WORD_MISSING_WRONG;
-	return kind == GAP_ADVISED ? WORD_MISSING_ADVISED : WORD_MISSING;
+	const struct field *name = field_with_role(record->field, ROLE_NAME);
+
+	if (name && present_gap_kind(p, record, name) != GAP_NONE)
+		present_gap(p, parent, record, name);
 }
 
 struct doc_fact present_gap_fact(struct presenter *p, const struct group *group,
@@ -134,6 +151,8 @@ struct doc_fact present_gap_fact(struct presenter *p, const struct group *group,
 			   SLICE_ARG(show_word(p, WORD_GAP_EXAMPLE)), SLICE_ARG(example));
 	if (box.wrong)
 		buf_printf(&note, " %.*s", SLICE_ARG(wrong_words(p, box.wrong)));
+	if (box.unfilled)
+		buf_printf(&note, " %.*s", SLICE_ARG(show_word(p, WORD_GAP_UNFILLED)));
 	return (struct doc_fact){ .label = show_label(p, field),
 				  .value = show_word(p, mark_word(box.kind)),
 				  .note = slice_trim(buf_slice(&note)),
@@ -228,6 +247,14 @@ static const struct gap_place *step_place(struct presenter *p, const struct scor
 struct step {
 	struct score_gap gap; /* the first place, and what all of them bring */
 	size_t places;
+	enum doc_word mark; /* for what brings no points */
+};
+
+/* Steps of one list: each field once. */
+struct steps {
+	struct step items[STEPS_MOST];
+	size_t count;
+	size_t rest; /* places of fields that no longer found room */
 };
 
 static void step_add(struct presenter *p, struct doc_node *list, const struct step *step)
@@ -238,11 +265,13 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct st
 	struct slice label = show_label(p, field);
 	struct diag_arg args[] = { diag_text("1", label),
 				   diag_text("2", text_printf(p->arena, "%zu", step->places)) };
-	struct slice gain =
-		show_word1(p, WORD_STEP_GAIN,
-			   score_points_show(p->arena, score_gap_tenths(p->score, &step->gap),
-					     p->lang));
+	struct slice gain = show_word(p, step->mark);
 
+	if (step->gap.cost > 0)
+		gain = show_word1(p, WORD_STEP_GAIN,
+				  score_points_show(p->arena,
+						    score_gap_tenths(p->score, &step->gap),
+						    p->lang));
 	if (step->places > 1)
 		label = diag_fill(p->arena, show_word(p, WORD_STEP_PLACES), p->lang, args, 2);
 	doc_add_text(p->arena,
@@ -256,44 +285,67 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct st
 	doc_add_paragraph(p->arena, list->last, text2_in(&field->guide, p->lang));
 }
 
-/* The step that a gap belongs to, or NULL when there are enough of them. */
-static struct step *step_of(struct step *steps, size_t *count, const struct score_gap *gap)
+/* One more gap for the step of its field, if there is room for that. */
+static void steps_take(struct steps *steps, const struct score_gap *gap, enum doc_word mark)
 {
-	for (size_t i = 0; i < *count; i++) {
-		if (steps[i].gap.field == gap->field)
-			return &steps[i];
+	size_t at = 0;
+
+	while (at < steps->count && steps->items[at].gap.field != gap->field)
+		at++;
+	if (at == STEPS_MOST) {
+		steps->rest++;
+		return;
 	}
-	if (*count == STEPS_MOST)
-		return NULL;
-	steps[*count].gap = *gap;
-	steps[*count].gap.cost = 0;
-	return &steps[(*count)++];
+	if (at == steps->count) {
+		steps->items[at] = (struct step){ .gap = *gap, .mark = mark };
+		steps->items[at].gap.cost = 0;
+		steps->count++;
+	}
+	steps->items[at].gap.cost += gap->cost;
+	steps->items[at].places++;
 }
 
-static void steps_list(struct presenter *p, struct doc_node *root)
+/* Numbered on from the steps before them. */
+static void steps_list(struct presenter *p, struct doc_node *root, const struct steps *steps,
+		       size_t before, enum doc_word more)
 {
-	const struct score_gap *gaps = score_steps(p->arena, p->score);
 	struct doc_node *list = doc_add(p->arena, root, DOC_LIST);
-	struct step *steps = ARENA_ARRAY(p->arena, STEPS_MOST, struct step);
-	size_t count = 0;
-	size_t rest = 0;
 
 	list->as.list.ordered = true;
-	list->as.list.start = 1;
-	for (size_t i = 0; i < p->score->gap_count; i++) {
-		struct step *step = step_of(steps, &count, &gaps[i]);
-		rest += !step;
-		if (!step)
-			continue;
-		step->gap.cost += gaps[i].cost;
-		step->places++;
-	}
-	for (size_t i = 0; i < count; i++)
-		step_add(p, list, &steps[i]);
-	if (rest > 0)
+	list->as.list.start = (unsigned)before + 1;
+	for (size_t i = 0; i < steps->count; i++)
+		step_add(p, list, &steps->items[i]);
+	if (steps->rest > 0)
 		doc_add_paragraph(p->arena, root,
-				  show_word1(p, WORD_STEPS_MORE,
-					     text_printf(p->arena, "%zu", rest)));
+				  show_word1(p, more, text_printf(p->arena, "%zu", steps->rest)));
+}
+
+static struct steps *steps_scored(struct presenter *p)
+{
+	const struct score_gap *gaps = score_steps(p->arena, p->score);
+	struct steps *steps = ARENA_NEW(p->arena, struct steps);
+
+	for (size_t i = 0; i < p->score->gap_count; i++)
+		steps_take(steps, &gaps[i], WORD_MISSING);
+	return steps;
+}
+
+/* What must be put right although the score does not ask for it, in the order of the document. */
+static struct steps *steps_due(struct presenter *p)
+{
+	struct steps *steps = ARENA_NEW(p->arena, struct steps);
+	struct index scored = INDEX_IN(p->arena);
+	bool is_new;
+
+	for (size_t i = 0; i < p->score->gap_count; i++)
+		index_at(&scored, p->score->gaps[i].path, &is_new);
+	for (size_t i = 0; i < p->gaps.len; i++) {
+		const struct gap_place *place = &p->gaps.items[i];
+		struct score_gap gap = { .field = place->due, .path = place->path };
+		if (place->due && !index_get(&scored, place->path))
+			steps_take(steps, &gap, place->mark);
+	}
+	return steps;
 }
 
 static struct doc_node *cell_add(struct presenter *p, struct doc_node *row, struct slice text)
@@ -379,8 +431,13 @@ void present_steps(struct presenter *p, struct doc_node *body)
 	struct doc_node *first = body->first;
 	struct doc_node *last = body->last;
 	const struct score *score = p->score;
+	struct steps *scored, *due;
 
-	if (!score || score->part_count == 0)
+	if (!score)
+		return;
+	scored = steps_scored(p);
+	due = steps_due(p);
+	if (score->part_count == 0 && due->count == 0)
 		return;
 	body->first = body->last = NULL;
 	show_heading(p, body, show_word(p, WORD_STEPS), 1, SPAN_NONE);
@@ -388,11 +445,16 @@ void present_steps(struct presenter *p, struct doc_node *body)
 		doc_add_paragraph(p->arena, body,
 				  show_word1(p, WORD_STEPS_SCORE,
 					     text_printf(p->arena, "%d", score->points)));
-		steps_list(p, body);
-	} else {
+		steps_list(p, body, scored, 0, WORD_STEPS_MORE);
+	} else if (score->part_count > 0) {
 		doc_add_paragraph(p->arena, body, show_word(p, WORD_STEPS_DONE));
 	}
-	parts_table(p, body);
+	if (due->count > 0) {
+		doc_add_paragraph(p->arena, body, show_word(p, WORD_STEPS_DUE));
+		steps_list(p, body, due, scored->count, WORD_STEPS_DUE_MORE);
+	}
+	if (score->part_count > 0)
+		parts_table(p, body);
 	if (!first)
 		return;
 	body->last->next = first;

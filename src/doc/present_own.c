@@ -50,6 +50,7 @@ static void own_show(struct presenter *p, struct doc_node *body, const struct gr
 	p->own_shown[record->position - 1] = true;
 	if (!value_has(numbered) || numbered->as.boolean)
 		heading->as.heading.number = NUMBER_CHAPTER;
+	present_gap_name(p, body, record);
 	present_flow(p, body, record, level, field_with_role(record->field, ROLE_NAME));
 }
 
@@ -142,6 +143,7 @@ void present_appendices(struct presenter *p, struct doc_node *body, const struct
 		const struct group *record = records->as.records.items[i];
 		show_heading(p, body, show_record_name(p, record), 1, record->span)
 			->as.heading.number = NUMBER_APPENDIX;
+		present_gap_name(p, body, record);
 		present_flow(p, body, record, 1, name);
 	}
 }

@@ -26,13 +26,6 @@ struct slice show_record_name(struct presenter *p, const struct group *record)
 	return text2_in(&name, p->lang);
 }
 
-static void name_gap(struct presenter *p, struct doc_node *parent, const struct group *record,
-		     const struct field *name)
-{
-	if (name && present_gap_kind(p, record, name) != GAP_NONE)
-		present_gap(p, parent, record, name);
-}
-
 static void present_cards(struct presenter *p, struct doc_node *parent, const struct value *records,
 			  unsigned level)
 {
@@ -43,7 +36,7 @@ static void present_cards(struct presenter *p, struct doc_node *parent, const st
 		struct doc_node *heading = show_heading(p, parent, show_record_name(p, record),
 							level + 1, record->span);
 		heading->as.heading.listed = false;
-		name_gap(p, parent, record, name);
+		present_gap_name(p, parent, record);
 		present_flow(p, parent, record, level + 1, name);
 	}
 }
@@ -79,19 +72,19 @@ static void step_add(struct presenter *p, struct doc_node *list, const struct gr
 
 	item->source = record->span;
 	show_label_paragraph(p, item, show_record_name(p, record), "");
-	name_gap(p, item, record, name);
+	present_gap_name(p, item, record);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
+		enum layout layout = value->field->layout;
 		if (value->field == name)
 			continue;
+		if (layout != LAYOUT_FACT && layout != LAYOUT_ATTACHED && value_has(value)) {
+			if (layout != LAYOUT_BODY)
+				show_label_paragraph(p, item, show_label(p, value->field), ":");
+			show_blocks(p, item, record, value, level + 1);
+		}
 		if (present_gap_kind(p, record, value->field) != GAP_NONE)
 			present_gap(p, item, record, value->field);
-		if (value->field->layout == LAYOUT_FACT ||
-		    value->field->layout == LAYOUT_ATTACHED || !value_has(value))
-			continue;
-		if (value->field->layout != LAYOUT_BODY)
-			show_label_paragraph(p, item, show_label(p, value->field), ":");
-		show_blocks(p, item, record, value, level + 1);
 	}
 	step_facts(p, item, record, name);
 }
@@ -226,7 +219,7 @@ static void line_add(struct presenter *p, struct doc_node *list, const struct gr
 	const char *between = ": ";
 
 	item->source = record->span;
-	name_gap(p, item, record, name);
+	present_gap_name(p, item, record);
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
 		if (value->field == name)

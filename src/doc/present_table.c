@@ -237,31 +237,37 @@ static bool is_repeated(struct presenter *p, const struct group *record, const s
 	       is_same(p, show_text(p, record, value), show_text(p, record, main));
 }
 
+static void under_show(struct presenter *p, struct doc_node *cell, const struct group *record,
+		       const struct value *value, const struct value *main)
+{
+	struct doc_node *muted;
+
+	if (value->field->type == TYPE_IMAGE) {
+		show_blocks(p, cell, record, value, 6);
+		return;
+	}
+	muted = doc_add(p->arena, doc_add(p->arena, cell, DOC_PARAGRAPH), DOC_MUTED);
+	if (needs_label(value->field, main))
+		doc_add_text(p->arena, muted,
+			     text_printf(p->arena,
+					 "%.*s: ", SLICE_ARG(show_label(p, value->field))));
+	show_inline(p, muted, record, value);
+}
+
 /* What stands in lighter print under the main value of a cell. */
 static void under_add(struct presenter *p, const struct grid *grid, struct doc_node *cell,
 		      const struct group *record, const struct value *main)
 {
 	for (size_t i = 0; i < record->field->field_count; i++) {
 		const struct value *value = &record->values[i];
-		struct doc_node *muted;
 		if (value->field->layout != LAYOUT_UNDER ||
 		    !slice_equal(value->field->under, main->field->key))
 			continue;
+		if (value_has(value) && !is_repeated(p, record, value, main) &&
+		    !show_is_unsaid(value, main))
+			under_show(p, cell, record, value, main);
 		if (present_gap_kind(p, record, value->field) != GAP_NONE)
 			present_gap_mark(p, cell, record, value->field, &grid->gaps[i]);
-		if (!value_has(value) || is_repeated(p, record, value, main) ||
-		    show_is_unsaid(value, main))
-			continue;
-		if (value->field->type == TYPE_IMAGE) {
-			show_blocks(p, cell, record, value, 6);
-			continue;
-		}
-		muted = doc_add(p->arena, doc_add(p->arena, cell, DOC_PARAGRAPH), DOC_MUTED);
-		if (needs_label(value->field, main))
-			doc_add_text(p->arena, muted,
-				     text_printf(p->arena,
-						 "%.*s: ", SLICE_ARG(show_label(p, value->field))));
-		show_inline(p, muted, record, value);
 	}
 }
 
@@ -280,9 +286,9 @@ static void value_cell(struct presenter *p, struct doc_node *row, const struct g
 	p->places = grid->places[column];
 	if (value_has(value))
 		show_blocks(p, cell, record, value, 6);
-	else if (present_gap_kind(p, record, field) != GAP_NONE)
+	if (present_gap_kind(p, record, field) != GAP_NONE)
 		present_gap_mark(p, cell, record, field, &grid->gaps[field->index]);
-	else if (!text2_is_empty(&field->empty) && !p->draft)
+	else if (!value_has(value) && !text2_is_empty(&field->empty) && !p->draft)
 		doc_add_paragraph(p->arena, cell, text2_in(&field->empty, p->lang));
 	p->places = 0;
 	under_add(p, grid, cell, record, value);

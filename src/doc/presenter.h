@@ -33,6 +33,8 @@ struct gap_place {
 	struct slice path;
 	struct slice id;                /* of a gap */
 	const struct doc_node *heading; /* of a section */
+	const struct field *due;        /* of a gap that must be put right as the plan stands */
+	enum doc_word mark;             /* what is to be done then */
 };
 
 /* Marks of headings that are numbered once all are known. */
@@ -111,13 +113,14 @@ struct slice show_record_name(struct presenter *p, const struct group *record);
 bool show_is_unsaid(const struct value *value, const struct value *beside);
 
 /* present_gaps.c.  What a draft has to say of a value; the weightier comes later. */
-enum gap_kind { GAP_NONE, GAP_ADVISED, GAP_NEEDED, GAP_WRONG };
+enum gap_kind { GAP_NONE, GAP_ADVISED, GAP_NEEDED, GAP_UNFILLED, GAP_WRONG };
 /* Of the columns of a table: the box below it that their gaps share, once they have one. */
 struct gap_box {
 	const struct field *field;
 	struct slice id;
 	enum gap_kind kind;
 	const struct value *wrong; /* a value that is no use, or NULL */
+	bool unfilled;             /* a value shows that holds a placeholder */
 };
 /* group is NULL where the field's own section is missing. */
 enum gap_kind present_gap_kind(const struct presenter *p, const struct group *group,
@@ -125,6 +128,8 @@ enum gap_kind present_gap_kind(const struct presenter *p, const struct group *gr
 /* A box with guidance. */
 void present_gap(struct presenter *p, struct doc_node *parent, const struct group *group,
 		 const struct field *field);
+/* Likewise of a record's name, below where that stands. */
+void present_gap_name(struct presenter *p, struct doc_node *parent, const struct group *record);
 /* Likewise, in a row of the cover. */
 struct doc_fact present_gap_fact(struct presenter *p, const struct group *group,
 				 const struct field *field);

@@ -1,18 +1,14 @@
 /* Blocks of the document become items of a flow. */
 #include "layout/atoms.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 
-static const double bullet_indent = 14;
 static const double frame_padding = 9;
 static const double column_gap = 14;
-static const double narrowest = 60; /* deeper nesting is not indented further */
 
-static double paragraph_after(const struct layouter *lay, const struct look *look,
-			      const struct doc_node *node)
+double paragraph_after(const struct layouter *lay, const struct look *look,
+		       const struct doc_node *node)
 {
 	const struct doc_node *up = node->parent;
 
@@ -68,7 +64,7 @@ static struct spot frame_open(struct layouter *lay, const struct frame *look,
 	flow->frame = frame;
 	padding = flow_add(lay, flow, 0, frame_padding);
 	padding->keep = true;
-	if (spot->width < narrowest)
+	if (spot->width < NARROWEST)
 		return inner;
 	inner.x += frame_padding + frame->bar + 3;
 	inner.width -= 2 * frame_padding + frame->bar + 3;
@@ -157,7 +153,7 @@ static void quote_flow(struct layouter *lay, const struct doc_node *node, const 
 	frame->bar = 2;
 	frame->bar_color = lay->theme.hairline;
 	flow->frame = frame;
-	if (spot->width > narrowest) {
+	if (spot->width > NARROWEST) {
 		inner.x += 16;
 		inner.width -= 16;
 	}
@@ -239,91 +235,6 @@ static void image_flow(struct layouter *lay, const struct doc_node *node, const 
 	flow_space(flow, lay->theme.block_after);
 }
 
-static unsigned list_depth(const struct doc_node *node)
-{
-	unsigned depth = 0;
-
-	for (const struct doc_node *up = node->parent; up; up = up->parent)
-		depth += up->kind == DOC_LIST;
-	return depth;
-}
-
-static struct slice item_label(struct layouter *lay, const struct doc_node *list, unsigned number)
-{
-	if (list->as.list.ordered)
-		return text_printf(lay->arena, "%u.", number);
-	return list_depth(list) % 2 == 0 ? SLICE("•") : SLICE("–");
-}
-
-/* Sets the label of an item beside its first line, and before it in reading order. */
-static void label_put(struct layouter *lay, const struct spot *spot, struct slice text,
-		      struct flow_item *item)
-{
-	struct op label = *text_op(lay, item, text, &spot->look);
-
-	label.x = spot->x;
-	label.spaces = 1;
-	label.tag = spot->tag;
-	memmove(item->ops + 1, item->ops, (item->op_count - 1) * sizeof(*item->ops));
-	item->ops[0] = label;
-}
-
-static void item_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
-		      struct slice label, struct flow *flow)
-{
-	struct tag *tag = tag_add(&lay->tags, spot->tag, TAG_LI);
-	struct spot beside = *spot;
-	struct spot inner = *spot;
-	size_t first = flow->len;
-	double indent = bullet_indent;
-
-	if (node->parent->as.list.ordered) {
-		unsigned count = node->parent->as.list.start;
-		for (const struct doc_node *at = node->parent->first; at; at = at->next)
-			count++;
-		indent = count > 9 ? 22 : 16;
-	}
-	/* In a narrow cell a little less; in none at all, nothing. */
-	if (spot->width < narrowest)
-		indent = spot->width < narrowest / 2 ? 0 : indent * 0.6;
-	beside.tag = tag_add(&lay->tags, tag, TAG_LBL);
-	inner.tag = tag_add(&lay->tags, tag, TAG_LBODY);
-	inner.x += indent;
-	inner.width -= indent;
-	blocks_flow(lay, node, &inner, flow);
-	if (flow->len == first) {
-		struct flow_item *empty = flow_add(lay, flow, 0, spot->look.type.leading);
-		empty->baseline = spot->look.type.leading / 2 + spot->look.type.size * 0.357;
-	}
-	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
-		first++;
-	beside.x += node->parent->as.list.ordered || spot->width < narrowest ? 0 : 2;
-	label_put(lay, &beside, label, &flow->items[first]);
-}
-
-static void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
-		      struct flow *flow)
-{
-	bool small = spot->look.type.size < lay->theme.body.size;
-	double between = small ? 1.5 : node->as.list.tight ? 3 : 6;
-	unsigned number = node->as.list.start;
-	struct spot inner = *spot;
-
-	inner.tag = tag_add(&lay->tags, spot->tag, TAG_L);
-	if (inner.tag)
-		inner.tag->ordered = node->as.list.ordered;
-	for (const struct doc_node *item = node->first; item; item = item->next) {
-		/* Neither the first nor the last item stands alone. */
-		if (item != node->first && (!item->next || item == node->first->next) &&
-		    flow->len > 0)
-			flow->items[flow->len - 1].keep = true;
-		item_flow(lay, item, &inner, item_label(lay, node, number++), flow);
-		flow->after = between;
-	}
-	flow->after = 0;
-	flow_space(flow, paragraph_after(lay, &spot->look, node));
-}
-
 static void column_track(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 			 struct track *track)
 {
@@ -371,36 +282,6 @@ static void columns_flow(struct layouter *lay, const struct doc_node *node, cons
 		item = flow_add(lay, flow, 4, tracks_height(tracks));
 		item->tracks = tracks;
 		flow_space(flow, lay->theme.block_after);
-	}
-}
-
-void labelled_flow(struct layouter *lay, const struct labelled *labelled, const struct spot *spot,
-		   struct flow *flow)
-{
-	struct atoms atoms = { 0 };
-	struct spot inner = *spot;
-	size_t first = flow->len;
-	double hang = 0;
-
-	if (labelled->gap > 0 && labelled->label.len > 0)
-		hang = text_extent(lay, labelled->label, &labelled->label_look).most +
-		       labelled->gap;
-	if (labelled->gap <= 0)
-		atoms = atoms_of_text(lay, labelled->label, &labelled->label_look, spot->tag);
-	if (labelled->node) {
-		struct atoms more = atoms_of_node(lay, labelled->node, &spot->look, spot->tag);
-		atoms_join(lay, &atoms, &more);
-	} else {
-		struct atoms more = atoms_of_text(lay, labelled->text, &spot->look, spot->tag);
-		atoms_join(lay, &atoms, &more);
-	}
-	inner.x += hang;
-	inner.width -= hang;
-	atoms_flow(lay, &atoms, &inner, flow);
-	if (hang > 0 && flow->len > first) {
-		inner = *spot;
-		inner.look = labelled->label_look;
-		label_put(lay, &inner, labelled->label, &flow->items[first]);
 	}
 }
 
@@ -535,80 +416,4 @@ void blocks_flow(struct layouter *lay, const struct doc_node *parent, const stru
 	}
 	for (const struct doc_node *node = parent->first; node; node = node->next)
 		block_flow(lay, node, spot, flow);
-}
-
-static void extent_widen(struct extent *extent, struct extent other, double around)
-{
-	if (extent->least < other.least + around)
-		extent->least = other.least + around;
-	if (extent->most < other.most + around)
-		extent->most = other.most + around;
-}
-
-struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
-			    const struct look *look)
-{
-	struct extent extent = { 0, 0 };
-
-	if (parent->first && doc_is_inline(parent->first->kind))
-		return inline_extent(lay, parent, look);
-	for (const struct doc_node *node = parent->first; node; node = node->next) {
-		struct extent one = { 60, 200 };
-		double around = 0;
-		if (node->kind == DOC_PARAGRAPH || node->kind == DOC_HEADING) {
-			one = inline_extent(lay, node, look);
-		} else if (node->kind == DOC_IMAGE) {
-			one = (struct extent){ 30, node->as.image->width * 0.75 };
-		} else if (node->kind == DOC_CODE_BLOCK) {
-			one = text_extent(lay, node->text, look);
-		} else if (node->first && node->kind != DOC_TABLE) {
-			one = blocks_extent(lay, node, look);
-			around = node->kind == DOC_LIST ? 0 : node->kind == DOC_ITEM ? 16 : 24;
-		}
-		extent_widen(&extent, one, around);
-	}
-	return extent;
-}
-
-struct piece_list {
-	struct cell_piece *items;
-	size_t len;
-	size_t cap;
-};
-
-static void pieces_collect(struct layouter *lay, const struct doc_node *parent,
-			   const struct look *look, double indent, struct piece_list *list)
-{
-	struct cell_piece piece = { .indent = indent };
-	struct atoms atoms;
-
-	if (!parent->first || !doc_is_inline(parent->first->kind)) {
-		for (const struct doc_node *node = parent->first; node; node = node->next)
-			pieces_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0),
-				       list);
-		return;
-	}
-	atoms = atoms_of_node(lay, parent, look, NULL);
-	for (size_t i = 0; i < atoms.len; i++) {
-		const struct atom *atom = &atoms.items[i];
-		bool last = i + 1 == atoms.len;
-		piece.width += atom->width;
-		if (atom->after == BREAK_NEVER && !last) {
-			piece.width += atom->space_width;
-			continue;
-		}
-		piece.space = atom->space_width;
-		piece.ends = last || atom->after == BREAK_FORCED;
-		*vec_push(lay->arena, list) = piece;
-		piece.width = 0;
-	}
-}
-
-struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *parent,
-			       const struct look *look)
-{
-	struct piece_list list = { 0 };
-
-	pieces_collect(lay, parent, look, 0, &list);
-	return (struct cell_lines){ .pieces = list.items, .count = list.len };
 }

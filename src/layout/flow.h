@@ -168,7 +168,13 @@ struct extent text_extent(struct layouter *lay, struct slice text, const struct 
 struct op *text_op(struct layouter *lay, struct flow_item *item, struct slice text,
 		   const struct look *look);
 
-/* block.c, table.c */
+/* block.c, list.c, extent.c, table.c */
+enum { NARROWEST = 60 }; /* points: deeper nesting is not indented further */
+/* The room below a paragraph, a list or what else stands where they could. */
+double paragraph_after(const struct layouter *lay, const struct look *look,
+		       const struct doc_node *node);
+void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+	       struct flow *flow);
 void block_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		struct flow *flow);
 void blocks_flow(struct layouter *lay, const struct doc_node *parent, const struct spot *spot,

@@ -143,25 +143,19 @@ static bool output_intent(struct pdf *pdf)
 			    "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)\n"
 			    "/Info (sRGB) /DestOutputProfile %u 0 R\n",
 			    stream->id);
-	pdf_dict_add(pdf, pdf->file->catalog, "OutputIntents", intents);
 	pdf_array_add(pdf, intents, intent->dict);
+	pdf_dict_add(pdf, pdf->file->catalog, "OutputIntents", intents);
 	return true;
 }
 
-static void catalog_flags(struct pdf *pdf)
+/* A dictionary in the catalog that says yes to one question. */
+static void catalog_flag(struct pdf *pdf, const char *key, const char *flag)
 {
-	HPDF_MMgr memory = pdf->file->mmgr;
-	HPDF_Dict marked = HPDF_Dict_New(memory);
-	HPDF_Dict viewer = HPDF_Dict_New(memory);
+	HPDF_Dict flags = HPDF_Dict_New(pdf->file->mmgr);
 
-	pdf_dict_add(pdf, pdf->file->catalog, "MarkInfo", marked);
-	pdf_dict_add(pdf, pdf->file->catalog, "ViewerPreferences", viewer);
-	pdf_dict_add(pdf, pdf->file->catalog, "Lang",
-		     HPDF_String_New(memory, lang_key(pdf->doc->text_lang), NULL));
-	if (!marked || !viewer)
-		return;
-	pdf_seen(pdf, HPDF_Dict_AddBoolean(marked, "Marked", HPDF_TRUE));
-	pdf_seen(pdf, HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE));
+	if (flags)
+		pdf_seen(pdf, HPDF_Dict_AddBoolean(flags, flag, HPDF_TRUE));
+	pdf_dict_add(pdf, pdf->file->catalog, key, flags);
 }
 
 static void file_identifier(struct pdf *pdf)
@@ -172,9 +166,9 @@ static void file_identifier(struct pdf *pdf)
 	for (int i = 0; i < 16; i++)
 		bytes[i] = (HPDF_BYTE)((i < 8 ? pdf->digest.low : pdf->digest.high) >> (i % 8 * 8) &
 				       0xFF);
-	pdf_dict_add(pdf, pdf->file->trailer, "ID", pair);
 	for (int i = 0; i < 2; i++)
 		pdf_array_add(pdf, pair, HPDF_Binary_New(pdf->file->mmgr, bytes, sizeof(bytes)));
+	pdf_dict_add(pdf, pdf->file->trailer, "ID", pair);
 }
 
 void pdf_meta(struct pdf *pdf)
@@ -191,7 +185,10 @@ void pdf_meta(struct pdf *pdf)
 	info_text(pdf, "Creator", SLICE("careplan"));
 	info_text(pdf, "Producer", slice_of(producer));
 	info_dates(pdf);
-	catalog_flags(pdf);
+	catalog_flag(pdf, "MarkInfo", "Marked");
+	catalog_flag(pdf, "ViewerPreferences", "DisplayDocTitle");
+	pdf_dict_add(pdf, pdf->file->catalog, "Lang",
+		     HPDF_String_New(pdf->file->mmgr, lang_key(pdf->doc->text_lang), NULL));
 	pdf_hash(pdf, xmp);
 	file_identifier(pdf);
 }

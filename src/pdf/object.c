@@ -22,14 +22,21 @@ void pdf_seen(struct pdf *pdf, HPDF_STATUS status)
 		pdf->error = status;
 }
 
+/* Frees a value that nothing takes over; those that are objects of the file stay there. */
+static HPDF_STATUS dropped(struct pdf *pdf, void *value)
+{
+	HPDF_Obj_Free(pdf->file->mmgr, value);
+	return HPDF_INVALID_OBJECT;
+}
+
 void pdf_dict_add(struct pdf *pdf, HPDF_Dict dict, const char *key, void *value)
 {
-	pdf_seen(pdf, dict && value ? HPDF_Dict_Add(dict, key, value) : HPDF_INVALID_OBJECT);
+	pdf_seen(pdf, dict && value ? HPDF_Dict_Add(dict, key, value) : dropped(pdf, value));
 }
 
 void pdf_array_add(struct pdf *pdf, HPDF_Array array, void *value)
 {
-	pdf_seen(pdf, array && value ? HPDF_Array_Add(array, value) : HPDF_INVALID_OBJECT);
+	pdf_seen(pdf, array && value ? HPDF_Array_Add(array, value) : dropped(pdf, value));
 }
 
 struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict)
@@ -49,9 +56,10 @@ struct pdf_raw *pdf_raw_take(struct pdf *pdf, HPDF_Dict dict)
 struct pdf_raw *pdf_raw_new(struct pdf *pdf)
 {
 	HPDF_Dict dict = HPDF_Dict_New(pdf->file->mmgr);
+	HPDF_STATUS added = dict ? HPDF_Xref_Add(pdf->file->xref, dict) : HPDF_INVALID_OBJECT;
 
-	pdf_seen(pdf, dict ? HPDF_Xref_Add(pdf->file->xref, dict) : HPDF_INVALID_OBJECT);
-	return pdf_raw_take(pdf, dict);
+	pdf_seen(pdf, added);
+	return pdf_raw_take(pdf, added == HPDF_OK ? dict : NULL);
 }
 
 /* Between the calls of the library that take and give back its memory nothing is asked for that

@@ -120,7 +120,8 @@ void pdf_hash(struct pdf *pdf, struct slice bytes);
 
 /* What a call of the library's returned: the first error decides about the file. */
 void pdf_seen(struct pdf *pdf, HPDF_STATUS status);
-/* Adds a value; nothing to add to, or nothing to add, is an error. */
+/* Adds a value; nothing to add to, or nothing to add, is an error.  Whenever that fails the value
+ * is gone: what is to be filled is filled before. */
 void pdf_dict_add(struct pdf *pdf, HPDF_Dict dict, const char *key, void *value);
 void pdf_array_add(struct pdf *pdf, HPDF_Array array, void *value);
 

@@ -15,7 +15,7 @@ enum {
 struct scorer {
 	struct arena *arena;
 	const struct plan *plan;
-	const struct report *report;
+	const struct score *score;
 	VEC(struct score_gap) gaps;
 };
 
@@ -83,30 +83,49 @@ static int64_t group_asked(const struct scorer *scorer, const struct group *grou
 	return weight;
 }
 
-/* Findings are sorted by position: the first that does not stand before the value. */
-static size_t finding_from(const struct report *report, struct span span)
+/* The placeholders that were found, by position as the findings are. */
+static void unfilled_keep(struct arena *arena, const struct report *report, struct score *score)
+{
+	VEC(struct span) spans = { 0 };
+
+	for (size_t i = 0; i < report->count; i++) {
+		const struct finding *finding = &report->findings[i];
+		if (slice_is(finding->rule, diag_name(DIAG_PLACEHOLDER)))
+			*vec_push(arena, &spans) = finding->span;
+	}
+	score->unfilled = spans.items;
+	score->unfilled_count = spans.len;
+}
+
+static bool has_placeholder(const struct score *score, struct span span)
 {
 	size_t low = 0;
-	size_t high = report->count;
+	size_t high = score->unfilled_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		struct span at = report->findings[middle].span;
+		struct span at = score->unfilled[middle];
 		if (at.file < span.file || (at.file == span.file && at.start < span.start))
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low;
+	return low < score->unfilled_count && score->unfilled[low].file == span.file &&
+	       score->unfilled[low].start < span.end;
 }
 
-static bool has_placeholder(const struct report *report, struct span span)
+bool score_is_unfilled(const struct score *score, const struct value *value)
 {
-	for (size_t i = finding_from(report, span); i < report->count; i++) {
-		const struct finding *finding = &report->findings[i];
-		if (finding->span.file != span.file || finding->span.start >= span.end)
-			break;
-		if (slice_is(finding->rule, diag_name(DIAG_PLACEHOLDER)))
+	const struct node *node = value->node;
+
+	if (value->state != VALUE_GIVEN || value->field->type == TYPE_TABLE ||
+	    value->field->type == TYPE_RECORDS)
+		return false;
+	if (has_placeholder(score, value->span))
+		return true;
+	for (int i = 0; node && node->kind == NODE_TABLE && i < LANG_COUNT; i++) {
+		const struct node *own = node_get(node, slice_of(lang_key((enum lang)i)));
+		if (own && has_placeholder(score, own->span))
 			return true;
 	}
 	return false;
@@ -163,8 +182,7 @@ static void value_score(struct scorer *scorer, const struct group *group, const 
 		return;
 	else if (field->type == TYPE_RECORDS && value_has(value))
 		records_score(scorer, value, weight);
-	else if (!value_has(value) ||
-		 (value->state == VALUE_GIVEN && has_placeholder(scorer->report, value->span)))
+	else if (!value_has(value) || score_is_unfilled(scorer->score, value))
 		gap_add(scorer, group, field, weight, 1);
 }
 
@@ -222,9 +240,10 @@ static void parts_score(struct scorer *scorer, struct score *score)
 
 struct score *plan_score(struct arena *arena, const struct report *report, const struct plan *plan)
 {
-	struct scorer scorer = { .arena = arena, .plan = plan, .report = report };
 	struct score *score = ARENA_NEW(arena, struct score);
+	struct scorer scorer = { .arena = arena, .plan = plan, .score = score };
 
+	unfilled_keep(arena, report, score);
 	group_score(&scorer, plan->root, UNIT);
 	score->asked = group_asked(&scorer, plan->root) * UNIT;
 	score->given = score->asked;

@@ -32,6 +32,8 @@ struct score {
 	struct score_part
 		*parts; /* chapters of which something is asked, as the template has them */
 	size_t part_count;
+	const struct span *unfilled; /* placeholders in the plan, by position */
+	size_t unfilled_count;
 };
 
 /* report holds the findings of the check, sorted. */
@@ -42,6 +44,8 @@ int score_gap_tenths(const struct score *score, const struct score_gap *gap);
 const struct field *score_chapter(const struct field *field);
 /* Does an absent section or table count: is it asked, or does it hold what must be there? */
 bool score_asks_table(const struct plan *plan, const struct field *table);
+/* Does a text that was given still hold a placeholder, in whichever language? */
+bool score_is_unfilled(const struct score *score, const struct value *value);
 /* The gaps in the order to fill them in: what brings most for each field comes first. */
 struct score_gap *score_steps(struct arena *arena, const struct score *score);
 /* Tenths of a point as people write them: "1,5". */

@@ -157,6 +157,18 @@ static struct outcome_item *item_add(struct outcome *outcome, const struct repor
 	return item;
 }
 
+static struct outcome_gap *gaps_copy(struct arena *arena, const struct outcome_input *about)
+{
+	struct outcome_gap *gaps = ARENA_ARRAY(arena, about->gap_count, struct outcome_gap);
+
+	for (size_t i = 0; i < about->gap_count; i++) {
+		const struct outcome_gap *gap = &about->gaps[i];
+		gaps[i] = (struct outcome_gap){ utf8_clean(arena, gap->path),
+						clean2(arena, &gap->label), gap->tenths };
+	}
+	return gaps;
+}
+
 void outcome_add(struct outcome *outcome, const struct outcome_input *about,
 		 const struct report *report, const struct template *t)
 {
@@ -164,6 +176,7 @@ void outcome_add(struct outcome *outcome, const struct outcome_input *about,
 
 	*input = *about;
 	input->name = utf8_clean(outcome->arena, path_from_here(outcome->arena, about->name));
+	input->gaps = about->gaps ? gaps_copy(outcome->arena, about) : NULL;
 	input->first = outcome->items.len;
 	input->count = report->count + report->hushed_count;
 	outcome_add_rules(outcome, t);

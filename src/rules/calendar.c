@@ -14,20 +14,24 @@ static bool month_day(struct slice text, int *month, int *day)
 	return true;
 }
 
-/* "11-Fr[4]", the fourth Friday of November → its day in a year. */
+/* "11-Th[4]" and "11-Th[4]+1", the fourth Thursday of November and the day after → the day. */
 static bool weekday_in_year(struct slice text, int year, struct date *date)
 {
 	const size_t wanted = slice_find(SLICE("MoTuWeThFrSaSu"), slice_sub(text, 3, 5), 0) / 2;
+	bool has_days = text.len == 10 && text.ptr[8] == '+';
 	int month, unused;
 	size_t first;
 
-	if (text.len != 8 || wanted == 7 || text.ptr[5] != '[' || text.ptr[7] != ']' ||
-	    !month_day(slice_sub(text, 0, 5), &month, &unused))
+	if ((text.len != 8 && !has_days) || wanted == 7 || text.ptr[5] != '[' ||
+	    text.ptr[7] != ']' || !month_day(slice_sub(text, 0, 5), &month, &unused))
 		return false;
 	*date = (struct date){ year, month, 1 };
 	first = (size_t)((date_days(*date) % 7 + 10) % 7); /* 0: Monday */
 	date->day += (int)((wanted + 7 - first) % 7) + 7 * (text.ptr[6] - '1');
-	return date_is_valid(*date);
+	if (!date_is_valid(*date))
+		return false;
+	*date = date_from_days(date_days(*date) + (has_days ? text.ptr[9] - '0' : 0));
+	return true;
 }
 
 /* The day a row of data means in a year. */

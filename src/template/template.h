@@ -152,7 +152,7 @@ struct rule_row {
 	bool has_least, has_most;
 	struct decimal least, most;
 	struct text2 name;          /* of a day of the year */
-	struct slice on, lunar;     /* "09-02" or "11-Fr[4]", or by the lunar calendar "01-01" */
+	struct slice on, lunar;     /* "09-02" or "11-Th[4]+1", or by the lunar calendar "01-01" */
 	size_t days, before, after; /* how long it lasts; how far off still counts */
 	struct slice *words;        /* that mean it */
 	size_t word_count;

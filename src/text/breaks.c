@@ -13,6 +13,8 @@ static bool is_unit(uint32_t code)
 	       code == 0x2030 /* ‰ */ || code == 0x00B0 /* ° */ || code == 0x0111 /* đ */;
 }
 
+static const char dash[] = "\xE2\x80\x93"; /* an en dash */
+
 static bool is_dash(uint32_t code)
 {
 	return code == 0x2013 || code == 0x2014 || code == 0x00B7 /* · */ || code == 0x2192 /* → */;
@@ -140,11 +142,34 @@ static bool is_roman(struct slice word)
 	return word.len > 0;
 }
 
+static bool is_number_part(char c)
+{
+	return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == ':';
+}
+
+/*
+ * "1–2", "08:00–17:30": a dash, whose last byte stands at `at`, between short numbers ends no line.
+ * Longer ones may be parted there, so that they fit into a narrow column.
+ */
+static bool is_short_range(struct slice text, size_t at)
+{
+	enum { SHORT = 6 };
+	size_t start = at < 2 ? 0 : at - 2;
+	size_t end = at + 1;
+
+	if (start == 0 || !is_digit_at(text, start - 1) || !is_digit_at(text, end) ||
+	    !slice_is(slice_sub(text, start, end), dash))
+		return false;
+	while (start > 0 && is_number_part(text.ptr[start - 1]))
+		start--;
+	while (end < text.len && is_number_part(text.ptr[end]))
+		end++;
+	return at - 2 - start <= SHORT && end - at - 1 <= SHORT;
+}
+
 /* "5 – 10": what stands on either side of the dash is a number. */
 static bool is_range(struct slice text, size_t space)
 {
-	static const char dash[] = "\xE2\x80\x93";
-
 	return space >= 5 && is_digit_at(text, space + 1) && text.ptr[space - 4] == ' ' &&
 	       slice_is(slice_sub(text, space - 3, space), dash) && is_digit_at(text, space - 5);
 }
@@ -256,7 +281,7 @@ const unsigned char *text_breaks(struct arena *arena, struct slice text, enum la
 	if (!breaks_plain(text, breaks))
 		breaks_find(text, lang, breaks);
 	for (size_t i = 0; i + 1 < text.len; i++) {
-		if (text.ptr[i] == ' ' && holds_together(text, i))
+		if (text.ptr[i] == ' ' ? holds_together(text, i) : is_short_range(text, i))
 			breaks[i] = BREAK_NEVER;
 	}
 	if (text.len > 0)

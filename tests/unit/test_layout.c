@@ -63,6 +63,10 @@ static void test_lines(struct arena *arena)
 	CHECK_STR(lines_of(arena, "rồi nghỉ. Sau", 45), "rồi nghỉ. |Sau");
 	/* The fewest lines, and among those the most even; not "aaa bb| cc|ddddd". */
 	CHECK_STR(lines_of(arena, "aaa bb cc ddddd eeeeee", 30), "aaa |bb cc |ddddd |eeeeee");
+	/* Short ranges stay whole, long ones fit into narrow columns. */
+	CHECK_STR(lines_of(arena, "chấm 1–2 lần", 30), "chấm |1–2 |lần");
+	CHECK_STR(lines_of(arena, "ca 08:00–17:30; sau", 60), "ca |08:00–17:30; |sau");
+	CHECK_STR(lines_of(arena, "từ 10.000.000–20.000.000", 60), "từ |10.000.000–|20.000.000");
 	/* Dates do not break; paths do, behind their strokes. */
 	CHECK_STR(lines_of(arena, "ngày 31/12/2027", 60), "ngày |31/12/2027");
 	CHECK_STR(lines_of(arena, "một/hai/ba", 30), "một/|hai/ba");
