@@ -186,7 +186,7 @@ static struct doc_image *image_of(struct presenter *p, const struct plan_image *
 	image->type = from->picture.is_png ? IMAGE_PNG : IMAGE_JPEG;
 	image->width = from->picture.width;
 	image->height = from->picture.height;
-	image->printing = from->picture.printing;
+	image->colors = from->picture.colors;
 	image->turn = from->picture.turn;
 	return image;
 }
