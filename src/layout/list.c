@@ -71,7 +71,7 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 }
 
 void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
-		      struct flow *flow)
+	       struct flow *flow)
 {
 	bool small = spot->look.type.size < lay->theme.body.size;
 	double between = small ? 1.5 : node->as.list.tight ? 3 : 6;
