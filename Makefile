@@ -24,7 +24,7 @@ V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
 # Debian and Ubuntu packages: what building needs, and what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev libjpeg-dev zlib1g-dev libdeflate-dev \
+DEPS := gcc libc6-dev make pkg-config libxml2-dev libcmark-dev libhpdf-dev libpng-dev libjpeg-dev liblcms2-dev zlib1g-dev libdeflate-dev \
 	libharfbuzz-dev libunibreak-dev libutf8proc-dev libfontconfig-dev libjansson-dev libssl-dev \
 	libcsv-dev libxxhash-dev \
 	fonts-noto-core icc-profiles-free lowdown
@@ -39,7 +39,7 @@ TEST_DEPS := python3 valgrind:valgrind gcovr:gcovr binutils:readelf \
 
 # Names are sought in libraries in this order: the one with most of them stands first.
 PACKAGES := libcrypto libxml-2.0 libcmark libpng libjpeg zlib libdeflate harfbuzz harfbuzz-subset libunibreak libutf8proc \
-	fontconfig jansson libxxhash
+	fontconfig jansson libxxhash lcms2
 SYSTEM_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 SHARED_LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lcsv -lm
 # libxml2 stays shared: its archive would bring 30 MB of character tables along; jansson has a

@@ -1,8 +1,13 @@
-/* Pictures by their parts: chunks of PNG, segments of JPEG, the turn that EXIF asks for. */
+/* Pictures by their parts: chunks of PNG, segments of JPEG, the turn that EXIF asks for, the
+ * profile of their colours. */
 #include "base/picture.h"
 
 #include <string.h>
+/* Its input is const only when asked for. */
+#define ZLIB_CONST
 #include <zlib.h>
+
+#include "base/arena.h"
 
 /* A number of so many bytes, the most significant first or last. */
 static uint32_t number_at(const unsigned char *at, int bytes, bool little)
@@ -20,6 +25,8 @@ static uint32_t big(const unsigned char *at, int bytes)
 }
 
 /* --- PNG --- */
+
+enum { SIGNATURE = 8, AROUND = 12 }; /* a chunk's length, type and checksum */
 
 /* Which depths a PNG may have for each way of telling colours. */
 static bool png_depth_fits(unsigned depth, unsigned colors)
@@ -40,7 +47,7 @@ static bool png_depth_fits(unsigned depth, unsigned colors)
 
 static enum picture_problem png_read(struct slice bytes, struct picture *picture)
 {
-	enum { SIGNATURE = 8, AROUND = 12, HEADER = 13 };
+	enum { HEADER = 13 };
 	const unsigned char *data = (const unsigned char *)bytes.ptr;
 	bool has_pixels = false;
 	size_t at = SIGNATURE;
@@ -154,7 +161,7 @@ static enum picture_problem jpeg_read(struct slice bytes, struct picture *pictur
 				return PICTURE_RARE;
 			picture->height = big(data + at + 5, 2);
 			picture->width = big(data + at + 7, 2);
-			picture->printing = data[at + 9] == 4;
+			picture->colors = data[at + 9];
 		}
 		at += 2 + length;
 		if (marker == START_OF_SCAN)
@@ -179,4 +186,174 @@ enum picture_problem picture_read(struct slice bytes, struct picture *picture)
 		picture->height = width;
 	}
 	return problem;
+}
+
+/* --- Profiles --- */
+
+enum { PROFILE_LEAST = 128, PROFILE_MOST = 4 * 1024 * 1024 };
+
+/* The chunk at this place with all that belongs to it, or nothing. */
+static struct slice png_chunk(struct slice bytes, size_t at)
+{
+	size_t length;
+
+	if (at + AROUND > bytes.len)
+		return SLICE_NONE;
+	length = big((const unsigned char *)bytes.ptr + at, 4);
+	if (length > bytes.len - at - AROUND)
+		return SLICE_NONE;
+	return slice_sub(bytes, at, at + AROUND + length);
+}
+
+static bool chunk_is(struct slice chunk, const char *type)
+{
+	return memcmp(chunk.ptr + 4, type, 4) == 0;
+}
+
+/* How long a profile says it is, in its first bytes; 0 where these cannot be had. */
+static size_t profile_size(struct slice packed)
+{
+	unsigned char size[4];
+	z_stream stream = { .next_in = (const Bytef *)packed.ptr,
+			    .avail_in = (uInt)packed.len,
+			    .next_out = size,
+			    .avail_out = sizeof(size) };
+	int state = inflateInit(&stream);
+
+	if (state == Z_MEM_ERROR)
+		memory_exhausted();
+	if (state == Z_OK)
+		inflate(&stream, Z_SYNC_FLUSH);
+	inflateEnd(&stream);
+	return stream.avail_out == 0 ? big(size, 4) : 0;
+}
+
+/* A name, a zero, the way it is packed, and the profile. */
+static struct slice chunk_profile(struct arena *arena, struct slice chunk)
+{
+	struct slice data = slice_sub(chunk, 8, chunk.len - 4);
+	const char *name_end = memchr(data.ptr, 0, data.len);
+	unsigned char *room;
+	struct slice packed;
+	uLongf size;
+
+	if (!name_end || (size_t)(name_end - data.ptr) + 2 > data.len || name_end[1] != 0)
+		return SLICE_NONE;
+	packed = slice_sub(data, (size_t)(name_end - data.ptr) + 2, data.len);
+	size = profile_size(packed);
+	if (size < PROFILE_LEAST || size > PROFILE_MOST)
+		return SLICE_NONE;
+	room = arena_alloc(arena, size);
+	switch (uncompress(room, &size, (const Bytef *)packed.ptr, packed.len)) {
+	case Z_OK:
+		return (struct slice){ (const char *)room, size };
+	case Z_MEM_ERROR:
+		memory_exhausted();
+	default:
+		return SLICE_NONE;
+	}
+}
+
+static struct slice png_profile(struct arena *arena, struct slice bytes)
+{
+	struct slice chunk;
+
+	for (size_t at = SIGNATURE; (chunk = png_chunk(bytes, at)).len > 0; at += chunk.len) {
+		if (chunk_is(chunk, "iCCP"))
+			return chunk_profile(arena, chunk);
+		if (chunk_is(chunk, "IDAT"))
+			break;
+	}
+	return SLICE_NONE;
+}
+
+struct slice picture_uncolored(struct arena *arena, struct slice png)
+{
+	char *room = arena_alloc(arena, png.len);
+	size_t len = SIGNATURE;
+	struct slice chunk;
+
+	memcpy(room, png.ptr, SIGNATURE);
+	for (size_t at = SIGNATURE; (chunk = png_chunk(png, at)).len > 0; at += chunk.len) {
+		if (chunk_is(chunk, "iCCP") || chunk_is(chunk, "gAMA") || chunk_is(chunk, "cHRM") ||
+		    chunk_is(chunk, "sRGB"))
+			continue;
+		memcpy(room + len, chunk.ptr, chunk.len);
+		len += chunk.len;
+	}
+	return (struct slice){ room, len };
+}
+
+/* A JPEG's profile is cut into parts, each of which says how many there are. */
+struct parts {
+	struct slice of[UINT8_MAX + 1]; /* from 1 */
+	size_t count;
+	size_t total; /* bytes */
+};
+
+/* False when parts disagree. */
+static bool part_add(struct parts *parts, struct slice segment)
+{
+	enum { MARK = 12, HEAD = 14 };
+	size_t number;
+	size_t count;
+
+	if (segment.len < HEAD || memcmp(segment.ptr, "ICC_PROFILE", MARK) != 0)
+		return true;
+	number = (unsigned char)segment.ptr[MARK];
+	count = (unsigned char)segment.ptr[MARK + 1];
+	if (number == 0 || number > count || parts->of[number].ptr ||
+	    (parts->count > 0 && parts->count != count))
+		return false;
+	parts->count = count;
+	parts->of[number] = slice_sub(segment, HEAD, segment.len);
+	parts->total += segment.len - HEAD;
+	return true;
+}
+
+static struct slice parts_join(struct arena *arena, const struct parts *parts)
+{
+	char *room;
+	size_t len = 0;
+
+	if (parts->total < PROFILE_LEAST || parts->total > PROFILE_MOST)
+		return SLICE_NONE;
+	room = arena_alloc(arena, parts->total);
+	for (size_t i = 1; i <= parts->count; i++) {
+		if (!parts->of[i].ptr)
+			return SLICE_NONE;
+		memcpy(room + len, parts->of[i].ptr, parts->of[i].len);
+		len += parts->of[i].len;
+	}
+	return (struct slice){ room, len };
+}
+
+static struct slice jpeg_profile(struct arena *arena, struct slice bytes)
+{
+	enum { START_OF_SCAN = 0xDA, PROFILE = 0xE2 };
+	const unsigned char *data = (const unsigned char *)bytes.ptr;
+	struct parts parts = { .count = 0 };
+	size_t at = 2;
+
+	while (at + 4 <= bytes.len && data[at] == 0xFF && data[at + 1] != START_OF_SCAN) {
+		size_t length = big(data + at + 2, 2);
+		if (data[at + 1] == 0xFF) {
+			at++;
+			continue;
+		}
+		if (length < 2 || length > bytes.len - at - 2)
+			return SLICE_NONE;
+		if (data[at + 1] == PROFILE &&
+		    !part_add(&parts, slice_sub(bytes, at + 4, at + 2 + length)))
+			return SLICE_NONE;
+		at += 2 + length;
+	}
+	return parts_join(arena, &parts);
+}
+
+struct slice picture_profile(struct arena *arena, struct slice bytes)
+{
+	if (slice_starts(bytes, SLICE("\x89PNG")))
+		return png_profile(arena, bytes);
+	return jpeg_profile(arena, bytes);
 }

@@ -83,9 +83,9 @@ struct doc_image {
 	enum image_type type;
 	uint32_t width; /* pixels, as it is to be seen */
 	uint32_t height;
-	bool printing; /* in the colours of printing inks */
-	unsigned turn; /* of its rows for that, as in EXIF; browsers do it themselves */
-	bool portrait; /* of somebody a card is about: small */
+	unsigned colors; /* of a JPEG, for each pixel: 4 for printing inks */
+	unsigned turn;   /* of its rows for that, as in EXIF; browsers do it themselves */
+	bool portrait;   /* of somebody a card is about: small */
 };
 
 /*

@@ -18,8 +18,29 @@ struct slice show_word1(struct presenter *p, enum doc_word word, struct slice ar
 	return diag_fill(p->arena, doc_word(word, p->lang), p->lang, &arg, 1);
 }
 
+/* The month of the calendar that a month of the plan's period is, if it begins with a month. */
+static struct slice month_label(struct presenter *p, const struct field *field)
+{
+	enum { MONTHS = 12 };
+	const struct value *start = plan_role(p->plan, ROLE_PERIOD_START);
+	struct diag_arg args[2];
+	size_t month;
+
+	if (field->month == 0 || !value_has(start) || start->field->type != TYPE_DATE ||
+	    start->as.date.day != 1)
+		return SLICE_NONE;
+	month = ((size_t)start->as.date.month - 1 + (field->month - 1) % MONTHS) % MONTHS;
+	args[0] = diag_text("1", text_printf(p->arena, "%zu", month + 1));
+	args[1] = diag_text("2", show_word(p, (enum doc_word)(WORD_MONTH_1 + month)));
+	return diag_fill(p->arena, show_word(p, WORD_MONTH_NAMED), p->lang, args, 2);
+}
+
 struct slice show_label(struct presenter *p, const struct field *field)
 {
+	struct slice month = month_label(p, field);
+
+	if (month.len > 0)
+		return month;
 	return text2_in(&field->label, p->lang);
 }
 
@@ -165,7 +186,7 @@ static struct doc_image *image_of(struct presenter *p, const struct plan_image *
 	image->type = from->picture.is_png ? IMAGE_PNG : IMAGE_JPEG;
 	image->width = from->picture.width;
 	image->height = from->picture.height;
-	image->printing = from->picture.printing;
+	image->colors = from->picture.colors;
 	image->turn = from->picture.turn;
 	return image;
 }

@@ -90,12 +90,12 @@ static bool image_ready(struct pdf *pdf, const struct doc_image *image, struct p
 	}
 	if (!image_read(pdf, image, pixels))
 		return false;
-	if (pixels->is_jpeg)
-		return true;
-	pixels->bytes = pdf_deflate_pixels(pdf, pixels->bytes);
-	if (pixels->alpha.len > 0)
-		pixels->alpha = pdf_deflate_pixels(pdf, pixels->alpha);
-	pixels->deflated = true;
+	if (!pixels->is_jpeg) {
+		pixels->bytes = pdf_deflate_pixels(pdf, pixels->bytes);
+		if (pixels->alpha.len > 0)
+			pixels->alpha = pdf_deflate_pixels(pdf, pixels->alpha);
+		pixels->deflated = true;
+	}
 	kept_add(pdf, digest, pixels);
 	return true;
 }

@@ -1,10 +1,11 @@
 /*
  * JPEG as PDF can take it: the file itself where that is grey or red, green and blue.  Printing
- * colours mean nothing under the profile that archives get, so they become the others here.  The
- * only door to libjpeg.
+ * colours, and those of another profile, would mean something else under the one that archives get,
+ * so they become ours here.  The only door to libjpeg.
  */
 #include "pdf/pdf.h"
 
+#include <assert.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include <jpeglib.h>
 
 #include "base/arena.h"
+#include "base/picture.h"
 
 enum { QUALITY = 92, SMALL = 8, HEADERS = 64 * 1024 };
 
@@ -49,12 +51,18 @@ static void catcher_set(struct catcher *catcher)
  */
 struct work {
 	struct catcher catcher;
-	unsigned char *row;  /* one, of the file's own colours */
-	unsigned char *rows; /* red, green, blue; NULL where the file can be used as it is */
-	size_t count;        /* of pixels */
+	unsigned char *row;        /* one, of the file's own colours */
+	unsigned char *rows;       /* coded anew; NULL where the file can be used as it is */
+	size_t count;              /* of pixels */
+	int from;                  /* how many colours each has in the file */
+	int to;                    /* and in rows: grey, or red, green and blue */
+	struct pdf_colors *colors; /* NULL: printing colours by rule of thumb */
 	unsigned char *out;
 	unsigned long size;
 };
+
+/* By how many colours there are. */
+static const J_COLOR_SPACE spaces[] = { [1] = JCS_GRAYSCALE, [3] = JCS_RGB };
 
 /* --- Reading --- */
 
@@ -82,16 +90,22 @@ static bool decode(struct work *work, struct jpeg_decompress_struct *codec, stru
 	pixels->height = codec->image_height;
 	pixels->gray = codec->num_components == 1;
 	if ((size_t)pixels->width * pixels->height != work->count ||
-	    (codec->num_components == 4) != (work->rows != NULL))
+	    codec->num_components != work->from)
 		return false;
-	codec->out_color_space = work->rows ? JCS_CMYK : codec->jpeg_color_space;
+	codec->out_color_space = !work->rows       ? codec->jpeg_color_space
+				 : work->from == 4 ? JCS_CMYK
+						   : spaces[work->to];
 	codec->scale_denom = work->rows ? 1 : SMALL;
 	jpeg_start_decompress(codec);
 	while (codec->output_scanline < codec->output_height) {
-		size_t before = (size_t)codec->output_scanline * codec->output_width * 3;
+		size_t before =
+			(size_t)codec->output_scanline * codec->output_width * (size_t)work->to;
 		JSAMPROW row = work->row;
 		jpeg_read_scanlines(codec, &row, 1);
-		if (work->rows)
+		if (work->colors)
+			pdf_colors_convert(work->colors, work->row, work->rows + before,
+					   codec->output_width);
+		else if (work->rows)
 			row_convert(codec, work->row, work->rows + before);
 	}
 	jpeg_finish_decompress(codec);
@@ -109,14 +123,15 @@ static bool encode(struct work *work, struct jpeg_compress_struct *codec,
 	jpeg_mem_dest(codec, &work->out, &work->size);
 	codec->image_width = pixels->width;
 	codec->image_height = pixels->height;
-	codec->input_components = 3;
-	codec->in_color_space = JCS_RGB;
+	codec->input_components = work->to;
+	codec->in_color_space = spaces[work->to];
 	jpeg_set_defaults(codec);
 	jpeg_set_quality(codec, QUALITY, TRUE);
 	codec->comp_info[0].h_samp_factor = codec->comp_info[0].v_samp_factor = 1;
 	jpeg_start_compress(codec, TRUE);
 	while (codec->next_scanline < codec->image_height) {
-		JSAMPROW row = work->rows + (size_t)codec->next_scanline * pixels->width * 3;
+		JSAMPROW row = work->rows +
+			       (size_t)codec->next_scanline * pixels->width * (size_t)work->to;
 		jpeg_write_scanlines(codec, &row, 1);
 	}
 	jpeg_finish_compress(codec);
@@ -127,21 +142,27 @@ bool pdf_jpeg_read(struct arena *arena, const struct doc_image *image, struct pd
 {
 	struct jpeg_decompress_struct reader = { .client_data = NULL };
 	struct jpeg_compress_struct writer = { .client_data = NULL };
-	struct work work = { .count = (size_t)image->width * image->height };
+	struct work work = { .count = (size_t)image->width * image->height,
+			     .from = (int)image->colors,
+			     .to = image->colors == 1 ? 1 : 3 };
+	struct slice profile = picture_profile(arena, image->bytes);
 	size_t longest = image->width > image->height ? image->width : image->height;
 	unsigned char *room = NULL;
 	bool done;
 
 	work.row = arena_alloc(arena, longest * 4);
-	if (image->printing) {
-		work.rows = arena_array(arena, work.count, 3);
-		work.size = work.count * 3 + HEADERS;
+	if (image->colors == 4 || pdf_colors_differ(profile, image->colors)) {
+		work.rows = arena_array(arena, work.count, (size_t)work.to);
+		work.size = work.count * (size_t)work.to + HEADERS;
 		work.out = room = arena_alloc(arena, work.size);
+		work.colors = pdf_colors_open(arena, profile, image->colors);
+		assert(work.colors || image->colors == 4);
 	}
 	catcher_set(&work.catcher);
 	reader.err = writer.err = &work.catcher.manager;
 	done = decode(&work, &reader, image->bytes, pixels);
 	jpeg_destroy_decompress(&reader);
+	pdf_colors_close(work.colors);
 	if (done && work.rows) {
 		done = encode(&work, &writer, pixels);
 		jpeg_destroy_compress(&writer);

@@ -161,9 +161,21 @@ void pdf_images_open(struct pdf *pdf);
 size_t pdf_image_number(struct pdf *pdf, const struct doc_image *image);
 void pdf_images_close(struct pdf *pdf);
 
+/* colors.c: from those a profile describes, so many for each pixel, to sRGB, or to its grey. */
+struct pdf_colors;
+/* False also for a profile that is not sound, or of another kind of colours. */
+bool pdf_colors_differ(struct slice profile, unsigned count);
+/* NULL where the profile cannot be used.  In between, nothing may be asked of an arena: that may
+ * end the job and would leave behind what the library holds. */
+struct pdf_colors *pdf_colors_open(struct arena *arena, struct slice profile, unsigned count);
+/* Pixels; in place, unless they are of printing inks. */
+void pdf_colors_convert(const struct pdf_colors *colors, const unsigned char *from,
+			unsigned char *to, size_t count);
+void pdf_colors_close(struct pdf_colors *colors);
+
 /* png.c, jpeg.c: false when it cannot be decoded. */
 bool pdf_png_read(struct arena *arena, struct slice bytes, struct pdf_pixels *pixels);
-/* Printing colours come back as others, coded anew. */
+/* Printing colours, and those of another profile, come back as ours, coded anew. */
 bool pdf_jpeg_read(struct arena *arena, const struct doc_image *image, struct pdf_pixels *pixels);
 
 #endif

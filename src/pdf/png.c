@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/picture.h"
 
 /* Splits colours and alpha, in place for the former; true when any pixel lets something through. */
 static bool alpha_split(unsigned char *pixels, size_t count, size_t colors, unsigned char *alpha)
@@ -20,17 +21,40 @@ static bool alpha_split(unsigned char *pixels, size_t count, size_t colors, unsi
 	return clear;
 }
 
+static bool file_open(png_image *info, struct slice bytes)
+{
+	*info = (png_image){ .version = PNG_IMAGE_VERSION };
+	if (!png_image_begin_read_from_memory(info, bytes.ptr, bytes.len))
+		return false;
+	info->flags |= PNG_IMAGE_FLAG_16BIT_sRGB; /* deep ones are no more linear than others */
+	return true;
+}
+
+/* Where a profile says what colours mean, it is the only one to do so. */
+static struct slice profile_of(struct arena *arena, struct slice bytes, png_image *info)
+{
+	bool gray = !(info->format & PNG_FORMAT_FLAG_COLOR);
+	struct slice profile = picture_profile(arena, bytes);
+
+	if (!pdf_colors_differ(profile, gray ? 1 : 3))
+		return SLICE_NONE;
+	png_image_free(info);
+	return file_open(info, picture_uncolored(arena, bytes)) ? profile : SLICE_NONE;
+}
+
 bool pdf_png_read(struct arena *arena, struct slice bytes, struct pdf_pixels *pixels)
 {
-	png_image info = { .version = PNG_IMAGE_VERSION };
+	png_image info;
+	struct pdf_colors *converter;
+	struct slice profile;
 	bool has_alpha;
 	size_t colors;
 	size_t count;
 	unsigned char *rows;
 
-	if (!png_image_begin_read_from_memory(&info, bytes.ptr, bytes.len))
+	if (!file_open(&info, bytes))
 		return false;
-	info.flags |= PNG_IMAGE_FLAG_16BIT_sRGB; /* deep ones are no more linear than others */
+	profile = profile_of(arena, bytes, &info);
 	has_alpha = info.format & PNG_FORMAT_FLAG_ALPHA;
 	pixels->gray = !(info.format & PNG_FORMAT_FLAG_COLOR);
 	pixels->width = info.width;
@@ -48,6 +72,10 @@ bool pdf_png_read(struct arena *arena, struct slice bytes, struct pdf_pixels *pi
 		if (alpha_split(rows, count, colors, alpha))
 			pixels->alpha = (struct slice){ (const char *)alpha, count };
 	}
+	converter = pdf_colors_open(arena, profile, (unsigned)colors);
+	if (converter)
+		pdf_colors_convert(converter, rows, rows, count);
+	pdf_colors_close(converter);
 	pixels->bytes = (struct slice){ (const char *)rows, count * colors };
 	return true;
 }

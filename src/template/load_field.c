@@ -24,6 +24,7 @@ static const struct attribute field_attributes[] = {
 	{ "max", ATTRIBUTE_DECIMAL, AT(max), AT(has_max) },
 	{ "min-count", ATTRIBUTE_COUNT, AT(min_count), 0 },
 	{ "max-count", ATTRIBUTE_COUNT, AT(max_count), 0 },
+	{ "month", ATTRIBUTE_COUNT, AT(month), 0 },
 	{ "refers-to", ATTRIBUTE_SLICE, AT(refers_to), 0 },
 	{ "product-of", ATTRIBUTE_LIST, AT(product_of), AT(product_count) },
 	{ "sum-of", ATTRIBUTE_SLICE, AT(sum_of), 0 },

@@ -114,6 +114,7 @@ struct field {
 	enum better better;
 	struct slice better_by; /* sibling choice that tells, and its values that mean so */
 	struct slice better_more, better_less;
+	size_t month; /* of the plan's period, from 1: documents name it by the calendar; 0: none */
 	bool total;
 	bool share;
 	bool variables;

@@ -291,7 +291,7 @@ static void image_read(struct loader *loader, const struct row *row, const struc
 				    .type = image.picture.is_png ? IMAGE_PNG : IMAGE_JPEG,
 				    .width = image.picture.width,
 				    .height = image.picture.height,
-				    .printing = image.picture.printing,
+				    .colors = image.picture.colors,
 				    .turn = image.picture.turn };
 	*at = logo;
 }
