@@ -252,9 +252,8 @@ static void changes_report(struct changes *changes, struct report *report, const
 	struct finding *finding;
 
 	if (changes->in[LANG_EN].len == 0) {
-		buf_puts(&changes->in[LANG_VI], "ngôn ngữ của tài liệu, hoặc chính dấu vân tay");
-		buf_puts(&changes->in[LANG_EN],
-			 "the document's language, or the fingerprint itself");
+		buf_puts(&changes->in[LANG_VI], "ngôn ngữ của tài liệu, hoặc dấu vân tay");
+		buf_puts(&changes->in[LANG_EN], "the document's language, or the fingerprint");
 	}
 	for (int i = 0; i < LANG_COUNT; i++)
 		sections.in[i] = buf_slice(&changes->in[i]);
