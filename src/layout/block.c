@@ -330,7 +330,13 @@ static void heading_flow(struct layouter *lay, const struct doc_node *node, cons
 	flow->after = look->after;
 }
 
-/* A line between a heading and its figure stays with both. */
+/* What stands under a heading about its chapter, such as how complete it is. */
+static bool is_aside(const struct doc_node *node)
+{
+	return node->first && node->first->kind == DOC_MUTED && !node->first->next;
+}
+
+/* A line between a heading and its figure stays with both, an aside with the heading below it. */
 static void line_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		      struct flow *flow)
 {
@@ -338,7 +344,7 @@ static void line_flow(struct layouter *lay, const struct doc_node *node, const s
 
 	paragraph_flow(lay, node, spot, flow);
 	if (first > 0 && flow->items[first - 1].keep && flow->len == first + 1 && node->next &&
-	    node->next->kind == DOC_FIGURE)
+	    (node->next->kind == DOC_FIGURE || (node->next->kind == DOC_HEADING && is_aside(node))))
 		flow->items[first].keep = true;
 }
 

@@ -274,6 +274,20 @@ static void breaks_find(struct slice text, enum lang lang, unsigned char *breaks
 	}
 }
 
+/* "E-mail": a single letter does not stay behind with its hyphen, which stands at `at`. */
+static bool is_lone_letter(struct slice text, size_t at)
+{
+	return text.ptr[at] == '-' && at > 0 && is_letter_at(text, at - 1) &&
+	       is_letter_at(text, at + 1) && (at == 1 || text.ptr[at - 2] == ' ');
+}
+
+static bool is_held(struct slice text, size_t at)
+{
+	if (text.ptr[at] == ' ')
+		return holds_together(text, at);
+	return is_short_range(text, at) || is_lone_letter(text, at);
+}
+
 const unsigned char *text_breaks(struct arena *arena, struct slice text, enum lang lang)
 {
 	unsigned char *breaks = arena_alloc(arena, text.len + 1);
@@ -281,7 +295,7 @@ const unsigned char *text_breaks(struct arena *arena, struct slice text, enum la
 	if (!breaks_plain(text, breaks))
 		breaks_find(text, lang, breaks);
 	for (size_t i = 0; i + 1 < text.len; i++) {
-		if (text.ptr[i] == ' ' ? holds_together(text, i) : is_short_range(text, i))
+		if (is_held(text, i))
 			breaks[i] = BREAK_NEVER;
 	}
 	if (text.len > 0)

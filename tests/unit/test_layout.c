@@ -63,6 +63,9 @@ static void test_lines(struct arena *arena)
 	CHECK_STR(lines_of(arena, "rồi nghỉ. Sau", 45), "rồi nghỉ. |Sau");
 	/* The fewest lines, and among those the most even; not "aaa bb| cc|ddddd". */
 	CHECK_STR(lines_of(arena, "aaa bb cc ddddd eeeeee", 30), "aaa |bb cc |ddddd |eeeeee");
+	/* A single letter takes its hyphen along. */
+	CHECK_STR(lines_of(arena, "Portal; E-mail", 50), "Portal; |E-mail");
+	CHECK_STR(lines_of(arena, "đang follow-up", 40), "đang |follow-|up");
 	/* Short ranges stay whole, long ones fit into narrow columns. */
 	CHECK_STR(lines_of(arena, "chấm 1–2 lần", 30), "chấm |1–2 |lần");
 	CHECK_STR(lines_of(arena, "ca 08:00–17:30; sau", 60), "ca |08:00–17:30; |sau");
