@@ -1,54 +1,7 @@
 /* Rules that know the days of the year: public holidays, and festivals of the lunar calendar. */
 #include "base/arena.h"
-#include "value/lunar.h"
 #include "base/utf8.h"
 #include "rules/check.h"
-
-/* "09-02" → 9 and 2. */
-static bool month_day(struct slice text, int *month, int *day)
-{
-	if (text.len != 5 || text.ptr[2] != '-')
-		return false;
-	*month = (text.ptr[0] - '0') * 10 + text.ptr[1] - '0';
-	*day = (text.ptr[3] - '0') * 10 + text.ptr[4] - '0';
-	return true;
-}
-
-/* "11-Th[4]" and "11-Th[4]+1", the fourth Thursday of November and the day after → the day. */
-static bool weekday_in_year(struct slice text, int year, struct date *date)
-{
-	const size_t wanted = slice_find(SLICE("MoTuWeThFrSaSu"), slice_sub(text, 3, 5), 0) / 2;
-	bool has_days = text.len == 10 && text.ptr[8] == '+';
-	int month, unused;
-	size_t first;
-
-	if ((text.len != 8 && !has_days) || wanted == 7 || text.ptr[5] != '[' ||
-	    text.ptr[7] != ']' || !month_day(slice_sub(text, 0, 5), &month, &unused))
-		return false;
-	*date = (struct date){ year, month, 1 };
-	first = (size_t)((date_days(*date) % 7 + 10) % 7); /* 0: Monday */
-	date->day += (int)((wanted + 7 - first) % 7) + 7 * (text.ptr[6] - '1');
-	if (!date_is_valid(*date))
-		return false;
-	*date = date_from_days(date_days(*date) + (has_days ? text.ptr[9] - '0' : 0));
-	return true;
-}
-
-/* The day a row of data means in a year. */
-static bool day_in_year(const struct rule_row *row, int year, struct date *date)
-{
-	int month, day;
-
-	if (weekday_in_year(row->on, year, date))
-		return true;
-
-	if (month_day(row->on, &month, &day)) {
-		*date = (struct date){ year, month, day };
-		return date_is_valid(*date);
-	}
-	return month_day(row->lunar, &month, &day) &&
-	       lunar_to_date((struct lunar_date){ year, month, day, false }, date);
-}
 
 struct stretch {
 	int64_t first, last;
@@ -88,7 +41,7 @@ static struct words missing_days(struct checker *checker, const struct rule *rul
 			const struct rule_row *row = &rule->rows[r];
 			struct date date;
 			struct stretch day;
-			if (!day_in_year(row, year, &date))
+			if (!year_day_in(&row->on, year, &date))
 				continue;
 			day.first = date_days(date);
 			day.last = day.first + (row->days > 0 ? (int64_t)row->days - 1 : 0);
@@ -231,7 +184,7 @@ static bool is_last_years(const struct rule_row *row, struct date given)
 {
 	struct date last;
 
-	return day_in_year(row, given.year - 1, &last) && last.month == given.month &&
+	return year_day_in(&row->on, given.year - 1, &last) && last.month == given.month &&
 	       last.day == given.day;
 }
 
@@ -256,7 +209,7 @@ static bool is_wrong_day(const struct rule *rule, const struct rule_row *row, st
 	 * last. */
 	for (int year = given.year - 1; year <= given.year + 1; year++)
 		near = near ||
-		       (day_in_year(row, year, &other) && is_near(row, given, until, other));
+		       (year_day_in(&row->on, year, &other) && is_near(row, given, until, other));
 
 	if (rule->params[PARAM_ASPECT])
 		return near && date_compare(given, right) != 0 && is_last_years(row, given);
@@ -279,7 +232,7 @@ void check_lunar_date(struct checker *checker, const struct rule *rule)
 			continue;
 		given = found[i].value->as.date;
 		row = festival_named(&festivals, check_folded(checker, name));
-		if (!row || !day_in_year(row, given.year, &right) ||
+		if (!row || !year_day_in(&row->on, given.year, &right) ||
 		    !is_wrong_day(rule, row, given, value_has(until) ? until->as.date : given,
 				  right))
 			continue;

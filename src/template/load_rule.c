@@ -34,6 +34,8 @@ static const struct attribute rule_attributes[] = {
 };
 #undef AT
 
+enum { ROW_ON, ROW_LUNAR, ROW_OWN_COUNT };
+
 #define AT(member) offsetof(struct rule_row, member)
 static const struct attribute row_attributes[] = {
 	{ "value", ATTRIBUTE_SLICE, AT(value), 0 },
@@ -41,8 +43,8 @@ static const struct attribute row_attributes[] = {
 	{ "least", ATTRIBUTE_DECIMAL, AT(least), AT(has_least) },
 	{ "most", ATTRIBUTE_DECIMAL, AT(most), AT(has_most) },
 	{ "name", ATTRIBUTE_TEXT2, AT(name), 0 },
-	{ "on", ATTRIBUTE_SLICE, AT(on), 0 },
-	{ "lunar", ATTRIBUTE_SLICE, AT(lunar), 0 },
+	{ "on", ATTRIBUTE_OWN, ROW_ON, 0 },
+	{ "lunar", ATTRIBUTE_OWN, ROW_LUNAR, 0 },
 	{ "days", ATTRIBUTE_COUNT, AT(days), 0 },
 	{ "before", ATTRIBUTE_COUNT, AT(before), 0 },
 	{ "after", ATTRIBUTE_COUNT, AT(after), 0 },
@@ -121,6 +123,39 @@ static void params_read(struct loader *loader, struct rule *rule,
 	}
 }
 
+static void day_read(struct loader *loader, struct year_day *day, const struct node *node,
+		     bool lunar)
+{
+	if (node->kind == NODE_STRING && (lunar ? year_day_parse_lunar(node->as.string, day)
+						: year_day_parse(node->as.string, day)))
+		return;
+	if (lunar)
+		template_problem(
+			loader, node->span,
+			"'{name}' phải là một ngày âm lịch, tháng trước ngày sau: \"01-15\"",
+			"'{name}' must be a day of the lunar calendar, month before day: "
+			"\"01-15\"",
+			node->name);
+	else
+		template_problem(loader, node->span,
+				 "'{name}' phải là một ngày trong năm: \"09-02\", \"11-Th[4]\" "
+				 "(ngày thứ Năm thứ tư của tháng 11) hoặc \"11-Th[4]+1\"",
+				 "'{name}' must be a day of the year: \"09-02\", \"11-Th[4]\" (the "
+				 "fourth Thursday of November) or \"11-Th[4]+1\"",
+				 node->name);
+}
+
+static void row_read(struct loader *loader, struct rule_row *row, const struct node *table)
+{
+	const struct node *own[ROW_OWN_COUNT] = { NULL };
+
+	load_attributes(loader, row_attributes, table, row, own);
+	if (own[ROW_ON])
+		day_read(loader, &row->on, own[ROW_ON], false);
+	else if (own[ROW_LUNAR])
+		day_read(loader, &row->on, own[ROW_LUNAR], true);
+}
+
 static void rows_read(struct loader *loader, struct rule *rule, const struct node *array)
 {
 	if (!load_wants(loader, array, NODE_ARRAY))
@@ -128,8 +163,7 @@ static void rows_read(struct loader *loader, struct rule *rule, const struct nod
 	rule->rows = ARENA_ARRAY(loader->arena, array->count, struct rule_row);
 	for (const struct node *item = array->first; item; item = item->next) {
 		if (load_wants(loader, item, NODE_TABLE))
-			load_attributes(loader, row_attributes, item,
-					&rule->rows[rule->row_count++], NULL);
+			row_read(loader, &rule->rows[rule->row_count++], item);
 	}
 }
 

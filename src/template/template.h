@@ -3,6 +3,7 @@
 
 #include "value/decimal.h"
 #include "value/duration.h"
+#include "value/year_day.h"
 #include "base/nearest.h"
 #include "diag/diag.h"
 
@@ -152,8 +153,8 @@ struct rule_row {
 	struct slice value, unit; /* a choice and the unit it is given in */
 	bool has_least, has_most;
 	struct decimal least, most;
-	struct text2 name;          /* of a day of the year */
-	struct slice on, lunar;     /* "09-02" or "11-Th[4]+1", or by the lunar calendar "01-01" */
+	struct text2 name; /* of a day of the year */
+	struct year_day on;
 	size_t days, before, after; /* how long it lasts; how far off still counts */
 	struct slice *words;        /* that mean it */
 	size_t word_count;

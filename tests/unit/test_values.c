@@ -7,6 +7,7 @@
 #include "value/decimal.h"
 #include "value/duration.h"
 #include "value/hours.h"
+#include "value/year_day.h"
 #include "check.h"
 
 static struct date date_read(const char *text)
@@ -413,6 +414,39 @@ static void test_hours_showing(struct arena *arena)
 	}
 }
 
+static void test_year_days(void)
+{
+	static const struct {
+		const char *text;
+		int year;
+		struct date date; /* { 0 }: the year has none */
+		bool lunar;
+	} cases[] = {
+		{ "09-02", 2030, { 2030, 9, 2 }, false },
+		{ "02-29", 2028, { 2028, 2, 29 }, false },
+		{ "02-29", 2027, { 0, 0, 0 }, false },
+		{ "11-Th[4]", 2030, { 2030, 11, 28 }, false },
+		{ "11-Th[4]+1", 2030, { 2030, 11, 29 }, false },
+		{ "11-Th[4]+1", 2027, { 2027, 11, 26 }, false },
+		{ "05-Mo[1]", 2028, { 2028, 5, 1 }, false },
+		{ "10-Su[5]", 2027, { 2027, 10, 31 }, false },
+		{ "11-Su[5]", 2027, { 0, 0, 0 }, false },
+		{ "12-Fr[5]+1", 2027, { 2028, 1, 1 }, false },
+		{ "01-01", 2027, { 2027, 2, 6 }, true },
+		{ "08-15", 2027, { 2027, 9, 15 }, true },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct slice text = slice_of(cases[i].text);
+		struct date wanted = cases[i].date, found = { 0, 0, 0 };
+		struct year_day day;
+		CHECK(cases[i].lunar ? year_day_parse_lunar(text, &day)
+				     : year_day_parse(text, &day));
+		CHECK(year_day_in(&day, cases[i].year, &found) == (wanted.year > 0));
+		CHECK(wanted.year == 0 || date_days(found) == date_days(wanted));
+	}
+}
+
 int main(void)
 {
 	struct arena arena = ARENA_INIT;
@@ -425,6 +459,7 @@ int main(void)
 	test_hours_week();
 	test_hours_seasons();
 	test_turns();
+	test_year_days();
 	test_hours_mistakes();
 	test_hours_showing(&arena);
 	arena_free(&arena);
