@@ -199,7 +199,7 @@ static void table_widths(struct table *table)
 void table_widths_choose(struct table *table, bool free)
 {
 	const struct theme *theme = &table->lay->theme;
-	const double smallest = 0.8;
+	const double smallest = 0.75;
 	const struct look look = table->look;
 
 	table_widths(table);
