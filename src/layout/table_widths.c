@@ -161,10 +161,12 @@ static void widths_balance(struct table *table, const struct column_need *needs)
 			needs, table->count, table->widths);
 }
 
-static void table_widths(struct table *table)
+/* False where words would have to be broken even in the smallest type. */
+static bool table_widths(struct table *table)
 {
 	struct column_need needs[MOST_COLUMNS];
 	const struct theme *theme = &table->lay->theme;
+	bool fits;
 
 	table->widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->text_widths = ARENA_ARRAY(table->lay->arena, table->count, double);
@@ -177,7 +179,7 @@ static void table_widths(struct table *table)
 	table_needs(table, needs);
 	if (table_is_facts(table) && table->count > 1) {
 		facts_divide(table, needs);
-		return;
+		return true;
 	}
 	/* Smaller type before broken words. */
 	while (needs_least(needs, table->count) > table->width &&
@@ -187,9 +189,11 @@ static void table_widths(struct table *table)
 		table->padding = table->padding > 3 ? table->padding - 1 : 3;
 		table_needs(table, needs);
 	}
+	fits = needs_least(needs, table->count) <= table->width;
 	columns_divide(needs, table->count, table->width, table->widths);
 	if (table->count > 1)
 		widths_balance(table, needs);
+	return fits;
 }
 
 /*
@@ -202,8 +206,7 @@ void table_widths_choose(struct table *table, bool free)
 	const double smallest = 0.75;
 	const struct look look = table->look;
 
-	table_widths(table);
-	if (!free || table->look.type.size >= theme->table.size * smallest)
+	if ((table_widths(table) && table->look.type.size >= theme->table.size * smallest) || !free)
 		return;
 	table->wide = true;
 	table->width = text_width(theme, true);

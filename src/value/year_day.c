@@ -28,9 +28,9 @@ static bool weekday_parse(struct slice text, struct year_day *day)
 	bool has_offset = text.len == 10 && text.ptr[8] == '+';
 	size_t at;
 
-	if ((text.len != 8 && !has_offset) || !two_digits(text, 0, &day->month) ||
-	    day->month < 1 || day->month > 12 || text.ptr[2] != '-' || text.ptr[5] != '[' ||
-	    text.ptr[6] < '1' || text.ptr[6] > '5' || text.ptr[7] != ']')
+	if ((text.len != 8 && !has_offset) || !two_digits(text, 0, &day->month) || day->month < 1 ||
+	    day->month > 12 || text.ptr[2] != '-' || text.ptr[5] != '[' || text.ptr[6] < '1' ||
+	    text.ptr[6] > '5' || text.ptr[7] != ']')
 		return false;
 	if (has_offset && (text.ptr[9] < '1' || text.ptr[9] > '9'))
 		return false;
