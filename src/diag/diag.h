@@ -28,7 +28,8 @@ struct source {
 	size_t line_count;
 	struct column_mark *marks; /* along lines that are long */
 	size_t mark_count;
-	bool is_absent; /* only a place in it is known: see report_place */
+	bool is_absent;          /* only a place in it is known: see report_place */
+	uint32_t columns_before; /* of that place */
 };
 
 /* A named value in a message: {name}. */
@@ -126,14 +127,11 @@ struct source_seek {
 	struct slice composed; /* of what is written in the span */
 	struct utf8_trail trail;
 	size_t at;
-	unsigned missed; /* by source_seek_again */
+	unsigned missed; /* how often in vain: after some times it is not tried any more */
 };
 struct source_seek source_seek(const struct report *report, struct span span);
 bool source_seek_next(struct source_seek *seek, struct slice text, struct span *found);
-/*
- * The same, or else from the first byte on; the whole span when it does not occur.  After some
- * texts that were sought in vain, always.
- */
+/* The same, or else from the first byte on; the whole span when it does not occur. */
 struct span source_seek_again(struct source_seek *seek, struct slice text);
 
 struct diag_arg diag_text(const char *name, struct slice value);

@@ -65,6 +65,7 @@ void report_pack(struct buf *buf, const struct report *report)
 		pack_text(buf, used[i] ? source->text : SLICE(""));
 		pack_number(buf, source->lines_before);
 		pack_number(buf, source->is_absent);
+		pack_number(buf, source->columns_before);
 	}
 	pack_number(buf, report->count);
 	for (size_t i = 0; i < report->count; i++)
@@ -129,6 +130,7 @@ static void sources_unpack(struct report *report, struct unpack *unpack)
 		uint32_t before = (uint32_t)unpack_number(unpack);
 		uint32_t file = report_source_part(report, name, text, before);
 		report->sources[file].is_absent = unpack_number(unpack) != 0;
+		report->sources[file].columns_before = (uint32_t)unpack_number(unpack);
 	}
 }
 

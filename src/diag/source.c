@@ -92,15 +92,12 @@ uint32_t report_source_part(struct report *report, struct slice name, struct sli
 
 struct span report_place(struct report *report, struct slice name, struct place place)
 {
-	uint32_t blanks = place.column > 0 ? place.column - 1 : 0;
-	struct buf text = BUF_IN(report->arena);
-	uint32_t file;
+	uint32_t line = place.line > 0 ? place.line - 1 : 0;
+	uint32_t file = report_source_part(report, name, SLICE(""), line);
 
-	buf_repeat(&text, ' ', blanks);
-	file = report_source_part(report, name, buf_slice(&text),
-				  place.line > 0 ? place.line - 1 : 0);
+	report->sources[file].columns_before = place.column > 0 ? place.column - 1 : 0;
 	report->sources[file].is_absent = true;
-	return (struct span){ file, blanks, blanks };
+	return (struct span){ file, 0, 0 };
 }
 
 const struct source *report_source_at(const struct report *report, uint32_t file)
@@ -141,7 +138,8 @@ struct place source_place(const struct source *source, uint32_t offset)
 			high = middle;
 	}
 	mark = mark_before(source, line_start(source, low), offset);
-	count = mark.count + utf8_count(slice_sub(source->text, mark.offset, offset));
+	count = source->columns_before + mark.count +
+		utf8_count(slice_sub(source->text, mark.offset, offset));
 	return (struct place){ (uint32_t)low + 1 + source->lines_before, (uint32_t)count + 1 };
 }
 
@@ -174,12 +172,17 @@ struct source_seek source_seek(const struct report *report, struct span span)
 
 bool source_seek_next(struct source_seek *seek, struct slice text, struct span *found)
 {
-	size_t at = slice_find(seek->composed, text, seek->at);
-	size_t start = at, end = at + text.len;
+	enum { MISSED_MOST = 32 };
+	size_t at, start, end;
 
-	if (at == seek->composed.len || text.len == 0)
+	if (seek->missed >= MISSED_MOST || text.len == 0)
 		return false;
-	seek->at = end;
+	start = at = slice_find(seek->composed, text, seek->at);
+	if (at == seek->composed.len) {
+		seek->missed++;
+		return false;
+	}
+	seek->at = end = at + text.len;
 	if (seek->composed.ptr != seek->trail.text.ptr) {
 		start = utf8_trail_at(seek->arena, &seek->trail, start);
 		end = utf8_trail_at(seek->arena, &seek->trail, end);
@@ -192,14 +195,12 @@ bool source_seek_next(struct source_seek *seek, struct slice text, struct span *
 
 struct span source_seek_again(struct source_seek *seek, struct slice text)
 {
-	enum { MISSED_MOST = 32 };
 	struct span found = seek->span;
 
-	if (seek->missed >= MISSED_MOST || source_seek_next(seek, text, &found))
+	if (source_seek_next(seek, text, &found))
 		return found;
 	seek->at = 0;
 	seek->trail = (struct utf8_trail){ .text = seek->trail.text };
-	seek->missed++;
 	source_seek_next(seek, text, &found);
 	return found;
 }

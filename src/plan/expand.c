@@ -50,7 +50,6 @@ static struct slice path_of(const struct expander *e, const struct spot *place)
  */
 static struct span place_of(const struct expander *e, struct spot *place, struct slice written)
 {
-	enum { MISSED_MOST = 32 };
 	size_t skip =
 		slice_times(slice_sub(place->before, place->sought, place->before.len), written);
 	struct span found;
@@ -61,12 +60,8 @@ static struct span place_of(const struct expander *e, struct spot *place, struct
 	}
 	place->sought = place->before.len + written.len;
 	do {
-		if (place->seek.missed >= MISSED_MOST)
+		if (!source_seek_next(&place->seek, written, &found))
 			return place->span;
-		if (!source_seek_next(&place->seek, written, &found)) {
-			place->seek.missed++;
-			return place->span;
-		}
 	} while (skip-- > 0);
 	return found;
 }

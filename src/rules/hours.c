@@ -250,17 +250,38 @@ void check_covers(struct checker *checker, const struct rule *rule)
 	}
 }
 
+/* The weeks of a year as some hours have them, one for each stretch of it. */
+struct weeks {
+	const struct hours *hours;
+	struct turns turns;
+	size_t at;
+};
+
+static struct weeks weeks_of(const struct hours *hours)
+{
+	struct weeks weeks = { .hours = hours };
+
+	hours_turns(hours, &weeks.turns);
+	return weeks;
+}
+
+static bool weeks_next(struct weeks *weeks, bool open[HOURS_WEEK])
+{
+	struct season part;
+
+	if (!turns_next(&weeks->turns, &weeks->at, &part))
+		return false;
+	hours_week(weeks->hours, part.first, open);
+	return true;
+}
+
 /* Whether some hours meet others of the week at any time of the year. */
 static bool hours_meet(const struct hours *hours, const bool week[HOURS_WEEK])
 {
-	struct turns turns = { .count = 0 };
-	struct season part;
-	size_t at = 0;
+	struct weeks weeks = weeks_of(hours);
+	bool open[HOURS_WEEK];
 
-	hours_turns(hours, &turns);
-	while (turns_next(&turns, &at, &part)) {
-		bool open[HOURS_WEEK];
-		hours_week(hours, part.first, open);
+	while (weeks_next(&weeks, open)) {
 		if (week_overlaps(open, week))
 			return true;
 	}
@@ -269,14 +290,10 @@ static bool hours_meet(const struct hours *hours, const bool week[HOURS_WEEK])
 
 static bool hours_never_close(const struct hours *hours)
 {
-	struct turns turns = { .count = 0 };
-	struct season part;
-	size_t at = 0;
+	struct weeks weeks = weeks_of(hours);
+	bool open[HOURS_WEEK];
 
-	hours_turns(hours, &turns);
-	while (turns_next(&turns, &at, &part)) {
-		bool open[HOURS_WEEK];
-		hours_week(hours, part.first, open);
+	while (weeks_next(&weeks, open)) {
 		if (week_minutes(open) < HOURS_WEEK)
 			return false;
 	}
