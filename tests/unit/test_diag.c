@@ -1,5 +1,9 @@
 /* Findings: places, filling in, sorting, levels. */
+#include <stdint.h>
+
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
 #include "check.h"
 #include "diag/diag.h"
 
@@ -38,6 +42,47 @@ static void test_places(void)
 		       1, 2));
 	CHECK(is_place(place_at("a\rb", 2), 1, 3));
 	CHECK(is_place(place_at("ab", 99), 1, 3));
+}
+
+/* Columns of long lines are counted from marks; here from the first byte of the line. */
+static void test_long_lines(void)
+{
+	static const char *const parts[] = { "Kế hoạch ", "\xFF", "e\xCC\x82", "😀", "\t", "\r" };
+	struct arena arena = ARENA_INIT;
+	struct report report = report_new(&arena);
+	struct buf text = BUF_IN(&arena);
+	const struct source *source;
+	size_t start = 3;
+
+	buf_puts(&text, "\xEF\xBB\xBF");
+	for (size_t i = 0; i < 900; i++)
+		buf_puts(&text,
+			 i % 400 == 399 ? "\n" : parts[i * 7 % (sizeof(parts) / sizeof(*parts))]);
+	source = report_source_at(&report,
+				  report_source(&report, SLICE("plan.toml"), buf_slice(&text)));
+	for (size_t at = start; at < text.len; at++) {
+		struct slice before = slice_sub(buf_slice(&text), start, at);
+		CHECK(source_place(source, (uint32_t)at).column == utf8_count(before) + 1);
+		if (text.data[at] == '\n')
+			start = at + 1;
+	}
+	CHECK(source->line_count == 3 && source->mark_count > 10);
+	arena_free(&arena);
+}
+
+/* A place whose file is not at hand takes no room, however far off it is said to be. */
+static void test_absent(void)
+{
+	const struct place far = { UINT32_MAX, UINT32_MAX };
+	struct arena arena = ARENA_INIT;
+	struct report report = report_new(&arena);
+	struct span span = report_place(&report, SLICE("plan.toml"), far);
+	struct place found = source_place(report_source_at(&report, span.file), span.end);
+
+	CHECK(is_place(found, far.line, far.column));
+	span = report_place(&report, SLICE("plan.toml"), (struct place){ 0, 0 });
+	CHECK(is_place(source_place(report_source_at(&report, span.file), span.start), 1, 1));
+	arena_free(&arena);
 }
 
 static void test_lines(void)
@@ -186,6 +231,8 @@ static void test_tables(void)
 int main(void)
 {
 	test_places();
+	test_long_lines();
+	test_absent();
 	test_lines();
 	test_filling();
 	test_adding();
