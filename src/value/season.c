@@ -166,22 +166,23 @@ void turns_add(struct turns *turns, struct season season)
 	turn_on(turns, season.last + 1);
 }
 
-bool turns_next(const struct turns *turns, size_t *at, struct season *stretch)
+bool turns_next(const struct turns *turns, size_t *from, struct season *stretch)
 {
-	int first = *at == 0 ? 0 : stretch->last + 1;
-	int last;
+	size_t first = *from, last;
 
 	if (turns->count < 2) {
 		*stretch = (struct season){ 0, YEAR_DAYS - 1 };
-		return (*at)++ == 0;
+		*from = YEAR_DAYS;
+		return first == 0;
 	}
-	if ((*at)++ == turns->count)
-		return false;
-	while (!turns->on[first])
+	while (first < YEAR_DAYS && !turns->on[first])
 		first++;
+	if (first == YEAR_DAYS)
+		return false;
 	last = first;
 	while (!turns->on[(last + 1) % YEAR_DAYS])
 		last = (last + 1) % YEAR_DAYS;
 	*stretch = (struct season){ (uint16_t)first, (uint16_t)last };
+	*from = first + 1;
 	return true;
 }

@@ -33,9 +33,9 @@ struct turns {
 
 void turns_add(struct turns *turns, struct season season);
 /*
- * The stretches between the turns, one call after the other: *stretch begins as { 0 } and *at as
- * 0.  The whole year when nothing changes.
+ * The next stretch between two turns that begins on the day *from or later, which then moves behind
+ * that day; begins as 0.  The whole year, once, when nothing changes.
  */
-bool turns_next(const struct turns *turns, size_t *at, struct season *stretch);
+bool turns_next(const struct turns *turns, size_t *from, struct season *stretch);
 
 #endif

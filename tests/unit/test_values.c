@@ -328,6 +328,7 @@ static void test_turns(void)
 	turns_add(&turns, (struct season){ 348, 40 });
 	at = 0;
 	CHECK(turns_next(&turns, &at, &part) && part.first == 41 && part.last == 89);
+	part = (struct season){ 400, 400 }; /* what it held is not looked at */
 	CHECK(turns_next(&turns, &at, &part) && part.first == 90 && part.last == 272);
 	CHECK(turns_next(&turns, &at, &part) && part.first == 273 && part.last == 347);
 	CHECK(turns_next(&turns, &at, &part) && part.first == 348 && part.last == 40);
