@@ -155,6 +155,7 @@ struct doc_figure {
 /* A footnote, wherever it is referred to. */
 struct doc_note {
 	struct slice number;      /* "1", counted through the document */
+	size_t place;             /* the same to count with; 0 where nothing refers to it */
 	unsigned uses;            /* references to it */
 	struct doc_node *content; /* DOC_NOTE */
 };

@@ -5,16 +5,17 @@
 
 struct gathering {
 	struct doc_node *notes; /* of the chapter so far, or NULL */
-	unsigned count;         /* of the document */
+	size_t count;           /* of the document */
 };
 
 static void gather(struct presenter *p, struct gathering *gathering, const struct doc_node *block)
 {
 	for (const struct doc_node *at = block; at; at = doc_next(block, at)) {
 		struct doc_note *note = at->as.note.note;
-		if (at->kind != DOC_NOTE_REF || note->number.len > 0)
+		if (at->kind != DOC_NOTE_REF || note->place > 0)
 			continue;
-		note->number = text_printf(p->arena, "%u", ++gathering->count);
+		note->place = ++gathering->count;
+		note->number = text_printf(p->arena, "%zu", note->place);
 		note->content->text = note->number;
 		if (!gathering->notes)
 			gathering->notes = doc_node_new(p->arena, DOC_NOTES);

@@ -18,8 +18,8 @@ struct atom {
 	double space_width; /* of all the spaces */
 	uint32_t color;
 	bool code;
-	bool raised;
-	const struct doc_node *link;
+	bool raised;                 /* small and high: the number of a note */
+	const struct doc_node *link; /* or reference to a note */
 	struct tag *tag;
 	struct span source;
 };

@@ -41,6 +41,15 @@ double flow_height(const struct flow *flow)
 	return height;
 }
 
+double flow_least(const struct flow *flow)
+{
+	struct flow first = { .items = flow->items };
+
+	while (first.len < flow->len && (first.len == 0 || flow->items[first.len - 1].keep))
+		first.len++;
+	return flow_height(&first);
+}
+
 double tracks_height(const struct tracks *tracks)
 {
 	double tallest = 0;

@@ -20,7 +20,7 @@ struct frame {
 	uint32_t bar_color;
 	double bar; /* thickness of the bar at the left; 0 for none */
 	bool dashed;
-	size_t page;    /* where it is being painted: number of the page from 1 ... */
+	size_t page;    /* where it is being painted: what `layouter.pages` was there ... */
 	size_t fill_op; /* ... and places of its ops there */
 	size_t bar_op;
 	size_t dash_op;
@@ -79,6 +79,12 @@ struct flow_item {
 	bool wide;                         /* stands on a page that lies on its side */
 	struct tag *figure;                /* whose place on its page this item is */
 	const struct figure_place *redraw; /* of the first panel of a figure that may be parted */
+	struct note_mark *notes;           /* that its text refers to, in this order */
+};
+
+struct note_mark {
+	const struct doc_note *note;
+	struct note_mark *next;
 };
 
 /* A figure in a flow, so that it can be drawn again in panels that fill what is left of a page. */
@@ -102,6 +108,24 @@ struct atoms {
 	size_t cap;
 };
 
+/* A note that is to stand at the foot of a page. */
+struct foot_note {
+	struct flow flow;
+	double height;
+	double least; /* what must stand on the page of the first reference */
+	bool marked;  /* an item refers to it */
+	bool placed;  /* it has come to a page */
+	struct note_place at;
+	size_t seen; /* the number of the sum it was counted in last */
+};
+
+struct foot_notes {
+	struct foot_note *items; /* in the order of doc_note.place */
+	size_t len;
+	double hang; /* room for their numbers */
+	size_t sums; /* made so far */
+};
+
 struct layouter {
 	struct arena *arena;
 	struct measure measure;
@@ -110,6 +134,8 @@ struct layouter {
 	struct doc_places places;
 	struct tag_tree tags;
 	struct heading_list headings;
+	struct foot_notes notes;
+	size_t pages;        /* begun so far, also those that were given up */
 	unsigned last_level; /* of headings, for tags */
 	struct atoms atoms;  /* for atoms on their way into an array of the right size */
 	struct cut **cuts;   /* of nodes that were measured, by hash */
@@ -139,6 +165,8 @@ void flow_space(struct flow *flow, double after);
 /* Makes room for items whose number is known. */
 void flow_reserve(struct layouter *lay, struct flow *flow, size_t more);
 double flow_height(const struct flow *flow);
+/* Of its first items, up to where it may be parted. */
+double flow_least(const struct flow *flow);
 struct op *item_op(struct layouter *lay, struct flow_item *item, enum op_kind kind);
 /* The height of an item with tracks, from their flows. */
 double tracks_height(const struct tracks *tracks);
@@ -187,9 +215,15 @@ void table_flow(struct layouter *lay, const struct doc_node *node, const struct 
 /* Tables wider than this stand on pages that lie on their sides, which have this much room. */
 double text_width(const struct theme *theme, bool wide);
 
-/* notes.c */
+/* notes.c: notes stand at the foot of the page on which they are first referred to */
+void notes_open(struct layouter *lay);
+/* Sets the notes of a chapter, whose items are all in the flow. */
 void notes_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		struct flow *flow);
+/* Remembers that the text of an item refers to a note; false where pages have no such note. */
+bool note_mark(struct layouter *lay, struct flow_item *item, const struct doc_note *note);
+/* Forgets where notes were placed. */
+void notes_again(struct layouter *lay);
 
 /* figure.c */
 void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
@@ -237,6 +271,28 @@ struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *pare
 void columns_balance(struct arena *arena, const struct cell_list *list,
 		     const struct column_need *needs, size_t count, double *widths);
 
+/* Notes for the foot of a page and of those after it. */
+struct foot {
+	struct foot_rest *items;
+	size_t len;
+	size_t cap;
+	size_t first;   /* that has not been painted, or not all of it */
+	double whole;   /* the height of all of them, with the rule above; 0 for none */
+	double height;  /* what text leaves them */
+	double painted; /* of the page that was ended last */
+	bool carried;   /* they come from the page before, and the page has no text yet */
+};
+
+/*
+ * Notes that items refer to and that have not been placed, each counted once.  Sums made later may
+ * count what this one has counted, and nothing else before this one is done.
+ */
+struct foot_sum {
+	size_t number;
+	double before;                /* of all but the last */
+	const struct foot_note *last; /* or NULL for none */
+};
+
 /* paginate.c */
 struct pager {
 	struct layouter *lay;
@@ -247,12 +303,55 @@ struct pager {
 	bool wide;      /* the page lies on its side, and so do those that follow */
 	bool fresh;     /* nothing stands on the page yet */
 	double squeeze; /* part of the space between items that is left out */
+	struct foot foot;
 };
 void pager_page(struct pager *pager);
 void pager_flow(struct pager *pager, const struct flow *flow);
+/* Adds what is still to stand at the foot. */
+void pager_end(struct pager *pager);
+/* The lower edge of the room for text and notes, and the height of that room. */
+double page_bottom(const struct pager *pager);
+double page_whole(const struct pager *pager);
+void paint_flow(struct pager *pager, const struct flow *flow, double x, double y);
+/* What of a flow fits into room goes to parts[0], the rest to parts[1]; some of it when forced. */
+bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool force,
+	      struct flow parts[2]);
 struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind);
 /* Paints an item at a place of the current page. */
 void pager_paint(struct pager *pager, const struct flow_item *item, double x, double y);
+
+/* foot.c: notes at the foot of a page */
+static inline struct foot_sum foot_sum(struct layouter *lay)
+{
+	return (struct foot_sum){ .number = ++lay->notes.sums };
+}
+void foot_count_all(struct layouter *lay, const struct flow_item *item, struct foot_sum *sum);
+static inline void foot_count(struct layouter *lay, const struct flow_item *item,
+			      struct foot_sum *sum)
+{
+	if (lay->notes.len > 0)
+		foot_count_all(lay, item, sum);
+}
+/* How high a foot is in which they are put, at least, less the room text has left for it. */
+double foot_beside(const struct foot *foot, const struct foot_sum *sum);
+/* How much higher they make the foot of the page, at least ... */
+static inline double foot_more(const struct pager *pager, const struct foot_sum *sum)
+{
+	return sum->last ? foot_beside(&pager->foot, sum) : 0;
+}
+/* ... and how high one of their own. */
+static inline double foot_alone(const struct foot_sum *sum)
+{
+	return sum->last ? foot_beside(&(struct foot){ 0 }, sum) : 0;
+}
+/* How much of an item with tracks stands in a room together with its notes. */
+double foot_room(const struct pager *pager, const struct tracks *tracks, double room);
+/* Takes the notes of an item that ends at y onto the page. */
+void foot_take(struct pager *pager, const struct flow_item *item, double y);
+/* Leaves the rest of notes from the page before to the next one, as far as it may. */
+void foot_yield(struct pager *pager);
+void foot_begin(struct pager *pager);
+void foot_end(struct pager *pager);
 
 /*
  * figure.c: a figure that may be parted in panels no taller than room, which is part_least of a

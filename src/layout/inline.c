@@ -74,11 +74,19 @@ static bool link_leads(const struct layouter *lay, struct slice target)
 	return doc_heading_at(&lay->places, target).len > 0;
 }
 
+/* The tag of a link or a reference below another; none below none. */
+static struct tag *link_tag(struct layouter *lay, const struct doc_node *link, struct tag *under)
+{
+	if (under && link->kind == DOC_NOTE_REF)
+		under = tag_add(&lay->tags, under, TAG_REFERENCE);
+	return under ? tag_add(&lay->tags, under, TAG_LINK) : NULL;
+}
+
 static void put_reference(struct gather *gather, const struct doc_node *node, struct stretch looks)
 {
 	looks.raised = true;
-	if (looks.tag)
-		looks.tag = tag_add(&gather->lay->tags, looks.tag, TAG_REFERENCE);
+	looks.link = node;
+	looks.tag = link_tag(gather->lay, node, looks.tag);
 	put_text(gather, node->as.note.note->number, &looks);
 }
 
@@ -117,8 +125,7 @@ static void put_node(struct gather *gather, const struct doc_node *node, struct 
 			break;
 		looks.link = node;
 		looks.color = theme->accent;
-		if (looks.tag)
-			looks.tag = tag_add(&gather->lay->tags, looks.tag, TAG_LINK);
+		looks.tag = link_tag(gather->lay, node, looks.tag);
 		break;
 	case DOC_ROOT:
 	case DOC_HEADING:
@@ -273,7 +280,7 @@ static void atoms_tag(struct layouter *lay, const struct atoms *atoms, struct ta
 	for (size_t i = 0; i < atoms->len; i++) {
 		struct atom *atom = &atoms->items[i];
 		if (atom->link && atom->link != link)
-			inner = tag ? tag_add(&lay->tags, tag, TAG_LINK) : NULL;
+			inner = link_tag(lay, atom->link, tag);
 		link = atom->link;
 		atom->tag = link ? inner : tag;
 	}

@@ -14,7 +14,7 @@ static double last_fill(const struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
 
-	return (pager->y - theme->margin_top) /
+	return (pager->y + pager->foot.painted - theme->margin_top) /
 	       (pager->pages[pager->len - 1].height - theme->margin_top - theme->margin_bottom);
 }
 
@@ -27,12 +27,10 @@ static void flow_try(struct pager *pager, const struct flow *flow, double squeez
 		.lay = lay, .squeeze = squeeze, .pages = pager->pages, .cap = pager->cap
 	};
 	lay->headings.len = 0;
-	for (size_t i = 0; i < flow->len; i++) {
-		for (struct frame *frame = flow->items[i].frame; frame; frame = frame->outer)
-			frame->page = 0;
-	}
+	notes_again(lay);
 	pager_page(pager);
 	pager_flow(pager, flow);
+	pager_end(pager);
 }
 
 /* A few lines on a last page of their own are pulled back, by setting everything a little closer.
@@ -64,6 +62,7 @@ static void content_pages(struct pager *pager)
 	};
 	struct flow flow = { 0 };
 
+	notes_open(lay);
 	for (const struct doc_node *node = lay->doc->root->first; node; node = node->next) {
 		if (node->kind == DOC_HEADING && node->as.heading.level <= 1)
 			spot.tag = tag_add(&lay->tags, lay->tags.root, TAG_SECT);
@@ -128,6 +127,19 @@ static struct pager front_pages(struct layouter *lay, const struct heading_list 
 	return pager;
 }
 
+static void places_after(struct layouter *lay, size_t front, struct layout *layout)
+{
+	struct note_place *places = ARENA_ARRAY(lay->arena, lay->notes.len, struct note_place);
+
+	for (size_t i = 0; i < lay->notes.len; i++) {
+		places[i] = lay->notes.items[i].at;
+		places[i].page += front;
+		places[i].line_page += front;
+	}
+	layout->notes = places;
+	layout->note_count = lay->notes.len;
+}
+
 const struct layout *layout_document(struct arena *arena, struct measure measure,
 				     const struct doc *doc, const struct theme *theme)
 {
@@ -162,5 +174,7 @@ const struct layout *layout_document(struct arena *arena, struct measure measure
 	layout->headings = headings.items;
 	layout->heading_count = headings.len;
 	layout->tags = lay.tags;
+	if (lay.notes.len > 0)
+		places_after(&lay, front.len, layout);
 	return layout;
 }

@@ -63,12 +63,22 @@ struct heading_place {
 	double y;
 };
 
+/* Where a note came to stand, and the line that refers to it first; pages are counted from 0. */
+struct note_place {
+	size_t page;
+	double y;
+	size_t line_page;
+	double line_y;
+};
+
 struct layout {
 	struct theme theme;
 	struct page *pages;
 	size_t page_count;
 	struct heading_place *headings;
 	size_t heading_count;
+	const struct note_place *notes; /* in the order of their numbers */
+	size_t note_count;
 	struct tag_tree tags;
 };
 

@@ -320,6 +320,25 @@ static void link_ops(struct layouter *lay, struct flow_item *item, const struct 
 	op->tag = atom->tag;
 }
 
+/* The area of a reference, which is small, and a little around it. */
+static void reference_ops(struct layouter *lay, struct flow_item *item, const struct atom *atom,
+			  double from, double to)
+{
+	const double around = 1;
+	const struct doc_note *note = atom->link->as.note.note;
+	struct op *op;
+
+	if (!note_mark(lay, item, note))
+		return;
+	op = item_op(lay, item, OP_LINK);
+	op->x = from - around;
+	op->y = item->baseline - atom->size * 1.5;
+	op->width = to - from + 2 * around;
+	op->height = atom->size * 1.3;
+	op->target = text_printf(lay->arena, "#note_%zu", note->place);
+	op->tag = atom->tag;
+}
+
 static void line_links(struct layouter *lay, const struct lines *lines, const struct line *line,
 		       double x, struct flow_item *item)
 {
@@ -333,7 +352,9 @@ static void line_links(struct layouter *lay, const struct lines *lines, const st
 			to = x + atoms[end].width;
 			x = to + atoms[end].space_width;
 		}
-		if (atoms[i].link)
+		if (atoms[i].link && atoms[i].raised)
+			reference_ops(lay, item, &atoms[i], from, to);
+		else if (atoms[i].link)
 			link_ops(lay, item, &atoms[i], from, to);
 	}
 }

@@ -1,52 +1,121 @@
-/* The notes of a chapter: below a short rule, each with its number hung out. */
+/* Notes, each with its number hung out, and which items refer to them. */
 #include "layout/flow.h"
 
+#include <string.h>
+
 #include "base/arena.h"
+#include "base/buf.h"
 
-static const double rule_width = 72;
-static const double hang = 14;
+static const double hang = 14;   /* room for a number of two figures */
+static const double beside = 5;  /* between a number and its text */
+static const double whole = 0.1; /* of a page: what is smaller is not parted */
 
-static void note_flow(struct layouter *lay, const struct doc_node *note, const struct spot *spot,
-		      struct flow *flow)
+static struct look note_look(const struct layouter *lay)
 {
+	return (struct look){ lay->theme.caption, STYLE_REGULAR, lay->theme.ink, ALIGN_START };
+}
+
+void notes_open(struct layouter *lay)
+{
+	const struct doc_node *last = NULL;
+	struct look look = note_look(lay);
+	double width;
+
+	for (const struct doc_node *node = lay->doc->root->first; node; node = node->next)
+		last = node->kind == DOC_NOTES ? node->last : last;
+	if (!last)
+		return;
+	lay->notes.len = last->as.note.note->place;
+	lay->notes.items = ARENA_ARRAY(lay->arena, lay->notes.len, struct foot_note);
+	width = text_extent(lay, last->text, &look).most + beside;
+	lay->notes.hang = width > hang ? width : hang;
+}
+
+void notes_again(struct layouter *lay)
+{
+	for (size_t i = 0; i < lay->notes.len; i++)
+		lay->notes.items[i].placed = false;
+}
+
+/* Puts a note at the end of a list and returns where the next one goes. */
+static struct note_mark **mark_add(struct layouter *lay, struct note_mark **end,
+				   const struct doc_note *note)
+{
+	while (*end)
+		end = &(*end)->next;
+	*end = ARENA_NEW(lay->arena, struct note_mark);
+	(*end)->note = note;
+	return &(*end)->next;
+}
+
+bool note_mark(struct layouter *lay, struct flow_item *item, const struct doc_note *note)
+{
+	if (note->place == 0 || note->place > lay->notes.len)
+		return false;
+	mark_add(lay, &item->notes, note);
+	lay->notes.items[note->place - 1].marked = true;
+	return true;
+}
+
+/* The number, beside the first line and before it in reading order. */
+static void number_put(struct layouter *lay, const struct doc_node *note, const struct spot *spot,
+		       struct flow_item *item)
+{
+	struct op label = *text_op(lay, item, note->text, &spot->look);
+	struct op *link;
+
+	label.x = spot->x;
+	label.spaces = 1;
+	label.tag = spot->tag;
+	memmove(item->ops + 1, item->ops, (item->op_count - 1) * sizeof(*item->ops));
+	item->ops[0] = label;
+	link = item_op(lay, item, OP_LINK);
+	link->x = label.x;
+	link->y = label.y - label.size;
+	link->width = label.width;
+	link->height = label.size * 1.3;
+	link->target = text_printf(lay->arena, "#note_%zu_ref", note->as.note.note->place);
+	link->tag = label.tag;
+}
+
+static void note_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
+		      struct foot_note *note)
+{
+	const struct theme *theme = &lay->theme;
+	double page = theme->page_height - theme->margin_top - theme->margin_bottom;
+	struct spot number = *spot;
 	struct spot inner = *spot;
-	size_t first = flow->len;
-	struct op label;
-	struct op *op;
+	struct flow *flow = &note->flow;
+	size_t first = 0;
 
 	inner.tag = tag_add(&lay->tags, spot->tag, TAG_NOTE);
-	label = (struct op){ .kind = OP_TEXT, .tag = tag_add(&lay->tags, inner.tag, TAG_LBL) };
-	inner.x += hang;
-	inner.width -= hang;
-	blocks_flow(lay, note, &inner, flow);
-	if (flow->len == first)
-		return;
-	op = text_op(lay, &flow->items[first], note->text, &spot->look);
-	op->x = spot->x;
-	op->spaces = 1;
-	op->tag = label.tag;
-	label = *op;
-	/* Before its text in reading order. */
-	for (size_t i = flow->items[first].op_count - 1; i > 0; i--)
-		flow->items[first].ops[i] = flow->items[first].ops[i - 1];
-	flow->items[first].ops[0] = label;
-	flow_space(flow, 3);
+	number.tag = tag_add(&lay->tags, inner.tag, TAG_LBL);
+	number.tag = tag_add(&lay->tags, number.tag, TAG_LINK);
+	inner.x += lay->notes.hang;
+	inner.width -= lay->notes.hang;
+	blocks_flow(lay, node, &inner, flow);
+	if (flow->len == 0)
+		flow_add(lay, flow, 0, spot->look.type.leading)->baseline =
+			spot->look.type.leading / 2 + spot->look.type.size * 0.357;
+	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
+		first++;
+	number_put(lay, node, &number, &flow->items[first]);
+	note->height = flow_height(flow);
+	note->least = note->height > page * whole ? flow_least(flow) : note->height;
 }
 
 void notes_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		struct flow *flow)
 {
+	struct note_mark **unseen = flow->len > 0 ? &flow->items[flow->len - 1].notes : NULL;
 	struct spot inner = *spot;
-	struct flow_item *item = flow_add(lay, flow, lay->theme.block_after, 6);
-	struct op *rule = item_op(lay, item, OP_RULE);
 
-	rule->x = spot->x;
-	rule->width = rule_width < spot->width ? rule_width : spot->width;
-	rule->size = 0.75;
-	rule->color = lay->theme.edge;
-	item->keep = true;
-	inner.look.type = lay->theme.caption;
-	for (const struct doc_node *note = node->first; note; note = note->next)
-		note_flow(lay, note, &inner, flow);
-	flow_space(flow, lay->theme.block_after);
+	inner.look = note_look(lay);
+	for (const struct doc_node *at = node->first; at; at = at->next) {
+		struct foot_note *note = &lay->notes.items[at->as.note.note->place - 1];
+		note_flow(lay, at, &inner, note);
+		/* What only refers to it where pages do not show it, such as a figure's words. */
+		if (!note->marked && unseen)
+			unseen = mark_add(lay, unseen, at->as.note.note);
+	}
 }

@@ -22,7 +22,7 @@ double text_width(const struct theme *theme, bool wide)
 	       theme->margin_right;
 }
 
-static double page_foot(const struct pager *pager)
+double page_bottom(const struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
 
@@ -31,15 +31,15 @@ static double page_foot(const struct pager *pager)
 
 static double page_room(const struct pager *pager)
 {
-	return page_foot(pager) - pager->y;
+	return page_bottom(pager) - pager->foot.height - pager->y;
 }
 
-static double page_whole(const struct pager *pager)
+double page_whole(const struct pager *pager)
 {
-	return page_foot(pager) - pager->lay->theme.margin_top;
+	return page_bottom(pager) - pager->lay->theme.margin_top;
 }
 
-void pager_page(struct pager *pager)
+static void page_begin(struct pager *pager)
 {
 	const struct theme *theme = &pager->lay->theme;
 	struct page *page;
@@ -52,6 +52,23 @@ void pager_page(struct pager *pager)
 	page->op_count = 0;
 	pager->y = pager->lay->theme.margin_top;
 	pager->fresh = true;
+	pager->lay->pages++;
+	foot_begin(pager);
+}
+
+void pager_page(struct pager *pager)
+{
+	foot_end(pager);
+	page_begin(pager);
+}
+
+void pager_end(struct pager *pager)
+{
+	foot_end(pager);
+	while (pager->foot.first < pager->foot.len) {
+		page_begin(pager);
+		foot_end(pager);
+	}
 }
 
 static struct page *page_now(struct pager *pager)
@@ -77,7 +94,7 @@ static void frame_begin(struct pager *pager, struct frame *frame, double x, doub
 	struct page *page = page_now(pager);
 	struct op *op;
 
-	frame->page = pager->len;
+	frame->page = pager->lay->pages;
 	frame->fill_op = frame->bar_op = frame->dash_op = 0;
 	x += frame->x;
 	if (frame->filled) {
@@ -106,7 +123,7 @@ static void frame_reach(struct pager *pager, struct frame *frame, double x, doub
 	if (!frame)
 		return;
 	frame_reach(pager, frame->outer, x, top, bottom);
-	if (frame->page != pager->len)
+	if (frame->page != pager->lay->pages)
 		frame_begin(pager, frame, x, top);
 	page = page_now(pager);
 	places[0] = frame->fill_op;
@@ -126,7 +143,7 @@ static void paint_rule(struct pager *pager, const struct tracks *tracks, double 
 	op_at(pager, OP_RULE, x + tracks->x, y, tracks->width)->size = size;
 }
 
-static void paint_flow(struct pager *pager, const struct flow *flow, double x, double y)
+void paint_flow(struct pager *pager, const struct flow *flow, double x, double y)
 {
 	for (size_t i = 0; i < flow->len; i++) {
 		y += i > 0 ? flow->items[i].before : 0;
@@ -206,9 +223,8 @@ static void flow_copy(struct layouter *lay, struct flow *to, const struct flow_i
 	to->items[to->len++] = *item;
 }
 
-/* What of a flow fits into room goes to parts[0], the rest to parts[1]. */
-static bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool force,
-		     struct flow parts[2])
+bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool force,
+	      struct flow parts[2])
 {
 	struct flow_item halves[2];
 	double y = 0;
@@ -283,13 +299,27 @@ static bool item_cut(struct layouter *lay, const struct flow_item *item, double 
 
 /* --- Pages --- */
 
+/* The height of an item, with what its notes add to the foot of the page. */
+static double item_needs(const struct pager *pager, const struct flow_item *item)
+{
+	struct foot_sum notes = foot_sum(pager->lay);
+
+	foot_count(pager->lay, item, &notes);
+	return item->height + foot_more(pager, &notes);
+}
+
 static bool may_cut(const struct pager *pager, const struct flow_item *item)
 {
 	double limit = page_whole(pager) - (item->head ? item->head->height : 0);
+	struct foot_sum notes;
 
 	if (!item->tracks)
 		return false;
-	return item->height > limit || (item->tracks->loose && item->height > limit * 0.3);
+	if (item->height > limit || (item->tracks->loose && item->height > limit * 0.3))
+		return true;
+	notes = foot_sum(pager->lay);
+	foot_count(pager->lay, item, &notes);
+	return item->height + foot_alone(&notes) > limit;
 }
 
 static double space_before(const struct pager *pager, const struct flow_item *item)
@@ -297,26 +327,48 @@ static double space_before(const struct pager *pager, const struct flow_item *it
 	return item->before * (1 - pager->squeeze);
 }
 
-/* The room wanted by an item and those that must stay with it, as far as a page reaches. */
-static double group_height(const struct pager *pager, const struct flow *flow, size_t i)
+/* An item and those that must stay with it, as far as a page reaches. */
+struct group {
+	double height;
+	struct foot_sum notes;
+};
+
+/* Whether a page can hold it when nothing else stands there. */
+static bool group_fits(const struct pager *pager, const struct group *group)
+{
+	return group->height + foot_alone(&group->notes) <= page_whole(pager);
+}
+
+static struct group group_of(const struct pager *pager, const struct flow *flow, size_t i)
 {
 	const double enough = 90;
-	double height = 0;
+	struct group group = { .notes = foot_sum(pager->lay) };
 
 	for (size_t k = i;; k++) {
 		const struct flow_item *item = &flow->items[k];
+		struct foot_sum before = group.notes;
 		bool part = k > i && item->redraw;
-		bool cut = part || may_cut(pager, item);
 		double least = part ? page_whole(pager) * part_least : enough;
-		height += (k > i ? space_before(pager, item) : 0) + (cut ? least : item->height);
-		if (cut || !item->keep || k + 1 == flow->len || height > page_whole(pager))
-			return height;
+		bool cut;
+		foot_count(pager->lay, item, &group.notes);
+		cut = part || may_cut(pager, item);
+		if (cut)
+			group.notes = before;
+		group.height +=
+			(k > i ? space_before(pager, item) : 0) + (cut ? least : item->height);
+		if (cut || !item->keep || k + 1 == flow->len || !group_fits(pager, &group))
+			break;
 	}
+	return group;
 }
 
-static void page_turn(struct pager *pager, const struct flow_item *item)
+static double group_needs(const struct pager *pager, const struct group *group)
 {
-	pager_page(pager);
+	return group->height + foot_more(pager, &group->notes);
+}
+
+static void head_put(struct pager *pager, const struct flow_item *item)
+{
 	if (item->head) {
 		paint_flow(pager, &item->head->rows, pager->lay->theme.margin_left, pager->y);
 		pager->y += item->head->height;
@@ -324,28 +376,37 @@ static void page_turn(struct pager *pager, const struct flow_item *item)
 	}
 }
 
-static void put_item(struct pager *pager, const struct flow_item *item)
+/* Paints an item where the page goes on. */
+static void item_put(struct pager *pager, const struct flow_item *item)
+{
+	pager_paint(pager, item, pager->lay->theme.margin_left, pager->y);
+	pager->y += item->height;
+	pager->fresh = false;
+	foot_take(pager, item, pager->y);
+}
+
+/* Puts an item onto this page and, where it is taller than what is left, onto the next ones. */
+static void item_spread(struct pager *pager, const struct flow_item *item)
 {
 	struct flow_item rest = *item;
 	struct flow_item parts[2];
 
-	while (rest.tracks && rest.height > page_room(pager) + hair) {
+	while (rest.tracks && item_needs(pager, &rest) > page_room(pager) + hair) {
+		double room = foot_room(pager, rest.tracks, page_room(pager));
 		bool force = pager->fresh || page_room(pager) > page_whole(pager) * 0.8;
-		if (!item_cut(pager->lay, &rest, page_room(pager), force, parts)) {
-			if (force)
-				break;
-			page_turn(pager, &rest);
-			continue;
+		force = force && !pager->foot.carried;
+		if (item_cut(pager->lay, &rest, room, force, parts)) {
+			item_put(pager, &parts[0]);
+			rest = parts[1];
+			if (rest.height <= 2 * rest.tracks->padding)
+				return;
+		} else if (force) {
+			break;
 		}
-		pager_paint(pager, &parts[0], pager->lay->theme.margin_left, pager->y);
-		rest = parts[1];
-		if (rest.height <= 2 * rest.tracks->padding)
-			return;
-		page_turn(pager, &rest);
+		pager_page(pager);
+		head_put(pager, &rest);
 	}
-	pager_paint(pager, &rest, pager->lay->theme.margin_left, pager->y);
-	pager->y += rest.height;
-	pager->fresh = false;
+	item_put(pager, &rest);
 }
 
 /* A box that goes on over the page's end gets a little of its ground beyond the text. */
@@ -362,23 +423,58 @@ static void frame_strip(struct pager *pager, const struct flow *flow, size_t i, 
 		pager->y += strip;
 }
 
+/* The room that a group wants on an empty page, or what of it can stand together. */
+static double page_needs(const struct pager *pager, const struct flow_item *item,
+			 const struct group *group)
+{
+	return (group_fits(pager, group) ? group_needs(pager, group) : item_needs(pager, item)) +
+	       (item->head ? item->head->height : 0);
+}
+
+/* Whether notes from the page before leave room for it; long ones give way, but for their first
+ * lines. */
+static bool foot_leaves(struct pager *pager, const struct flow_item *item,
+			const struct group *group)
+{
+	double height = pager->foot.height;
+	double left;
+
+	if (!pager->foot.carried || page_needs(pager, item, group) <= page_room(pager))
+		return true;
+	foot_yield(pager);
+	left = page_room(pager) - page_needs(pager, item, group);
+	if (left < 0)
+		return false;
+	/* What is left over stays with the notes. */
+	height -= pager->foot.height;
+	pager->foot.height += left < height ? left : height;
+	return true;
+}
+
 static void pager_put(struct pager *pager, const struct flow *flow, size_t i)
 {
 	const struct flow_item *item = &flow->items[i];
 	double before = pager->fresh ? 0 : space_before(pager, item);
 	double room = page_room(pager) - before;
-	bool short_of = room < item->need || group_height(pager, flow, i) > room + hair;
-
+	struct group group = group_of(pager, flow, i);
+	bool short_of = room < item->need || group_needs(pager, &group) > room + hair;
 	/* A group taller than a page cannot be kept; its items go one by one. */
-	if (short_of && !pager->fresh &&
-	    (group_height(pager, flow, i) <= page_whole(pager) || item->height > room)) {
+	bool turn = short_of && !pager->fresh &&
+		    (group_fits(pager, &group) || item_needs(pager, item) > room);
+
+	if (turn) {
 		frame_strip(pager, flow, i, false);
-		page_turn(pager, item);
-		frame_strip(pager, flow, i, true);
+		pager_page(pager);
 		before = 0;
 	}
+	while (pager->fresh && !foot_leaves(pager, item, &group))
+		pager_page(pager);
+	if (turn) {
+		head_put(pager, item);
+		frame_strip(pager, flow, i, true);
+	}
 	pager->y += before;
-	put_item(pager, item);
+	item_spread(pager, item);
 }
 
 /* Whether an item, or one that must stay with it, wants a page on its side. */
@@ -394,10 +490,12 @@ static void paper_turn(struct pager *pager, bool wide)
 {
 	if (pager->wide == wide)
 		return;
-	pager->wide = wide;
 	if (pager->fresh)
 		pager->len--;
-	pager_page(pager);
+	else
+		foot_end(pager);
+	pager->wide = wide;
+	page_begin(pager);
 }
 
 /* Parts a figure that does not fit what is left of the page; returns how many items that was. */
@@ -407,9 +505,12 @@ static size_t figure_put(struct pager *pager, const struct flow *flow, size_t i)
 	double before = pager->fresh ? 0 : space_before(pager, item);
 	double room = page_room(pager) - before;
 	struct flow parts = { 0 };
+	struct group group;
 
-	if (pager->fresh || !item->redraw || room < page_whole(pager) * part_least ||
-	    group_height(pager, flow, i) <= room)
+	if (pager->fresh || !item->redraw || room < page_whole(pager) * part_least)
+		return 0;
+	group = group_of(pager, flow, i);
+	if (group_needs(pager, &group) <= room)
 		return 0;
 	figure_part(pager->lay, item, room, &parts);
 	parts.items[0].before = item->before;

@@ -9,7 +9,7 @@
 /*
  * The logical structure of what stands on the pages: each piece of text points at its tag, and what
  * points at none repeats or decorates.  The order of tags among their siblings is that of their
- * first appearance on the pages.
+ * first appearance on the pages; notes come last.
  */
 
 /* A role and its PDF name. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "diag/diag.h"
 #include "render/shared.h"
 
 enum { MOST_OUTLINE_LEVELS = 8 };
@@ -45,12 +46,16 @@ static HPDF_Array place_of(struct pdf *pdf, size_t page, double x, double y)
 	return place;
 }
 
+/* A little above what stands there, and left of it. */
+static HPDF_Array place_at(struct pdf *pdf, size_t page, double y)
+{
+	return place_of(pdf, page, pdf->layout->theme.margin_left - 20,
+			pdf->layout->pages[page].height - y + 12);
+}
+
 static HPDF_Array place_of_heading(struct pdf *pdf, const struct heading_place *heading)
 {
-	const struct theme *theme = &pdf->layout->theme;
-
-	return place_of(pdf, heading->page, theme->margin_left - 20,
-			pdf->layout->pages[heading->page].height - heading->y + 12);
+	return place_at(pdf, heading->page, heading->y);
 }
 
 static const struct heading_place *heading_find(const struct pdf *pdf, struct slice id)
@@ -102,6 +107,9 @@ static void page_labels(struct pdf *pdf)
 
 /* --- Links --- */
 
+#define NOTE_TARGET "#note_"
+#define NOTE_BACK "_ref"
+
 /* An address in ASCII, as the format wants it. */
 static char *address_text(struct pdf *pdf, struct slice target)
 {
@@ -133,6 +141,30 @@ static void link_finish(struct pdf *pdf, size_t page, const struct op *op, HPDF_
 	pdf_seen(pdf, HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0));
 }
 
+/* "#note_3" leads to a note, "#note_3_ref" to the line that refers to it. */
+static void note_link(struct pdf *pdf, size_t page, const struct op *op, HPDF_Rect area)
+{
+	bool back = slice_ends(op->target, SLICE(NOTE_BACK));
+	struct slice number = slice_sub(op->target, sizeof(NOTE_TARGET) - 1,
+					op->target.len - (back ? sizeof(NOTE_BACK) - 1 : 0));
+	struct diag_arg arg = diag_text("1", number);
+	enum lang lang = pdf->doc->lang;
+	struct slice title = doc_word(back ? WORD_NOTE_BACK : WORD_NOTE_REF, lang);
+	const struct note_place *note;
+	size_t place = 0;
+	HPDF_Array to;
+
+	for (size_t i = 0; i < number.len; i++)
+		place = place * 10 + (size_t)(number.ptr[i] - '0');
+	if (place == 0 || place > pdf->layout->note_count)
+		return;
+	note = &pdf->layout->notes[place - 1];
+	to = back ? place_at(pdf, note->line_page, note->line_y)
+		  : place_at(pdf, note->page, note->y);
+	link_finish(pdf, page, op, HPDF_Page_CreateLinkAnnot(pdf->pages[page].page, area, to),
+		    diag_fill(pdf->arena, title, lang, &arg, 1));
+}
+
 static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 {
 	double height = pdf->layout->pages[page].height;
@@ -145,7 +177,9 @@ static void link_add(struct pdf *pdf, size_t page, const struct op *op)
 		return;
 	if (slice_starts(op->target, SLICE("#")))
 		heading = heading_find(pdf, slice_sub(op->target, 1, op->target.len));
-	if (heading)
+	if (slice_starts(op->target, SLICE(NOTE_TARGET)))
+		note_link(pdf, page, op, area);
+	else if (heading)
 		link_finish(pdf, page, op,
 			    HPDF_Page_CreateLinkAnnot(on, area, place_of_heading(pdf, heading)),
 			    heading->title);

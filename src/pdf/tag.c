@@ -8,6 +8,20 @@ static struct pdf_tag *tag_state(struct pdf *pdf, const struct tag *tag)
 	return &pdf->tags[tag->serial];
 }
 
+/* Where a tag is put among its siblings. */
+static struct buf *tag_kids(struct pdf *pdf, const struct tag *tag)
+{
+	struct pdf_tag *parent = tag_state(pdf, tag->parent);
+
+	if (tag->role != TAG_NOTE)
+		return &parent->kids;
+	if (!parent->notes) {
+		parent->notes = ARENA_NEW(pdf->arena, struct buf);
+		*parent->notes = BUF_IN(pdf->arena);
+	}
+	return parent->notes;
+}
+
 /* Gives a tag its place among those that have appeared.  A row brings all its cells, also empty
  * ones, since a table must stay regular. */
 static void tag_attach(struct pdf *pdf, struct tag *tag)
@@ -23,7 +37,7 @@ static void tag_attach(struct pdf *pdf, struct tag *tag)
 	state->raw = pdf_raw_new(pdf);
 	state->kids = BUF_IN(pdf->arena);
 	if (tag->parent)
-		pdf_put_reference(&tag_state(pdf, tag->parent)->kids, " ", state->raw->id);
+		pdf_put_reference(tag_kids(pdf, tag), " ", state->raw->id);
 	if (tag->role != TAG_TR)
 		return;
 	for (struct tag *cell = tag->first; cell; cell = cell->next)
@@ -111,6 +125,8 @@ static void tag_close(struct pdf *pdf, const struct tag *tag, unsigned root)
 	if (state->page > 0)
 		pdf_put_reference(&body, "/Pg ", pdf->pages[state->page - 1].id);
 	put_attributes(pdf, tag, &body);
+	if (state->notes)
+		buf_put(&state->kids, buf_slice(state->notes));
 	if (state->kids.len > 0) {
 		buf_puts(&body, "/K[");
 		buf_put(&body, slice_trim(buf_slice(&state->kids)));
