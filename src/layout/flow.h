@@ -201,6 +201,9 @@ enum { NARROWEST = 60 }; /* points: deeper nesting is not indented further */
 /* The room below a paragraph, a list or what else stands where they could. */
 double paragraph_after(const struct layouter *lay, const struct look *look,
 		       const struct doc_node *node);
+/* How far the items of a list stand in from their labels. */
+double list_indent(const struct layouter *lay, const struct doc_node *list,
+		   const struct look *look);
 void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 	       struct flow *flow);
 void block_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
@@ -299,10 +302,13 @@ struct pager {
 	struct page *pages;
 	size_t len;
 	size_t cap;
-	double y;       /* where the next item goes */
-	bool wide;      /* the page lies on its side, and so do those that follow */
-	bool fresh;     /* nothing stands on the page yet */
-	double squeeze; /* part of the space between items that is left out */
+	double y;                   /* where the next item goes */
+	bool wide;                  /* the page lies on its side, and so do those that follow */
+	bool fresh;                 /* nothing stands on the page yet */
+	double squeeze;             /* part of the space between items that is left out */
+	const struct tracks *ruled; /* the last row with a rule below, on this page ... */
+	double ruled_x;             /* ... and where that is */
+	double ruled_y;
 	struct foot foot;
 };
 void pager_page(struct pager *pager);
@@ -313,12 +319,15 @@ void pager_end(struct pager *pager);
 double page_bottom(const struct pager *pager);
 double page_whole(const struct pager *pager);
 void paint_flow(struct pager *pager, const struct flow *flow, double x, double y);
-/* What of a flow fits into room goes to parts[0], the rest to parts[1]; some of it when forced. */
-bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool force,
-	      struct flow parts[2]);
 struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind);
 /* Paints an item at a place of the current page. */
 void pager_paint(struct pager *pager, const struct flow_item *item, double x, double y);
+
+/* cut.c: what fits into room goes to parts[0], the rest to parts[1]; some of it when forced */
+bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool force,
+	      struct flow parts[2]);
+bool item_cut(struct layouter *lay, const struct flow_item *item, double room, bool force,
+	      struct flow_item parts[2]);
 
 /* foot.c: notes at the foot of a page */
 static inline struct foot_sum foot_sum(struct layouter *lay)
