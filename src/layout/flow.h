@@ -69,6 +69,7 @@ struct flow_item {
 	double baseline; /* of its first line */
 	double need;     /* goes to the next page when less than this remains */
 	bool keep;       /* stays with the next one */
+	bool wide;       /* stands on a page that lies on its side */
 	struct frame *frame;
 	struct op *ops; /* relative to the item's upper left corner */
 	size_t op_count;
@@ -76,7 +77,6 @@ struct flow_item {
 	struct tracks *tracks; /* or NULL */
 	const struct table_head *head;
 	const struct doc_node *heading;
-	bool wide;                         /* stands on a page that lies on its side */
 	struct tag *figure;                /* whose place on its page this item is */
 	const struct figure_place *redraw; /* of the first panel of a figure that may be parted */
 	struct note_mark *notes;           /* that its text refers to, in this order */

@@ -194,9 +194,7 @@ void foot_take(struct pager *pager, const struct flow_item *item, double y)
 {
 	struct note_list list = { 0 };
 
-	pager->foot.carried = false;
-	if (pager->lay->notes.len > 0)
-		notes_gather(pager->lay, item, foot_sum(pager->lay).number, &list);
+	notes_gather(pager->lay, item, foot_sum(pager->lay).number, &list);
 	if (list.len > 1)
 		qsort(list.items, list.len, sizeof(struct foot_note *), note_order);
 	for (size_t i = 0; i < list.len; i++)

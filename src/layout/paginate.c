@@ -315,7 +315,9 @@ static void item_put(struct pager *pager, const struct flow_item *item)
 	pager_paint(pager, item, pager->lay->theme.margin_left, pager->y);
 	pager->y += item->height;
 	pager->fresh = false;
-	foot_take(pager, item, pager->y);
+	pager->foot.carried = false;
+	if (pager->lay->notes.len > 0)
+		foot_take(pager, item, pager->y);
 }
 
 /* Puts an item onto this page and, where it is taller than what is left, onto the next ones. */

@@ -8,18 +8,16 @@ static struct pdf_tag *tag_state(struct pdf *pdf, const struct tag *tag)
 	return &pdf->tags[tag->serial];
 }
 
-/* Where a tag is put among its siblings. */
-static struct buf *tag_kids(struct pdf *pdf, const struct tag *tag)
+/* Where the notes below a tag are gathered. */
+static struct buf *tag_notes(struct pdf *pdf, const struct tag *tag)
 {
-	struct pdf_tag *parent = tag_state(pdf, tag->parent);
+	struct pdf_tag *state = tag_state(pdf, tag);
 
-	if (tag->role != TAG_NOTE)
-		return &parent->kids;
-	if (!parent->notes) {
-		parent->notes = ARENA_NEW(pdf->arena, struct buf);
-		*parent->notes = BUF_IN(pdf->arena);
+	if (!state->notes) {
+		state->notes = ARENA_NEW(pdf->arena, struct buf);
+		*state->notes = BUF_IN(pdf->arena);
 	}
-	return parent->notes;
+	return state->notes;
 }
 
 /* Gives a tag its place among those that have appeared.  A row brings all its cells, also empty
@@ -37,7 +35,9 @@ static void tag_attach(struct pdf *pdf, struct tag *tag)
 	state->raw = pdf_raw_new(pdf);
 	state->kids = BUF_IN(pdf->arena);
 	if (tag->parent)
-		pdf_put_reference(tag_kids(pdf, tag), " ", state->raw->id);
+		pdf_put_reference(tag->role == TAG_NOTE ? tag_notes(pdf, tag->parent)
+							: &tag_state(pdf, tag->parent)->kids,
+				  " ", state->raw->id);
 	if (tag->role != TAG_TR)
 		return;
 	for (struct tag *cell = tag->first; cell; cell = cell->next)
