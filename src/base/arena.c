@@ -212,6 +212,26 @@ static size_t whole_units(size_t size)
 	return (size + unit - 1) / unit * unit;
 }
 
+static inline void *room_take(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	void *memory;
+
+	size = whole_units(size);
+	if (!block || block->size - block->used < size)
+		block = block_add(arena, size);
+	memory = block->data + block->used;
+	block->used += size;
+	if (block->used > block->clean)
+		block->clean = block->used;
+	return memory;
+}
+
+void *arena_room(struct arena *arena, size_t size)
+{
+	return room_take(arena, size);
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->blocks;
@@ -227,21 +247,44 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memory;
 }
 
+/* More room in place, where the block has it. */
+static bool block_extend(struct arena_block *block, const unsigned char *old, size_t from,
+			 size_t to)
+{
+	if (!old || !block || old + from != block->data + block->used ||
+	    block->size - block->used < to - from)
+		return false;
+	block->used += to - from;
+	return true;
+}
+
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
 {
 	struct arena_block *block = arena->blocks;
-	size_t from = whole_units(old_size);
-	size_t to = whole_units(size);
 	void *moved;
 
-	if (old && block && (unsigned char *)old + from == block->data + block->used &&
-	    block->size - block->used >= to - from) {
-		block->used += to - from;
+	if (block_extend(block, old, whole_units(old_size), whole_units(size))) {
 		if (block->used > block->clean)
 			block_clean(block, block->used);
 		return old;
 	}
 	moved = arena_alloc(arena, size);
+	if (old)
+		memcpy(moved, old, old_size);
+	return moved;
+}
+
+void *arena_grow_room(struct arena *arena, void *old, size_t old_size, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	void *moved;
+
+	if (block_extend(block, old, whole_units(old_size), whole_units(size))) {
+		if (block->used > block->clean)
+			block->clean = block->used;
+		return old;
+	}
+	moved = room_take(arena, size);
 	if (old)
 		memcpy(moved, old, old_size);
 	return moved;
@@ -297,10 +340,10 @@ void *memory_piece(void *old, size_t size)
 		return old;
 	assert(!is_pooled || pieces); /* it must not outlive its arena */
 	if (is_pooled && before)
-		head = arena_grow(pieces, before, before->size + sizeof(*head),
-				  size + sizeof(*head));
+		head = arena_grow_room(pieces, before, before->size + sizeof(*head),
+				       size + sizeof(*head));
 	else if (is_pooled)
-		head = arena_alloc(pieces, size + sizeof(*head));
+		head = room_take(pieces, size + sizeof(*head));
 	else
 		head = realloc(before, size + sizeof(*head));
 	if (!head)
