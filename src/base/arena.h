@@ -34,6 +34,8 @@ NEVER_NULL void *arena_grow(struct arena *arena, void *old, size_t old_size, siz
 /* The same, but for the bytes in addition, which are not zeroed. */
 NEVER_NULL void *arena_grow_room(struct arena *arena, void *old, size_t old_size, size_t size);
 void arena_free(struct arena *arena);
+/* Gives back what is no longer used, where it is large and so has a block of its own. */
+void arena_drop(struct arena *arena, const void *memory, size_t size);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))

@@ -147,7 +147,7 @@ static json_t *head_make(const struct finish *finish)
 
 struct recorded {
 	const struct finish *finish;
-	size_t *places; /* of the branches that have a record */
+	uint32_t *places; /* of the branches that have a record */
 	size_t count;
 };
 
@@ -192,7 +192,7 @@ static int results_write(const struct finish *finish, const struct rollup_source
 int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
 {
 	struct arena arena = ARENA_INIT;
-	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, size_t), 0 };
+	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, uint32_t), 0 };
 	struct rollup_source source = { .plan = plan_of, .context = &recorded };
 	json_t *head = head_make(finish);
 	struct record record;
@@ -201,7 +201,7 @@ int finish_results(const struct finish *finish, struct totals *totals, struct re
 
 	for (size_t i = 0; i < finish->count; i++) {
 		if (finish->record(finish->context, i, &record, &is_new))
-			recorded.places[recorded.count++] = i;
+			recorded.places[recorded.count++] = (uint32_t)i;
 	}
 	source.head = head;
 	source.count = recorded.count;

@@ -306,9 +306,11 @@ void rollup_compare_end(struct rollup *rollup);
 
 /* A number of a branch, as it is compared with those of others. */
 struct point {
-	struct decimal value;
+	int64_t digits; /* of a decimal */
+	int32_t scale;
 	uint32_t at;
 };
+struct point point_of(struct decimal value, size_t at);
 struct points {
 	VEC(struct point) list;
 };

@@ -23,10 +23,20 @@ struct measure {
 typedef struct slice show_value(const struct rollup *rollup, struct decimal value,
 				const struct measure *measure);
 
+struct point point_of(struct decimal value, size_t at)
+{
+	return (struct point){ value.digits, value.scale, (uint32_t)at };
+}
+
+static struct decimal value_of(const struct point *point)
+{
+	return (struct decimal){ point->digits, point->scale };
+}
+
 static int point_compare(const void *left, const void *right)
 {
 	const struct point *a = left, *b = right;
-	double one = decimal_double(a->value), other = decimal_double(b->value);
+	double one = decimal_double(value_of(a)), other = decimal_double(value_of(b));
 
 	if (one != other)
 		return one < other ? -1 : 1;
@@ -53,21 +63,21 @@ static void points_judge(struct rollup *rollup, struct points *points,
 	if (count < OUTLIER_LEAST)
 		return;
 	qsort(items, count, sizeof(*items), point_compare);
-	first = decimal_double(items[(count + 3) / 4 - 1].value);
-	middle = items[(count + 1) / 2 - 1].value;
-	third = decimal_double(items[(3 * count + 3) / 4 - 1].value);
+	first = decimal_double(value_of(&items[(count + 3) / 4 - 1]));
+	middle = value_of(&items[(count + 1) / 2 - 1]);
+	third = decimal_double(value_of(&items[(3 * count + 3) / 4 - 1]));
 	half = decimal_double(middle);
 	spread = third - first;
 	least = (half < 0 ? -half : half) * spread_floor;
 	spread = spread < least ? least : spread;
 	for (size_t i = 0; i < count; i++) {
-		double value = decimal_double(items[i].value);
+		double value = decimal_double(value_of(&items[i]));
 		bool is_high = value > third + fence * spread;
 		struct outlier outlier = { .measure = measure->name, .is_high = is_high };
 		if (!is_high && value >= first - fence * spread)
 			continue;
 		if (rollup->outlier_count < OUTLIERS_NAMED_MAX) {
-			outlier.value = show(rollup, items[i].value, measure);
+			outlier.value = show(rollup, value_of(&items[i]), measure);
 			outlier.middle = show(rollup, middle, measure);
 		}
 		outlier_add(rollup, outlier, items[i].at);
@@ -102,7 +112,7 @@ static void judge_scores(struct rollup *rollup, struct points *points)
 		const struct branch_row *row = &rollup->rows[i];
 		if (row->score >= 0)
 			points->list.items[points->list.len++] =
-				(struct point){ decimal_of(row->score), row->at };
+				point_of(decimal_of(row->score), row->at);
 	}
 	points_judge(rollup, points, &measure, show_plain);
 }
@@ -116,7 +126,7 @@ static void judge_hours(struct rollup *rollup, struct points *points)
 		const struct branch_row *row = &rollup->rows[i];
 		if (row->has_minutes)
 			points->list.items[points->list.len++] =
-				(struct point){ decimal_of(row->minutes), row->at };
+				point_of(decimal_of(row->minutes), row->at);
 	}
 	points_judge(rollup, points, &measure, show_minutes);
 }

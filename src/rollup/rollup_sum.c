@@ -233,7 +233,7 @@ static void kpis_add(struct summing *summing, const struct branch *branch)
 		kpi_add(&summing->kpis.items[at], sum, branch->at, kpi);
 		if (kpi->value.given)
 			*vec_push(summing->scratch, &sum->points.list) =
-				(struct point){ kpi->value.value, (uint32_t)branch->at };
+				point_of(kpi->value.value, branch->at);
 	}
 }
 
@@ -268,7 +268,7 @@ static void money_point_add(struct summing *summing, const struct branch *branch
 		    decimal_divide(branch->budget.value, branch->headcount.value,
 				   branch->currency->places, &each))
 			*vec_push(summing->scratch, &summing->money_points[i].list) =
-				(struct point){ each, (uint32_t)branch->at };
+				point_of(each, branch->at);
 	}
 }
 
