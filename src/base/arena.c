@@ -15,7 +15,7 @@
 enum {
 	FIRST_BLOCK = 16 * 1024,
 	LARGEST_BLOCK = 1024 * 1024,
-	OWN_LEAST = 64 * 1024,
+	OWN_LEAST = 256 * 1024,
 	CLEAN_AHEAD = 1024,
 	KEPT_MOST = 256 * 1024 * 1024,
 	EXIT_NO_MEMORY = 3
@@ -225,6 +225,18 @@ static struct arena_block *block_add(struct arena *arena, size_t least)
 	return block;
 }
 
+/* Where the newest block has no room: another, whose first bytes are taken. */
+static struct arena_block *block_begin(struct arena *arena, size_t size)
+{
+	struct arena_block *block;
+
+	if (arena->blocks && size >= OWN_LEAST)
+		return block_own(arena, size);
+	block = block_add(arena, size);
+	block->used = block->clean = size;
+	return block;
+}
+
 /* Zeroes what is about to be given out, and some more: one call for many small things. */
 static void block_clean(struct arena_block *block, size_t end)
 {
@@ -250,11 +262,8 @@ static inline void *room_take(struct arena *arena, size_t size)
 	void *memory;
 
 	size = whole_units(size);
-	if (!block || block->size - block->used < size) {
-		if (block && size >= OWN_LEAST)
-			return block_own(arena, size)->data;
-		block = block_add(arena, size);
-	}
+	if (!block || block->size - block->used < size)
+		return block_begin(arena, size)->data;
 	memory = block->data + block->used;
 	block->used += size;
 	if (block->used > block->clean)
@@ -273,11 +282,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 	void *memory;
 
 	size = whole_units(size);
-	if (!block || block->size - block->used < size) {
-		if (block && size >= OWN_LEAST)
-			return memset(block_own(arena, size)->data, 0, size);
-		block = block_add(arena, size);
-	}
+	if (!block || block->size - block->used < size)
+		return memset(block_begin(arena, size)->data, 0, size);
 	memory = block->data + block->used;
 	block->used += size;
 	if (block->used > block->clean)
