@@ -331,7 +331,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
 			block_clean(block, block->used);
 		return old;
 	}
-	moved = own_extend(arena, old, from, to);
+	moved = from >= OWN_LEAST ? own_extend(arena, old, from, to) : NULL;
 	if (moved) {
 		memset(moved + from, 0, to - from);
 		return moved;
@@ -354,7 +354,7 @@ void *arena_grow_room(struct arena *arena, void *old, size_t old_size, size_t si
 			block->clean = block->used;
 		return old;
 	}
-	moved = own_extend(arena, old, from, to);
+	moved = from >= OWN_LEAST ? own_extend(arena, old, from, to) : NULL;
 	if (moved)
 		return moved;
 	moved = room_take(arena, size);
