@@ -15,6 +15,7 @@
 enum {
 	FIRST_BLOCK = 16 * 1024,
 	LARGEST_BLOCK = 1024 * 1024,
+	OWN_LEAST = 256 * 1024,
 	CLEAN_AHEAD = 1024,
 	KEPT_MOST = 256 * 1024 * 1024,
 	EXIT_NO_MEMORY = 3
@@ -25,6 +26,7 @@ struct arena_block {
 	size_t size;
 	size_t used;
 	size_t clean; /* zeroed up to here */
+	bool is_own;  /* of one thing alone */
 	alignas(max_align_t) unsigned char data[];
 };
 
@@ -174,6 +176,35 @@ void memory_keep(void)
 #endif
 }
 
+/*
+ * What is large gets a block of its own behind the newest, which goes on being filled: it can grow
+ * without a copy left behind, and be given back.
+ */
+static struct arena_block *block_own(struct arena *arena, size_t size)
+{
+	struct arena_block *block = memory_alloc(sizeof(*block) + size);
+
+	block->next = arena->blocks->next;
+	block->size = block->used = size;
+	block->clean = 0;
+	block->is_own = true;
+	arena->blocks->next = block;
+	arena->total += size;
+	return block;
+}
+
+/* The link to the block that something has to itself; NULL when it has none. */
+static struct arena_block **own_find(struct arena *arena, const void *memory, size_t size)
+{
+	struct arena_block **link = arena->blocks ? &arena->blocks->next : NULL;
+
+	if (!memory || size < OWN_LEAST)
+		return NULL;
+	while (link && *link && (*link)->data != memory)
+		link = &(*link)->next;
+	return link && *link && (*link)->is_own ? link : NULL;
+}
+
 static struct arena_block *block_add(struct arena *arena, size_t least)
 {
 	size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
@@ -188,8 +219,21 @@ static struct arena_block *block_add(struct arena *arena, size_t least)
 	block->size = size;
 	block->used = 0;
 	block->clean = 0;
+	block->is_own = false;
 	arena->blocks = block;
 	arena->total += size;
+	return block;
+}
+
+/* Where the newest block has no room: another, whose first bytes are taken. */
+static struct arena_block *block_begin(struct arena *arena, size_t size)
+{
+	struct arena_block *block;
+
+	if (arena->blocks && size >= OWN_LEAST)
+		return block_own(arena, size);
+	block = block_add(arena, size);
+	block->used = block->clean = size;
 	return block;
 }
 
@@ -212,6 +256,26 @@ static size_t whole_units(size_t size)
 	return (size + unit - 1) / unit * unit;
 }
 
+static inline void *room_take(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	void *memory;
+
+	size = whole_units(size);
+	if (!block || block->size - block->used < size)
+		return block_begin(arena, size)->data;
+	memory = block->data + block->used;
+	block->used += size;
+	if (block->used > block->clean)
+		block->clean = block->used;
+	return memory;
+}
+
+void *arena_room(struct arena *arena, size_t size)
+{
+	return room_take(arena, size);
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->blocks;
@@ -219,7 +283,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 
 	size = whole_units(size);
 	if (!block || block->size - block->used < size)
-		block = block_add(arena, size);
+		return memset(block_begin(arena, size)->data, 0, size);
 	memory = block->data + block->used;
 	block->used += size;
 	if (block->used > block->clean)
@@ -227,24 +291,88 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memory;
 }
 
+/* More room in place, where the block has it. */
+static bool block_extend(struct arena_block *block, const unsigned char *old, size_t from,
+			 size_t to)
+{
+	if (!old || !block || old + from != block->data + block->used ||
+	    block->size - block->used < to - from)
+		return false;
+	block->used += to - from;
+	return true;
+}
+
+/* The same for what has a block of its own; NULL when it has none. */
+static void *own_extend(struct arena *arena, const void *old, size_t from, size_t to)
+{
+	struct arena_block **link = own_find(arena, old, from);
+	struct arena_block *block = link ? *link : NULL;
+
+	if (!block || to < from)
+		return NULL;
+	*link = block->next; /* it must not be met while it moves */
+	block = memory_resize(block, sizeof(*block) + to);
+	block->size = block->used = to;
+	block->next = arena->blocks->next;
+	arena->blocks->next = block;
+	arena->total += to - from;
+	return block->data;
+}
+
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	size_t from = whole_units(old_size);
+	size_t to = whole_units(size);
+	unsigned char *moved;
+
+	if (block_extend(block, old, from, to)) {
+		if (block->used > block->clean)
+			block_clean(block, block->used);
+		return old;
+	}
+	moved = from >= OWN_LEAST ? own_extend(arena, old, from, to) : NULL;
+	if (moved) {
+		memset(moved + from, 0, to - from);
+		return moved;
+	}
+	moved = arena_alloc(arena, size);
+	if (old)
+		memcpy(moved, old, old_size);
+	return moved;
+}
+
+void *arena_grow_room(struct arena *arena, void *old, size_t old_size, size_t size)
 {
 	struct arena_block *block = arena->blocks;
 	size_t from = whole_units(old_size);
 	size_t to = whole_units(size);
 	void *moved;
 
-	if (old && block && (unsigned char *)old + from == block->data + block->used &&
-	    block->size - block->used >= to - from) {
-		block->used += to - from;
+	if (block_extend(block, old, from, to)) {
 		if (block->used > block->clean)
-			block_clean(block, block->used);
+			block->clean = block->used;
 		return old;
 	}
-	moved = arena_alloc(arena, size);
+	moved = from >= OWN_LEAST ? own_extend(arena, old, from, to) : NULL;
+	if (moved)
+		return moved;
+	moved = room_take(arena, size);
 	if (old)
 		memcpy(moved, old, old_size);
 	return moved;
+}
+
+void arena_drop(struct arena *arena, const void *memory, size_t size)
+{
+	struct arena_block **link = own_find(arena, memory, size);
+	struct arena_block *block = link ? *link : NULL;
+
+	if (!block)
+		return;
+	*link = block->next;
+	arena->total -= block->size;
+	memory_free(block);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -297,10 +425,10 @@ void *memory_piece(void *old, size_t size)
 		return old;
 	assert(!is_pooled || pieces); /* it must not outlive its arena */
 	if (is_pooled && before)
-		head = arena_grow(pieces, before, before->size + sizeof(*head),
-				  size + sizeof(*head));
+		head = arena_grow_room(pieces, before, before->size + sizeof(*head),
+				       size + sizeof(*head));
 	else if (is_pooled)
-		head = arena_alloc(pieces, size + sizeof(*head));
+		head = room_take(pieces, size + sizeof(*head));
 	else
 		head = realloc(before, size + sizeof(*head));
 	if (!head)

@@ -24,12 +24,18 @@ struct arena {
 NEVER_NULL void *arena_alloc(struct arena *arena, size_t size);
 /* Zeroed room for count items; the product is checked. */
 NEVER_NULL void *arena_array(struct arena *arena, size_t count, size_t size);
+/* The same with whatever stands there, for what is written over at once. */
+NEVER_NULL void *arena_room(struct arena *arena, size_t size);
 /*
  * What was allocated last, with more room: in place where the block has it, else moved.  The bytes
  * that come in addition are zero.
  */
 NEVER_NULL void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size);
+/* The same, but for the bytes in addition, which are not zeroed. */
+NEVER_NULL void *arena_grow_room(struct arena *arena, void *old, size_t old_size, size_t size);
 void arena_free(struct arena *arena);
+/* Gives back what is no longer used, where it is large and so has a block of its own. */
+void arena_drop(struct arena *arena, const void *memory, size_t size);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))

@@ -3,19 +3,18 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
 
-static void buf_grow(struct buf *buf, size_t more)
+void buf_grow(struct buf *buf, size_t more)
 {
 	size_t before = buf->cap;
 
 	buf->cap = buf->cap ? buf->cap * 2 : 64;
 	if (buf->cap <= buf->len + more)
 		buf->cap = buf->len + more + 1;
-	buf->data = arena_grow(buf->arena, buf->data, before, buf->cap);
+	buf->data = arena_grow_room(buf->arena, buf->data, before, buf->cap);
 }
 
 /* Room for so many more bytes and a NUL. */
@@ -25,26 +24,9 @@ static inline void buf_reserve(struct buf *buf, size_t more)
 		buf_grow(buf, more);
 }
 
-void buf_put(struct buf *buf, struct slice text)
-{
-	if (text.len == 0)
-		return;
-	buf_reserve(buf, text.len);
-	memcpy(buf->data + buf->len, text.ptr, text.len);
-	buf->len += text.len;
-	buf->data[buf->len] = '\0';
-}
-
 void buf_puts(struct buf *buf, const char *text)
 {
 	buf_put(buf, slice_of(text));
-}
-
-void buf_putc(struct buf *buf, char c)
-{
-	buf_reserve(buf, 1);
-	buf->data[buf->len++] = c;
-	buf->data[buf->len] = '\0';
 }
 
 void buf_repeat(struct buf *buf, char c, size_t count)

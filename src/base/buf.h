@@ -2,6 +2,7 @@
 #define BASE_BUF_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/slice.h"
 
@@ -17,9 +18,29 @@ struct buf {
 
 #define BUF_IN(a) ((struct buf){ .arena = (a) })
 
-void buf_put(struct buf *buf, struct slice text);
+/* Makes room for so many more bytes and a NUL. */
+void buf_grow(struct buf *buf, size_t more);
+
+static inline void buf_put(struct buf *buf, struct slice text)
+{
+	if (text.len == 0)
+		return;
+	if (buf->cap - buf->len <= text.len)
+		buf_grow(buf, text.len);
+	memcpy(buf->data + buf->len, text.ptr, text.len);
+	buf->len += text.len;
+	buf->data[buf->len] = '\0';
+}
+
+static inline void buf_putc(struct buf *buf, char c)
+{
+	if (buf->cap - buf->len <= 1)
+		buf_grow(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
+}
+
 void buf_puts(struct buf *buf, const char *text);
-void buf_putc(struct buf *buf, char c);
 void buf_repeat(struct buf *buf, char c, size_t count);
 /* One code point as UTF-8. */
 /* A number in decimal digits; in four hexadecimal ones.  Faster than buf_printf. */

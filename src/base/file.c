@@ -61,7 +61,7 @@ static enum file_result descriptor_read(struct arena *arena, int fd, size_t limi
 					struct slice *bytes)
 {
 	size_t cap = 64 * 1024;
-	char *data = arena_alloc(arena, cap + 1);
+	char *data = arena_room(arena, cap + 1);
 	size_t len = 0;
 
 	for (;;) {
@@ -76,7 +76,7 @@ static enum file_result descriptor_read(struct arena *arena, int fd, size_t limi
 		if (len > limit)
 			return FILE_TOO_LARGE;
 		if (len == cap) {
-			char *larger = arena_alloc(arena, cap * 2 + 1);
+			char *larger = arena_room(arena, cap * 2 + 1);
 			memcpy(larger, data, len);
 			data = larger;
 			cap *= 2;

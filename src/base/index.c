@@ -39,6 +39,7 @@ static void index_grow(struct index *index)
 		if (old.slots[i].key.ptr)
 			*slot_of(index, old.slots[i].key) = old.slots[i];
 	}
+	arena_drop(index->arena, old.slots, old.cap * sizeof(*old.slots));
 }
 
 size_t *index_at(struct index *index, struct slice key, bool *is_new)

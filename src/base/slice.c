@@ -72,7 +72,7 @@ struct slice slice_trim(struct slice s)
 
 char *slice_cstr(struct arena *arena, struct slice s)
 {
-	char *copy = arena_alloc(arena, s.len + 1);
+	char *copy = arena_room(arena, s.len + 1);
 
 	if (s.len > 0)
 		memcpy(copy, s.ptr, s.len);

@@ -8,15 +8,13 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-uint32_t utf8_next(struct slice text, size_t *at)
+uint32_t utf8_next_wide(struct slice text, size_t *at)
 {
 	const unsigned char *bytes = (const unsigned char *)text.ptr + *at;
 	size_t left = text.len - *at;
 	utf8proc_int32_t code;
 	utf8proc_ssize_t used;
 
-	if (bytes[0] < 0x80)
-		return (unsigned char)text.ptr[(*at)++];
 	/* The letters of Vietnamese and their like, without a call. */
 	if (left > 1 && bytes[0] >= 0xC2 && bytes[0] <= 0xDF && (bytes[1] & 0xC0) == 0x80) {
 		*at += 2;

@@ -9,11 +9,22 @@
 
 #define UTF8_BAD UINT32_MAX
 
+/* The same of what is no ASCII; see utf8_next. */
+uint32_t utf8_next_wide(struct slice text, size_t *at);
+
 /*
  * The code point at *at, which moves behind it.  A byte that begins no well-formed sequence (also
  * overlong forms, surrogates, values past U+10FFFF) gives UTF8_BAD and is stepped over alone.
  */
-uint32_t utf8_next(struct slice text, size_t *at);
+static inline uint32_t utf8_next(struct slice text, size_t *at)
+{
+	unsigned char byte = (unsigned char)text.ptr[*at];
+
+	if (byte >= 0x80)
+		return utf8_next_wide(text, at);
+	(*at)++;
+	return byte;
+}
 /* Writes 1 to 4 bytes and returns their number. */
 size_t utf8_encode(uint32_t code, char bytes[4]);
 /* The offset of the first byte that is not well-formed UTF-8, or text.len. */

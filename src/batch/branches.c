@@ -65,17 +65,17 @@ static bool looks_like_plan(const char *path)
 
 static void branch_add(struct branches *branches, const char *path, struct slice folder)
 {
-	struct slice real = path_from_here(branches->arena, slice_of(path));
+	struct arena scratch = ARENA_INIT;
 	struct listed *branch;
 	bool is_new;
 
-	index_at(&branches->known, real, &is_new);
+	known_at(&branches->known, path_from_here(&scratch, slice_of(path)), &is_new);
+	arena_free(&scratch);
 	if (!is_new)
 		return;
 	branch = vec_push(branches->arena, &branches->list);
 	branch->path = path;
 	branch->folder = folder;
-	branch->stem = path_stem(slice_of(path));
 }
 
 static int entry_order(const void *a, const void *b)
@@ -117,8 +117,9 @@ static enum file_result folder_add(struct branches *branches, const char *path, 
 				   int depth)
 {
 	struct arena *arena = branches->arena;
+	struct arena scratch = ARENA_INIT;
 	size_t count;
-	struct slice *names = entries_of(arena, path, &count);
+	struct slice *names = entries_of(&scratch, path, &count);
 	enum file_result worst = names ? FILE_OK : FILE_DENIED;
 
 	for (size_t i = 0; names && i < count; i++) {
@@ -137,6 +138,7 @@ static enum file_result folder_add(struct branches *branches, const char *path, 
 				branches->passed_over++;
 		}
 	}
+	arena_free(&scratch);
 	return worst;
 }
 

@@ -2,7 +2,7 @@
 #define BATCH_BRANCHES_H
 
 #include "base/file.h"
-#include "base/index.h"
+#include "base/known.h"
 #include "base/vec.h"
 
 /*
@@ -12,15 +12,14 @@
 
 struct listed {
 	const char *path;    /* of the plan, or of the CSV file */
-	size_t row;          /* in the table; 0 when there is none */
 	struct slice folder; /* below the folder that was named, with its slash; or empty */
-	struct slice stem;
+	uint32_t row;        /* in the table; 0 when there is none */
 };
 
 struct branches {
 	struct arena *arena;
 	VEC(struct listed) list;
-	struct index known; /* paths, so that a plan named twice is one branch */
+	struct known known; /* paths, so that a plan named twice is one branch */
 	size_t passed_over; /* files that looked like plans by their names alone */
 };
 

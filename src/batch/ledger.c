@@ -20,23 +20,18 @@ static void row_add(struct ledger *ledger, struct slice line, bool in_journal, l
 		    bool is_current)
 {
 	struct record record;
-	struct ledger_row *row;
-	struct slice key;
-	size_t *place;
+	size_t place;
 	bool is_new;
 
-	if (!record_parse(line, &record))
+	if (line.len > UINT32_MAX || !record_parse(line, &record))
 		return;
-	key = slice_copy(ledger->arena, record.key);
-	place = index_at(&ledger->keys, key, &is_new);
-	if (is_new) {
-		*place = ledger->rows.len;
+	place = known_at(&ledger->keys, record.key, &is_new);
+	if (is_new)
 		vec_push(ledger->arena, &ledger->rows);
-	}
-	row = &ledger->rows.items[*place];
-	*row = (struct ledger_row){ .key = key, .in_journal = in_journal, .at = at };
-	row->len = line.len;
-	row->is_current = is_current;
+	ledger->rows.items[place] = (struct ledger_row){ .at = at,
+							 .len = (uint32_t)line.len,
+							 .in_journal = in_journal,
+							 .is_current = is_current };
 }
 
 static bool head_read(struct ledger *ledger, struct slice line)
@@ -124,7 +119,7 @@ enum ledger_result ledger_open(struct ledger *ledger, struct arena *arena, const
 {
 	enum ledger_result result;
 
-	*ledger = (struct ledger){ .arena = arena, .keys = INDEX_IN(arena) };
+	*ledger = (struct ledger){ .arena = arena, .keys = KNOWN_IN(arena) };
 	ledger->folder = text_printf(arena, "%s/.careplan", folder).ptr;
 	ledger->manifest_path = path_of(ledger, "manifest", head);
 	ledger->journal_path = path_of(ledger, "journal", head);
@@ -148,7 +143,7 @@ enum ledger_result ledger_open(struct ledger *ledger, struct arena *arena, const
 
 bool ledger_read(struct ledger *ledger, struct arena *arena, const char *manifest)
 {
-	*ledger = (struct ledger){ .arena = arena, .keys = INDEX_IN(arena) };
+	*ledger = (struct ledger){ .arena = arena, .keys = KNOWN_IN(arena) };
 	ledger->manifest_path = manifest;
 	ledger->manifest = fopen(manifest, "re");
 	if (!ledger->manifest)
@@ -173,9 +168,9 @@ void ledger_close(struct ledger *ledger)
 
 struct ledger_row *ledger_find(const struct ledger *ledger, struct slice key)
 {
-	const size_t *place = index_get(&ledger->keys, key);
+	size_t place;
 
-	return place ? &ledger->rows.items[*place] : NULL;
+	return known_get(&ledger->keys, key, &place) ? &ledger->rows.items[place] : NULL;
 }
 
 bool ledger_record(struct ledger *ledger, const struct ledger_row *row, struct record *record)

@@ -3,7 +3,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
-#include "base/index.h"
+#include "base/known.h"
 #include "base/vec.h"
 #include "diag/diag.h"
 
@@ -52,10 +52,9 @@ struct slice record_label(struct arena *arena, struct slice name);
 bool record_is_branch(struct slice name);
 
 struct ledger_row {
-	struct slice key;
-	bool in_journal;
 	long at;
-	size_t len;
+	uint32_t len;
+	bool in_journal;
 	bool is_current; /* a branch of this run */
 };
 
@@ -77,10 +76,10 @@ struct ledger {
 	long journal_end;
 	bool was_cut_off; /* the run before did not end */
 	bool has_head;
-	struct ledger_head head; /* of the manifest that was there */
-	struct index keys;
-	VEC(struct ledger_row) rows;
-	char *line; /* of the last record */
+	struct ledger_head head;     /* of the manifest that was there */
+	struct known keys;           /* of the rows */
+	VEC(struct ledger_row) rows; /* in the order the keys came first */
+	char *line;                  /* of the last record */
 	size_t line_cap;
 };
 

@@ -84,3 +84,67 @@ struct slice json_finish(struct arena *arena, json_t *root)
 	buf_putc(&buf, '\n');
 	return buf_slice(&buf);
 }
+
+/* --- Reading --- */
+
+/* Behind the string that begins there. */
+static size_t string_end(struct slice text, size_t at)
+{
+	for (at++; at < text.len && text.ptr[at] != '"'; at++)
+		at += text.ptr[at] == '\\';
+	return at < text.len ? at + 1 : text.len;
+}
+
+/* Behind the value that begins there. */
+static size_t value_end(struct slice text, size_t at)
+{
+	size_t depth = 0;
+
+	while (at < text.len) {
+		char c = text.ptr[at];
+		bool closes = c == ']' || c == '}';
+		if (depth == 0 && (closes || c == ','))
+			break;
+		depth += c == '[' || c == '{';
+		depth -= closes;
+		at = c == '"' ? string_end(text, at) : at + 1;
+		if (depth == 0 && (closes || c == '"'))
+			break;
+	}
+	return at;
+}
+
+static bool is_left_out(struct slice key, const char *const *names)
+{
+	while (*names && !slice_is(key, *names))
+		names++;
+	return *names != NULL;
+}
+
+json_t *json_read_without(struct slice text, const char *const *names)
+{
+	struct arena scratch = ARENA_INIT;
+	struct buf kept = BUF_IN(&scratch);
+	size_t from = 0, at = 0; /* what lies between is kept */
+	json_t *root;
+
+	while (at < text.len) {
+		size_t end = text.ptr[at] == '"' ? string_end(text, at) : at + 1;
+		if (text.ptr[at] == '"' && end < text.len && text.ptr[end] == ':' &&
+		    is_left_out(slice_sub(text, at + 1, end - 1), names)) {
+			buf_put(&kept, slice_sub(text, from, at));
+			end = value_end(text, end + 1);
+			/* One of the commas around it goes too. */
+			if (kept.len > 0 && kept.data[kept.len - 1] == ',')
+				kept.len--;
+			else
+				end += end < text.len && text.ptr[end] == ',';
+			from = end;
+		}
+		at = end;
+	}
+	buf_put(&kept, slice_sub(text, from, text.len));
+	root = json_loadb(kept.data ? kept.data : "", kept.len, 0, NULL);
+	arena_free(&scratch);
+	return root;
+}

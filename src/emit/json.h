@@ -20,5 +20,10 @@ void json_put(struct json_t *list, struct json_t *value);
 struct slice json_finish(struct arena *arena, struct json_t *root);
 /* The same on one line, without blanks and without a line end. */
 struct slice json_compact(struct arena *arena, struct json_t *root);
+/*
+ * Reads what json_compact wrote, but for members of the names in a list that ends with NULL: they
+ * are passed over without being looked at.  NULL: it is no JSON.
+ */
+struct json_t *json_read_without(struct slice text, const char *const *names);
 
 #endif

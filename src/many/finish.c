@@ -80,15 +80,6 @@ static int report_write_all(const struct finish *finish, struct totals *totals,
 
 /* --- The whole set --- */
 
-static bool is_shown(const struct options *options, enum lang lang)
-{
-	bool shown = lang == finish_lang(options);
-
-	for (size_t i = 0; i < options->lang_count; i++)
-		shown = shown || lang == options->langs[i];
-	return shown;
-}
-
 static struct slice set_findings_json(const struct finish *finish, const struct report *report,
 				      const struct settings *settings)
 {
@@ -110,21 +101,19 @@ static struct slice set_findings_json(const struct finish *finish, const struct 
 }
 
 /* What is wrong with the plans together, with the levels of the settings that hold here. */
-static int set_judge(const struct finish *finish, struct rollup *const *rollups, struct record *set)
+static int set_judge(const struct finish *finish, const struct rollup *rollup,
+		     struct report *report, struct index *about, struct record *set)
 {
 	struct arena *arena = finish->arena;
-	struct report report = report_new(arena);
 	struct report unheard = report_new(arena);
 	struct settings settings;
 
 	settings_load(arena, &unheard, finish->options, SLICE(""), &settings);
-	set_check(arena, &report, rollups);
-	settings_apply(&settings, &report, 0);
-	report_sort(&report);
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		set_count(rollups[lang], &report);
+	set_check(arena, report, rollup, about);
+	settings_apply(&settings, report, 0);
+	report_sort(report);
 	*set = (struct record){
-		.code = settings_fail(&settings, &report) ? EXIT_FINDINGS : EXIT_DONE,
+		.code = settings_fail(&settings, report) ? EXIT_FINDINGS : EXIT_DONE,
 		.is_kept = true,
 		.score = -1,
 		.key = KEY_SET,
@@ -133,8 +122,8 @@ static int set_judge(const struct finish *finish, struct rollup *const *rollups,
 		.documents_json = SLICE("[]"),
 		.entry_json = SLICE("null"),
 		.said_json =
-			record_json(arena, diag_show_short(arena, &report, finish->options->ui)),
-		.findings_json = set_findings_json(finish, &report, &settings),
+			record_json(arena, diag_show_short(arena, report, finish->options->ui)),
+		.findings_json = set_findings_json(finish, report, &settings),
 	};
 	return set->code;
 }
@@ -158,11 +147,11 @@ static json_t *head_make(const struct finish *finish)
 
 struct recorded {
 	const struct finish *finish;
-	size_t *places; /* of the branches that have a record */
+	uint32_t *places; /* of the branches that have a record */
 	size_t count;
 };
 
-static json_t *plan_of(void *context, size_t at)
+static json_t *plan_of(void *context, size_t at, const char *const *without)
 {
 	const struct recorded *recorded = context;
 	const struct finish *finish = recorded->finish;
@@ -171,18 +160,40 @@ static json_t *plan_of(void *context, size_t at)
 
 	if (!finish->record(finish->context, recorded->places[at], &record, &is_new))
 		return NULL;
-	return json_loadb(record.entry_json.ptr, record.entry_json.len, 0, NULL);
+	return json_read_without(record.entry_json, without);
+}
+
+/* The languages of the results one after the other: each is read by itself and forgotten. */
+static int results_write(const struct finish *finish, const struct rollup_source *source,
+			 struct totals *totals, struct record *set)
+{
+	struct report report = report_new(finish->arena);
+	struct index about = INDEX_IN(finish->arena);
+	enum lang langs[LANG_COUNT];
+	size_t count = pages_langs(finish, langs);
+	int worst = EXIT_DONE;
+
+	for (size_t i = 0; i < count && worst < EXIT_USAGE; i++) {
+		struct arena arena = ARENA_INIT;
+		struct rollup *rollup = rollup_read(&arena, source, langs[i]);
+		if (i == 0) {
+			worst = set_judge(finish, rollup, &report, &about, set);
+			worst = worse(worst, report_write_all(finish, totals, set));
+		}
+		set_count(rollup, &report, &about);
+		if (worst < EXIT_USAGE)
+			worst = worse(worst, pages_write(finish, rollup));
+		arena_free(&arena);
+	}
+	return worst;
 }
 
 /* What the plans come to, from their records one at a time. */
 int finish_results(const struct finish *finish, struct totals *totals, struct record *set)
 {
 	struct arena arena = ARENA_INIT;
-	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, size_t), 0 };
+	struct recorded recorded = { finish, ARENA_ARRAY(&arena, finish->count, uint32_t), 0 };
 	struct rollup_source source = { .plan = plan_of, .context = &recorded };
-	/* Findings speak both languages; what is shown later, those of the run. */
-	struct arena arenas[LANG_COUNT] = { ARENA_INIT, ARENA_INIT };
-	struct rollup *rollups[LANG_COUNT];
 	json_t *head = head_make(finish);
 	struct record record;
 	bool is_new;
@@ -190,25 +201,12 @@ int finish_results(const struct finish *finish, struct totals *totals, struct re
 
 	for (size_t i = 0; i < finish->count; i++) {
 		if (finish->record(finish->context, i, &record, &is_new))
-			recorded.places[recorded.count++] = i;
+			recorded.places[recorded.count++] = (uint32_t)i;
 	}
 	source.head = head;
 	source.count = recorded.count;
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		rollups[lang] = rollup_read(&arenas[lang], &source, (enum lang)lang);
-	worst = set_judge(finish, rollups, set);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		if (!is_shown(finish->options, (enum lang)lang)) {
-			arena_free(&arenas[lang]);
-			rollups[lang] = NULL;
-		}
-	}
-	worst = worse(worst, report_write_all(finish, totals, set));
-	if (worst < EXIT_USAGE)
-		worst = worse(worst, pages_write(finish, rollups));
+	worst = results_write(finish, &source, totals, set);
 	json_decref(head);
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		arena_free(&arenas[lang]);
 	arena_free(&arena);
 	return worst;
 }

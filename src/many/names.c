@@ -67,7 +67,7 @@ static struct slice plan_name(const struct batch *batch, struct arena *arena,
 {
 	return diag_fill(arena, slice_of(batch->pattern), LANG_EN,
 			 DIAG_ARGS(diag_text("folder", branch->folder),
-				   diag_text("stem", branch->stem)));
+				   diag_text("stem", path_stem(slice_of(branch->path)))));
 }
 
 struct slice batch_document(const struct batch *batch, struct arena *arena, size_t branch,
@@ -116,7 +116,8 @@ static int name_order(const void *a, const void *b)
 void batch_names(struct batch *batch)
 {
 	size_t count = batch->branches.list.len;
-	struct named *named = ARENA_ARRAY(batch->arena, count + 1, struct named);
+	struct arena sorting = ARENA_INIT;
+	struct named *named = ARENA_ARRAY(&sorting, count + 1, struct named);
 
 	for (size_t i = 0; i < count; i++) {
 		struct arena scratch = ARENA_INIT;
@@ -133,6 +134,7 @@ void batch_names(struct batch *batch)
 		batch->branches.list.items[i] = named[i].branch;
 	}
 	batch->names[count] = NAME_BASE;
+	arena_free(&sorting);
 }
 
 static int document_check(const struct batch *batch, struct arena *arena, size_t branch,
@@ -141,6 +143,7 @@ static int document_check(const struct batch *batch, struct arena *arena, size_t
 	struct slice name = batch_document(batch, arena, branch, kind);
 	struct slice path = path_from_here(arena, path_join(arena, slice_of(batch->folder), name));
 	struct slice source = batch_source(batch, arena, branch);
+	size_t number;
 
 	if ((name.len > 0 && !path_stays_inside(name)) || utf8_first_bad(name) < name.len)
 		return cli_usage(batch->options,
@@ -160,7 +163,7 @@ static int document_check(const struct batch *batch, struct arena *arena, size_t
 				       "'{1}' is a name of the results themselves; change --name "
 				       "({2})"),
 				 name, source);
-	if (index_get(&batch->branches.known, path))
+	if (known_get(&batch->branches.known, path, &number))
 		return cli_usage(batch->options,
 				 TEXT2("'{1}' là chính tệp kế hoạch", "'{1}' is the plan itself"),
 				 path, SLICE_NONE);

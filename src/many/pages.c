@@ -56,7 +56,7 @@ bool page_is_reserved(struct arena *arena, struct slice name)
 	return slice_starts(name, SLICE(".careplan/"));
 }
 
-static size_t langs_list(const struct finish *finish, enum lang langs[LANG_COUNT])
+size_t pages_langs(const struct finish *finish, enum lang langs[LANG_COUNT])
 {
 	const struct options *options = finish->options;
 
@@ -70,7 +70,7 @@ static size_t langs_list(const struct finish *finish, enum lang langs[LANG_COUNT
 static size_t company_list(const struct finish *finish, struct document *documents)
 {
 	enum lang langs[LANG_COUNT];
-	size_t lang_count = langs_list(finish, langs);
+	size_t lang_count = pages_langs(finish, langs);
 	size_t count = 0;
 
 	for (size_t f = 0; f < FORMAT_COUNT; f++) {
@@ -89,7 +89,7 @@ static size_t company_list(const struct finish *finish, struct document *documen
 static size_t dashboard_list(const struct finish *finish, struct document *documents)
 {
 	enum lang langs[LANG_COUNT];
-	size_t count = langs_list(finish, langs);
+	size_t count = pages_langs(finish, langs);
 
 	for (size_t i = 0; i < count; i++) {
 		struct slice name = dashboard_name(finish->arena, i == 0 ? -1 : (int)langs[i]);
@@ -130,56 +130,55 @@ bool pages_are_there(const struct finish *finish)
 
 /* --- Writing --- */
 
-static int dashboards_write(const struct finish *finish, struct rollup *const *rollups)
+static int dashboard_write_one(const struct finish *finish, struct rollup *rollup,
+			       const struct document *page)
+{
+	struct arena arena = ARENA_INIT;
+	const char *reason = "";
+	struct file_stream *file = file_stream_open(&arena, page->path, &reason);
+	int code = EXIT_DONE;
+
+	if (file)
+		dashboard_write(&arena, rollup, page->others, page->other_count, file->stream);
+	if (!file || !file_stream_close(file, true, &reason))
+		code = finish_unwritten(finish->options, page->path, reason);
+	arena_free(&arena);
+	return code;
+}
+
+static int company_write(const struct finish *finish, struct rollup *rollup)
+{
+	struct document documents[PAGES_MAX];
+	size_t count = company_list(finish, documents);
+	struct job job = { .options = finish->options };
+	struct doc *doc;
+	int code = EXIT_DONE;
+
+	job.report = report_new(&job.arena);
+	documents_link(&job.arena, documents, count);
+	doc = consolidate(&job.arena, rollup);
+	for (size_t i = 0; doc && i < count; i++) {
+		const char *path = documents[i].path;
+		bool is_its = documents[i].lang < 0 || documents[i].lang == (int)rollup->lang;
+		if (is_its && !document_write(&job, doc, NULL, &documents[i]))
+			code = finish_unwritten(finish->options, path,
+						documents[i].reason ? documents[i].reason : "");
+	}
+	job_free(&job);
+	return code;
+}
+
+int pages_write(const struct finish *finish, struct rollup *rollup)
 {
 	struct document documents[PAGES_MAX];
 	size_t count = dashboard_list(finish, documents);
 	int code = EXIT_DONE;
 
 	for (size_t i = 0; i < count && code == EXIT_DONE; i++) {
-		struct arena arena = ARENA_INIT;
-		const struct document *page = &documents[i];
-		const char *reason = "";
-		struct file_stream *file = file_stream_open(&arena, page->path, &reason);
-		if (file)
-			dashboard_write(&arena, rollups[page->lang], page->others,
-					page->other_count, file->stream);
-		if (!file || !file_stream_close(file, true, &reason))
-			code = finish_unwritten(finish->options, page->path, reason);
-		arena_free(&arena);
+		if (documents[i].lang == (int)rollup->lang)
+			code = dashboard_write_one(finish, rollup, &documents[i]);
 	}
-	return code;
-}
-
-static int company_write(const struct finish *finish, struct rollup *const *rollups)
-{
-	struct document documents[PAGES_MAX];
-	size_t count = company_list(finish, documents);
-	struct job job = { .options = finish->options };
-	int code = EXIT_DONE;
-
-	job.report = report_new(&job.arena);
-	documents_link(&job.arena, documents, count);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct doc *doc = rollups[lang] ? consolidate(&job.arena, rollups[lang]) : NULL;
-		for (size_t i = 0; doc && i < count; i++) {
-			const char *path = documents[i].path;
-			bool is_its = documents[i].lang < 0 || documents[i].lang == lang;
-			if (is_its && !document_write(&job, doc, NULL, &documents[i]))
-				code = finish_unwritten(finish->options, path,
-							documents[i].reason ? documents[i].reason
-									    : "");
-		}
-	}
-	job_free(&job);
-	return code;
-}
-
-int pages_write(const struct finish *finish, struct rollup *const *rollups)
-{
-	int code = dashboards_write(finish, rollups);
-
-	return code == EXIT_DONE ? company_write(finish, rollups) : code;
+	return code == EXIT_DONE ? company_write(finish, rollup) : code;
 }
 
 /* --- Those of earlier runs --- */

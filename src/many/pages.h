@@ -15,8 +15,10 @@ bool page_is_reserved(struct arena *arena, struct slice name);
 /* The names of all files of the results of a run: pages, report and table. */
 struct slice *pages_list(const struct finish *finish, size_t *count);
 bool pages_are_there(const struct finish *finish);
-/* rollups: of each language; NULL where it is not one of the run.  Returns an exit code. */
-int pages_write(const struct finish *finish, struct rollup *const *rollups);
+/* The languages of the pages, that of the run first; how many. */
+size_t pages_langs(const struct finish *finish, enum lang langs[LANG_COUNT]);
+/* Those of one language.  Returns an exit code. */
+int pages_write(const struct finish *finish, struct rollup *rollup);
 /* Results of earlier runs that this one does not have: told, and removed with --clean. */
 int pages_tidy(const struct finish *finish);
 

@@ -114,7 +114,7 @@ static int rows_find(struct batch *batch, const char *path)
 	batch->table = table;
 	for (size_t i = 0; i < table->rows.len; i++)
 		*vec_push(batch->arena, &batch->branches.list) =
-			(struct listed){ .path = path, .row = i };
+			(struct listed){ .path = path, .row = (uint32_t)i };
 	return EXIT_DONE;
 }
 
@@ -172,7 +172,7 @@ int batch_begin(struct batch *batch, struct options *options, struct arena *aren
 	int code;
 
 	*batch = (struct batch){ .options = options, .arena = arena };
-	batch->branches = (struct branches){ .arena = arena, .known = INDEX_IN(arena) };
+	batch->branches = (struct branches){ .arena = arena, .known = KNOWN_IN(arena) };
 	batch->digests = INDEX_IN(arena);
 	batch->folder =
 		options->value[OPTION_OUT_DIR] ? options->value[OPTION_OUT_DIR] : FOLDER_DEFAULT;

@@ -153,13 +153,11 @@ void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
 
 	for (size_t i = 0; i < ledger->rows.len; i++) {
 		const struct ledger_row *row = &ledger->rows.items[i];
-		bool is_gone_key = slice_equal(row->key, KEY_GONE);
-		bool is_branch =
-			!slice_equal(row->key, KEY_SET) && !slice_equal(row->key, KEY_BASE);
-		if (!row->is_current && is_branch && ledger_record(ledger, row, &record)) {
-			gone_add(tidy, record.documents_json);
-			tidy->has_changed = tidy->has_changed || !is_gone_key;
-		}
+		if (row->is_current || !ledger_record(ledger, row, &record) ||
+		    slice_equal(record.key, KEY_SET) || slice_equal(record.key, KEY_BASE))
+			continue;
+		gone_add(tidy, record.documents_json);
+		tidy->has_changed = tidy->has_changed || !slice_equal(record.key, KEY_GONE);
 	}
 	if (tidy->was_cut_off)
 		tidy_sweep(tidy, batch);

@@ -23,7 +23,7 @@ struct shard {
 
 struct part {
 	struct slice name; /* of the branch: their order is that of the results */
-	size_t shard, row;
+	uint32_t shard, row;
 };
 
 struct merge {
@@ -132,17 +132,28 @@ static int part_order(const void *a, const void *b)
 	return slice_compare(((const struct part *)a)->name, ((const struct part *)b)->name);
 }
 
+static void shard_parts(struct merge *merge, size_t shard)
+{
+	struct ledger *ledger = &merge->shards.items[shard].ledger;
+	struct record record;
+
+	for (size_t i = 0; i < ledger->rows.len; i++) {
+		struct arena scratch = ARENA_INIT;
+		struct slice name = SLICE("");
+		if (ledger_record(ledger, &ledger->rows.items[i], &record))
+			name = record_text(&scratch, record.key);
+		if (record_is_branch(name))
+			*vec_push(merge->arena, &merge->parts) =
+				(struct part){ slice_copy(merge->arena, name), (uint32_t)shard,
+					       (uint32_t)i };
+		arena_free(&scratch);
+	}
+}
+
 static int parts_find(struct merge *merge)
 {
-	for (size_t s = 0; s < merge->shards.len; s++) {
-		const struct ledger *ledger = &merge->shards.items[s].ledger;
-		for (size_t i = 0; i < ledger->rows.len; i++) {
-			struct slice name = record_text(merge->arena, ledger->rows.items[i].key);
-			if (record_is_branch(name))
-				*vec_push(merge->arena, &merge->parts) =
-					(struct part){ name, s, i };
-		}
-	}
+	for (size_t s = 0; s < merge->shards.len; s++)
+		shard_parts(merge, s);
 	if (merge->parts.len != merge->shards.items[0].ledger.head.branches)
 		return cli_usage(merge->options,
 				 TEXT2("các phần có {1} chi nhánh, đáng lẽ {2}; chạy lại chúng",
@@ -186,6 +197,7 @@ static bool document_bring(const char *from, const char *to, const char **reason
 static void documents_bring(struct merge *merge, const struct part *part)
 {
 	const struct shard *shard = &merge->shards.items[part->shard];
+	struct arena scratch = ARENA_INIT;
 	struct record record;
 	bool is_new;
 	json_t *list;
@@ -200,12 +212,13 @@ static void documents_bring(struct merge *merge, const struct part *part)
 		const char *from, *to;
 		if (!name || !path_stays_inside(slice_of(name)))
 			continue;
-		from = path_join(merge->arena, slice_of(shard->folder), slice_of(name)).ptr;
-		to = path_join(merge->arena, slice_of(merge->folder), slice_of(name)).ptr;
+		from = path_join(&scratch, slice_of(shard->folder), slice_of(name)).ptr;
+		to = path_join(&scratch, slice_of(merge->folder), slice_of(name)).ptr;
 		if (!document_bring(from, to, &reason))
 			merge->worst = finish_unwritten(merge->options, to, reason);
 	}
 	json_decref(list);
+	arena_free(&scratch);
 }
 
 /* What most branches of all shards extend. */

@@ -15,24 +15,27 @@ void pdf_fonts_open(struct pdf *pdf)
 	pdf->font_list = pdf_raw_new(pdf);
 }
 
-static size_t glyph_slot(uint16_t glyph, struct slice text)
+static bool is_entry(const struct pdf_glyph *entry, uint16_t glyph, struct slice text)
 {
-	size_t hash = glyph;
+	size_t at = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		hash = hash * 31 + (unsigned char)text.ptr[i];
-	return hash % GLYPH_SLOTS;
+	if (entry->glyph != glyph || entry->text.len != text.len)
+		return false;
+	while (at < text.len && entry->text.ptr[at] == text.ptr[at]) /* a letter or two */
+		at++;
+	return at == text.len;
 }
 
 size_t pdf_font_code(struct pdf *pdf, const struct text_glyph *glyph, struct slice text, int *width)
 {
 	struct pdf_face *face = &pdf->faces[glyph->face];
-	size_t slot = glyph_slot(glyph->id, text);
+	/* Few glyphs stand for several texts. */
+	size_t *slot = &face->slots[glyph->id % GLYPH_SLOTS];
 	struct pdf_glyph *entry;
 
-	for (size_t i = face->slots[slot]; i > 0; i = entry->next) {
+	for (size_t i = *slot; i > 0; i = entry->next) {
 		entry = &face->glyphs.items[i - 1];
-		if (entry->glyph == glyph->id && slice_equal(entry->text, text)) {
+		if (is_entry(entry, glyph->id, text)) {
 			*width = entry->width;
 			return i;
 		}
@@ -43,8 +46,8 @@ size_t pdf_font_code(struct pdf *pdf, const struct text_glyph *glyph, struct sli
 	entry->glyph = glyph->id;
 	entry->text = text;
 	entry->width = text_glyph_advance(pdf->fonts, glyph);
-	entry->next = face->slots[slot];
-	face->slots[slot] = face->glyphs.len;
+	entry->next = *slot;
+	*slot = face->glyphs.len;
 	*width = entry->width;
 	return face->glyphs.len;
 }
@@ -91,34 +94,8 @@ static unsigned unicode_map(struct pdf *pdf, const struct pdf_face *face)
 	return pdf_raw_stream(pdf, buf_slice(&map), true)->id;
 }
 
-static struct slice face_program(struct pdf *pdf, size_t number, uint16_t *renumbered)
-{
-	const struct pdf_face *face = &pdf->faces[number];
-	uint16_t *glyphs = ARENA_ARRAY(pdf->arena, face->glyphs.len, uint16_t);
-	struct slice bytes = SLICE_NONE;
-
-	for (size_t i = 0; i < face->glyphs.len; i++)
-		glyphs[i] = face->glyphs.items[i].glyph;
-	if (!text_face_subset(pdf->arena, pdf->fonts, number, glyphs, face->glyphs.len, renumbered,
-			      &bytes))
-		return SLICE_NONE;
-	return bytes;
-}
-
-static unsigned glyph_map(struct pdf *pdf, const struct pdf_face *face, const uint16_t *renumbered)
-{
-	struct buf map = BUF_IN(pdf->arena);
-
-	buf_repeat(&map, '\0', 2);
-	for (size_t i = 0; i < face->glyphs.len; i++) {
-		buf_putc(&map, (char)(renumbered[i] >> 8));
-		buf_putc(&map, (char)(renumbered[i] & 0xFF));
-	}
-	return pdf_raw_stream(pdf, buf_slice(&map), true)->id;
-}
-
 /* ABCDEF+Name: six letters made from the program, so that two subsets are told apart. */
-static struct slice subset_name(struct pdf *pdf, struct slice name, struct slice program)
+static struct slice subset_name(struct arena *arena, struct slice name, struct slice program)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 	char letters[7] = "";
@@ -127,23 +104,60 @@ static struct slice subset_name(struct pdf *pdf, struct slice name, struct slice
 		hash = (hash ^ (unsigned char)program.ptr[i]) * 0x100000001b3u;
 	for (int i = 0; i < 6; i++, hash /= 26)
 		letters[i] = (char)('A' + hash % 26);
-	return text_printf(pdf->arena, "%s+%.*s", letters, SLICE_ARG(name));
+	return text_printf(arena, "%s+%.*s", letters, SLICE_ARG(name));
 }
 
-static unsigned descriptor(struct pdf *pdf, size_t number, struct slice name, struct slice program)
+static void cut_pack(struct pdf *pdf, struct text_cut *cut, size_t number)
+{
+	struct arena *arena = text_cut_arena(pdf->fonts);
+	struct text_face_facts facts = text_face_facts(pdf->arena, pdf->fonts, number);
+
+	cut->name = subset_name(arena, facts.name, cut->program);
+	cut->packed = slice_copy(arena, pdf_deflate(pdf, cut->program));
+}
+
+static struct text_cut *face_cut(struct pdf *pdf, size_t number)
+{
+	const struct pdf_face *face = &pdf->faces[number];
+	uint16_t *glyphs = ARENA_ARRAY(pdf->arena, face->glyphs.len, uint16_t);
+	struct text_cut *cut;
+
+	for (size_t i = 0; i < face->glyphs.len; i++)
+		glyphs[i] = face->glyphs.items[i].glyph;
+	cut = text_face_cut(pdf->fonts, number, glyphs, face->glyphs.len);
+	if (cut && cut->packed.len == 0)
+		cut_pack(pdf, cut, number);
+	return cut;
+}
+
+static unsigned glyph_map(struct pdf *pdf, const struct pdf_face *face, const struct text_cut *cut)
+{
+	struct buf map = BUF_IN(pdf->arena);
+
+	buf_repeat(&map, '\0', 2);
+	for (size_t i = 0; i < face->glyphs.len; i++) {
+		uint16_t number = text_cut_number(cut, face->glyphs.items[i].glyph);
+		buf_putc(&map, (char)(number >> 8));
+		buf_putc(&map, (char)(number & 0xFF));
+	}
+	return pdf_raw_stream(pdf, buf_slice(&map), true)->id;
+}
+
+static unsigned descriptor(struct pdf *pdf, size_t number, const struct text_cut *cut)
 {
 	enum { SYMBOLIC = 4, ITALIC = 64 };
 	struct text_face_facts facts = text_face_facts(pdf->arena, pdf->fonts, number);
 	struct pdf_raw *raw = pdf_raw_new(pdf);
-	struct pdf_raw *stream = pdf_raw_stream(pdf, program, true);
+	struct pdf_raw *stream = pdf_raw_stream(pdf, cut->packed, false);
 
-	stream->body = text_printf(pdf->arena, "/Length1 %zu\n", program.len);
+	stream->deflated = true;
+	stream->body = text_printf(pdf->arena, "/Length1 %zu\n", cut->program.len);
 	raw->body = text_printf(
 		pdf->arena,
 		"/Type /FontDescriptor /FontName /%.*s /Flags %d /FontBBox [%d %d %d %d]\n"
 		"/ItalicAngle %d /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %u 0 "
 		"R\n",
-		SLICE_ARG(name), SYMBOLIC | (facts.italic_angle ? ITALIC : 0), facts.box[0],
+		SLICE_ARG(cut->name), SYMBOLIC | (facts.italic_angle ? ITALIC : 0), facts.box[0],
 		facts.box[1], facts.box[2], facts.box[3], facts.italic_angle, facts.ascent,
 		facts.descent, facts.cap_height, facts.bold ? 140 : 80, stream->id);
 	return raw->id;
@@ -152,16 +166,12 @@ static unsigned descriptor(struct pdf *pdf, size_t number, struct slice name, st
 static bool face_close(struct pdf *pdf, size_t number)
 {
 	struct pdf_face *face = &pdf->faces[number];
-	struct text_face_facts facts = text_face_facts(pdf->arena, pdf->fonts, number);
-	uint16_t *renumbered = ARENA_ARRAY(pdf->arena, face->glyphs.len, uint16_t);
-	struct slice program = face_program(pdf, number, renumbered);
+	const struct text_cut *cut = face_cut(pdf, number);
 	struct pdf_raw *inner;
-	struct slice name;
 	struct buf widths = BUF_IN(pdf->arena);
 
-	if (program.len == 0)
+	if (!cut)
 		return false;
-	name = subset_name(pdf, facts.name, program);
 	inner = pdf_raw_new(pdf);
 	for (size_t i = 0; i < face->glyphs.len; i++)
 		buf_printf(&widths, "%d%c", face->glyphs.items[i].width, i % 16 == 15 ? '\n' : ' ');
@@ -170,13 +180,13 @@ static bool face_close(struct pdf *pdf, size_t number)
 		"/Type /Font /Subtype /CIDFontType2 /BaseFont /%.*s\n"
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>\n"
 		"/FontDescriptor %u 0 R /CIDToGIDMap %u 0 R /DW 1000 /W [1 [%.*s]]\n",
-		SLICE_ARG(name), descriptor(pdf, number, name, program),
-		glyph_map(pdf, face, renumbered), SLICE_ARG(buf_slice(&widths)));
+		SLICE_ARG(cut->name), descriptor(pdf, number, cut), glyph_map(pdf, face, cut),
+		SLICE_ARG(buf_slice(&widths)));
 	face->font->body =
 		text_printf(pdf->arena,
 			    "/Type /Font /Subtype /Type0 /BaseFont /%.*s /Encoding /Identity-H\n"
 			    "/DescendantFonts [%u 0 R] /ToUnicode %u 0 R\n",
-			    SLICE_ARG(name), inner->id, unicode_map(pdf, face));
+			    SLICE_ARG(cut->name), inner->id, unicode_map(pdf, face));
 	return true;
 }
 

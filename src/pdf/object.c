@@ -62,36 +62,51 @@ struct pdf_raw *pdf_raw_new(struct pdf *pdf)
 	return pdf_raw_take(pdf, added == HPDF_OK ? dict : NULL);
 }
 
-/* Between the calls of the library that take and give back its memory nothing is asked for that
- * could end the job and leave it behind. */
-static struct slice deflated(struct pdf *pdf, struct slice bytes, int effort)
+static void packer_free(void *packer)
+{
+	libdeflate_free_compressor(packer);
+}
+
+/*
+ * Between the calls of the library that take and give back its memory nothing is asked for that
+ * could end the job and leave it behind.
+ */
+static struct slice deflated(struct pdf *pdf, struct slice bytes, int effort,
+			     struct libdeflate_compressor *ready)
 {
 	size_t most = libdeflate_zlib_compress_bound(NULL, bytes.len);
 	char *room = memory_alloc(most);
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(effort);
+	struct libdeflate_compressor *packer = ready ? ready : libdeflate_alloc_compressor(effort);
 	struct slice packed = { room, 0 };
 
-	if (!compressor)
+	if (!packer)
 		memory_exhausted();
-	packed.len = libdeflate_zlib_compress(compressor, bytes.ptr, bytes.len, room, most);
-	libdeflate_free_compressor(compressor);
+	packed.len = libdeflate_zlib_compress(packer, bytes.ptr, bytes.len, room, most);
+	if (packer != ready)
+		packer_free(packer);
 	packed = slice_copy(pdf->arena, packed);
 	memory_free(room);
 	return packed;
 }
 
+/* Documents made one after the other share what compresses them. */
 struct slice pdf_deflate(struct pdf *pdf, struct slice bytes)
 {
 	enum { EFFORT = 5 };
+	struct render_shared *shared = pdf->shared;
 
-	return deflated(pdf, bytes, EFFORT);
+	if (shared && !shared->packer) {
+		shared->packer = libdeflate_alloc_compressor(EFFORT);
+		shared->packer_free = packer_free;
+	}
+	return deflated(pdf, bytes, EFFORT, shared ? shared->packer : NULL);
 }
 
 struct slice pdf_deflate_pixels(struct pdf *pdf, struct slice bytes)
 {
 	enum { EFFORT = 2 };
 
-	return deflated(pdf, bytes, EFFORT);
+	return deflated(pdf, bytes, EFFORT, NULL);
 }
 
 struct pdf_raw *pdf_raw_stream(struct pdf *pdf, struct slice bytes, bool compressed)

@@ -162,13 +162,15 @@ static void put_glyph(struct writer *w, const struct text_glyph *glyph, struct s
 {
 	int width = 0;
 	size_t code = pdf_font_code(w->pdf, glyph, text, &width);
+	double exact;
 	long off;
 
 	rise_set(w, glyph->y * w->size / 1000);
 	if (!w->in_array)
 		buf_putc(w->out, '[');
 	w->in_array = true;
-	off = lround((x + glyph->x * w->size / 1000 - w->pen_x) * 1000 / w->size);
+	exact = (x + glyph->x * w->size / 1000 - w->pen_x) * 1000 / w->size;
+	off = exact > -0.5 && exact < 0.5 ? 0 : lround(exact);
 	if (off != 0) {
 		if (w->in_string)
 			buf_putc(w->out, ')');

@@ -62,7 +62,7 @@ static void put_value(struct saver *saver, void *object, struct buf *out)
 	size = HPDF_Stream_Size(stream);
 	if (size == 0 || pdf->error != HPDF_OK)
 		return;
-	bytes = arena_alloc(pdf->arena, size);
+	bytes = arena_room(pdf->arena, size);
 	pdf_seen(pdf, HPDF_Stream_Seek(stream, 0, HPDF_SEEK_SET));
 	pdf_seen(pdf, HPDF_Stream_Read(stream, (HPDF_BYTE *)bytes, &size));
 	buf_put(out, (struct slice){ bytes, size });

@@ -44,14 +44,34 @@ static struct slice place_style(void)
 	return slice_trim(embedded_find("templates/place.css"));
 }
 
-static void put_style_source(struct buf *policy, struct slice style)
+static bool digest_style(EVP_MD_CTX *context, struct slice style,
+			 const struct html_style_lines *lines)
 {
+	bool done = EVP_DigestInit_ex(context, EVP_sha256(), NULL) &&
+		    EVP_DigestUpdate(context, style.ptr, style.len);
+
+	for (size_t i = 0; done && lines && i < lines->count; i++) {
+		struct arena scratch = ARENA_INIT;
+		struct buf line = BUF_IN(&scratch);
+		lines->put(lines->context, &line, i);
+		done = EVP_DigestUpdate(context, line.data, line.len);
+		arena_free(&scratch);
+	}
+	return done;
+}
+
+static void put_style_source(struct buf *policy, struct slice style,
+			     const struct html_style_lines *lines)
+{
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
 	unsigned char digest[EVP_MAX_MD_SIZE];
 	unsigned char text[EVP_MAX_MD_SIZE * 2];
 	unsigned length = 0;
 
-	if (!EVP_Digest(style.ptr, style.len, digest, &length, EVP_sha256(), NULL))
+	if (!context || !digest_style(context, style, lines) ||
+	    !EVP_DigestFinal_ex(context, digest, &length))
 		memory_exhausted();
+	EVP_MD_CTX_free(context);
 	EVP_EncodeBlock(text, digest, (int)length);
 	buf_printf(policy, " 'sha256-%s'", (const char *)text);
 }
@@ -62,9 +82,9 @@ static struct slice policy_for(struct html *html, struct slice style)
 	struct buf policy = BUF_IN(html->arena);
 
 	buf_puts(&policy, "default-src 'none'; style-src");
-	put_style_source(&policy, style);
+	put_style_source(&policy, style, &html->style_lines);
 	if (has_contents(html->doc))
-		put_style_source(&policy, place_style());
+		put_style_source(&policy, place_style(), NULL);
 	buf_puts(&policy, "; img-src data:");
 	return buf_slice(&policy);
 }
@@ -131,6 +151,7 @@ static void html_head(struct html *html, xmlNode *root)
 	const struct doc *doc = html->doc;
 	struct slice style = html_style(html);
 	xmlNode *head = html_add(html, root, "head");
+	xmlNode *sheet;
 
 	html_newline(html, head);
 	html_attr(html, html_add(html, head, "meta"), "charset", SLICE("utf-8"));
@@ -149,7 +170,10 @@ static void html_head(struct html *html, xmlNode *root)
 	html_meta(html, head, "author", doc->author);
 	html_meta(html, head, "description", doc->subject);
 	html_alternates(html, head);
-	html_text(html, html_add(html, head, "style"), style);
+	sheet = html_add(html, head, "style");
+	html_text(html, sheet, style);
+	if (html->style_lines.count > 0)
+		html_text(html, sheet, html->style_lines.mark);
 	html_newline(html, head);
 	html_newline(html, root);
 }

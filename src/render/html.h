@@ -4,6 +4,7 @@
 #include <libxml/tree.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/slice.h"
 #include "render/render.h"
 #include "text/text.h"
@@ -14,10 +15,22 @@
  * html_table.c its tables, html_node.c elements and attributes on top of libxml2.
  */
 
+/*
+ * The last lines of the style sheet, each with a line end before it, where they are too many to be
+ * held: a mark stands for them until the page is written.
+ */
+struct html_style_lines {
+	struct slice mark;
+	size_t count;
+	void (*put)(void *context, struct buf *text, size_t line);
+	void *context;
+};
+
 struct html {
 	struct arena *arena;
 	const struct doc *doc;
 	struct slice style; /* what the style sheet says besides; may be empty */
+	struct html_style_lines style_lines;
 	xmlDoc *page;
 	struct arena pieces;     /* of the page, where libxml2 takes them from there */
 	struct html_name *names; /* of landmarks, which must differ */

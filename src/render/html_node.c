@@ -67,7 +67,10 @@ static bool is_clean(struct slice text)
 	size_t at = 0;
 
 	while (at < text.len) {
-		if (is_forbidden(utf8_next(text, &at)))
+		char c = text.ptr[at];
+		if (c >= ' ' && c <= '~') /* most are */
+			at++;
+		else if (is_forbidden(utf8_next(text, &at)))
 			return false;
 	}
 	return true;
@@ -89,14 +92,21 @@ void html_text(struct html *html, xmlNode *parent, struct slice text)
 
 struct slice html_id(struct html *html, struct slice id)
 {
-	return text_printf(html->arena, "%.*s%.*s", SLICE_ARG(html->options->id_start),
-			   SLICE_ARG(id));
+	struct buf whole = BUF_IN(html->arena);
+
+	buf_put(&whole, html->options->id_start);
+	buf_put(&whole, id);
+	return buf_slice(&whole);
 }
 
 void html_link_to(struct html *html, xmlNode *link, struct slice id)
 {
-	html_attr(html, link, "href",
-		  text_printf(html->arena, "#%.*s", SLICE_ARG(html_id(html, id))));
+	struct buf target = BUF_IN(html->arena);
+
+	buf_putc(&target, '#');
+	buf_put(&target, html->options->id_start);
+	buf_put(&target, id);
+	html_attr(html, link, "href", buf_slice(&target));
 }
 
 void html_newline(struct html *html, xmlNode *parent)

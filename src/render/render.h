@@ -19,6 +19,8 @@ struct render_shared {
 		*standard; /* the standard one, where it was loaded before; may be NULL */
 	struct picture_kept *pictures; /* decoded and compressed for PDFs, as many as fit */
 	struct arena kept;             /* of these */
+	void *packer;                  /* what compresses for PDFs, and how it is given back */
+	void (*packer_free)(void *packer);
 };
 
 void render_shared_close(struct render_shared *shared);

@@ -32,4 +32,7 @@ void render_shared_close(struct render_shared *shared)
 	shared->fonts = NULL;
 	arena_free(&shared->kept);
 	shared->pictures = NULL;
+	if (shared->packer)
+		shared->packer_free(shared->packer);
+	shared->packer = NULL;
 }

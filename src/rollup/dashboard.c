@@ -88,18 +88,22 @@ static int score_compare(const void *left, const void *right)
 static void score_card(struct board *board, xmlNode *list)
 {
 	const struct rollup *rollup = board->rollup;
-	int *scores = ARENA_ARRAY(rollup->arena, rollup->count, int);
+	struct arena scratch = ARENA_INIT;
+	int *scores = ARENA_ARRAY(&scratch, rollup->count, int);
 	size_t count = 0;
 
 	for (size_t i = 0; i < rollup->count; i++) {
-		if (rollup->branches[i].score >= 0)
-			scores[count++] = rollup->branches[i].score;
+		if (rollup->rows[i].score >= 0)
+			scores[count++] = rollup->rows[i].score;
 	}
-	if (count == 0)
-		return;
-	qsort(scores, count, sizeof(*scores), score_compare);
-	board_card(board, list, ROLLUP_SCORE, show_count(rollup, (size_t)scores[(count - 1) / 2]),
-		   board_word1(board, ROLLUP_SCORE_NOTE, show_count(rollup, (size_t)scores[0])));
+	if (count > 0) {
+		qsort(scores, count, sizeof(*scores), score_compare);
+		board_card(board, list, ROLLUP_SCORE,
+			   show_count(rollup, (size_t)scores[(count - 1) / 2]),
+			   board_word1(board, ROLLUP_SCORE_NOTE,
+				       show_count(rollup, (size_t)scores[0])));
+	}
+	arena_free(&scratch);
 }
 
 static void hours_card(struct board *board, xmlNode *list)
@@ -108,11 +112,11 @@ static void hours_card(struct board *board, xmlNode *list)
 	size_t least = 0, most = 0, count = 0;
 
 	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch_hours *hours = &rollup->branches[i].hours;
-		if (!hours->given)
+		const struct branch_row *row = &rollup->rows[i];
+		if (!row->has_minutes)
 			continue;
-		least = count == 0 || hours->minutes < least ? hours->minutes : least;
-		most = hours->minutes > most ? hours->minutes : most;
+		least = count == 0 || row->minutes < least ? row->minutes : least;
+		most = row->minutes > most ? row->minutes : most;
 		count++;
 	}
 	if (count > 0)
@@ -196,7 +200,7 @@ static void board_ways(struct board *board, xmlNode *body, const struct doc_node
 	html_newline(html, body);
 }
 
-static struct slice board_sheet(const struct board *board)
+static struct slice board_sheet(struct board *board)
 {
 	struct buf style = BUF_IN(board->rollup->arena);
 
@@ -212,6 +216,12 @@ static void board_page(struct board *board)
 	xmlNode *body, *main, *foot;
 
 	html->style = board_sheet(board);
+	html->style_lines = (struct html_style_lines){
+		.mark = SLICE(BOARD_RANKS_MARK),
+		.count = board->rollup->count,
+		.put = board_ranks_put,
+		.context = board,
+	};
 	body = html_begin(html, "board");
 	board_title(board, body);
 	board_ways(board, body, parts);

@@ -23,21 +23,22 @@ struct board {
 	struct html html;
 	struct rollup *rollup;
 	struct parts parts;
-	unsigned *filters; /* of each branch, a bit for each filter it passes */
 	size_t passing[FILTER_COUNT];
+	uint32_t *ranks; /* of the rows, in each order */
 };
 
-/* Stands where the rows of a region are to be. */
+/* Stands where the rows of a region are to be, and the ranks of all rows. */
 #define BOARD_MARK "rows"
+#define BOARD_RANKS_MARK "/*ranks*/"
 
-/* Measures that miss their targets. */
-size_t board_unmet(const struct branch *branch);
-/* The place of a branch among all. */
-size_t board_place(const struct board *board, const struct branch *branch);
-/* Which branches pass which filters. */
+/* A bit for each filter that a branch passes. */
+unsigned board_filters(const struct branch_row *row);
+/* How many pass which. */
 void board_judge(struct board *board);
-/* The rules that sort and filter, of which some name every branch. */
-void board_style(const struct board *board, struct buf *style);
+/* The rules that sort and filter … */
+void board_style(struct board *board, struct buf *style);
+/* … and those that name a branch each: where it stands in every order. */
+void board_ranks_put(void *context, struct buf *style, size_t row);
 /* The table of all branches, with marks where the rows of each region are to stand … */
 void board_branches(struct board *board, xmlNode *parent);
 /* … and the page with its rows. */

@@ -56,10 +56,15 @@ static void document_links(struct board *board, xmlNode *cell, const struct slic
 	}
 }
 
+static const struct branch_row *board_row(const struct board *board, const struct branch *branch)
+{
+	return &board->rollup->rows[board->rollup->places[branch->at]];
+}
+
 static void name_cell(struct board *board, xmlNode *row, const struct branch *branch)
 {
 	struct html *html = &board->html;
-	unsigned filters = board->filters[board_place(board, branch)];
+	const struct branch_row *kept = board_row(board, branch);
 	struct slice page = branch->documents[DOCUMENT_HTML];
 	xmlNode *cell = html_add(html, row, "th");
 
@@ -71,11 +76,11 @@ static void name_cell(struct board *board, xmlNode *row, const struct branch *br
 	document_links(board, cell, branch->documents, NULL);
 	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
 		document_links(board, cell, branch->translated[lang], &lang);
-	if (!branch_has_document(branch))
+	if (!status_has_document(branch->status))
 		flag(board, cell, show_status(board->rollup, branch->status));
-	if (filters & 1u << FILTER_OUTLIERS)
+	if (kept->is_outlier)
 		flag(board, cell, board_word(board, ROLLUP_SHOW_OUTLIERS));
-	if (filters & 1u << FILTER_WEAKER)
+	if (kept->is_weaker)
 		flag(board, cell, board_word(board, ROLLUP_SHOW_WEAKER));
 }
 
@@ -83,18 +88,19 @@ static void errors_cell(struct board *board, xmlNode *row, const struct branch *
 {
 	struct html *html = &board->html;
 	xmlNode *cell = html_add(html, row, "td");
-	struct slice count = show_count(board->rollup, branch->errors);
+	const struct branch_row *kept = board_row(board, branch); /* with those of the set */
+	struct slice count = show_count(board->rollup, kept->errors);
 
-	if (branch->errors > 0)
+	if (kept->errors > 0)
 		board_text(board, cell, "strong", count);
 	else
 		html_text(html, cell, count);
-	if (branch->warnings == 0)
+	if (kept->warnings == 0)
 		return;
 	html_text(html, cell, SLICE(" "));
 	html_text(html, html_add_class(html, cell, "span", "note"),
 		  board_word1(board, ROLLUP_WARNINGS_COUNT,
-			      show_count(board->rollup, branch->warnings)));
+			      show_count(board->rollup, kept->warnings)));
 }
 
 /* "✗ FCR: 71.4 % → 80 %" */
@@ -133,7 +139,8 @@ static void kpis_cell(struct board *board, xmlNode *row, const struct branch *br
 		   judged == 0 ? board_word1(board, ROLLUP_KPIS_MORE,
 					     show_count(rollup, branch->kpi_count))
 			       : rollup_words(rollup, ROLLUP_KPIS_MET,
-					      show_count(rollup, judged - board_unmet(branch)),
+					      show_count(rollup,
+							 judged - board_row(board, branch)->unmet),
 					      show_count(rollup, judged), SLICE("")));
 	list = html_add(html, details, "ul");
 	for (size_t i = 0; i < branch->kpi_count; i++)
@@ -156,7 +163,7 @@ static void row_add(struct board *board, xmlNode *body, const struct branch *bra
 {
 	struct html *html = &board->html;
 	const struct rollup *rollup = board->rollup;
-	unsigned filters = board->filters[board_place(board, branch)];
+	unsigned filters = board_filters(board_row(board, branch));
 	xmlNode *row = html_add(html, body, "tr");
 	struct buf class = BUF_IN(html->arena);
 
@@ -166,7 +173,7 @@ static void row_add(struct board *board, xmlNode *body, const struct branch *bra
 			buf_printf(&class, " f%d", i);
 	}
 	html_attr(html, row, "class", buf_slice(&class));
-	html_attr(html, row, "id", branch_anchor(rollup, branch));
+	html_attr(html, row, "id", branch_anchor(rollup, branch->at));
 	name_cell(board, row, branch);
 	board_text(board, row, "td",
 		   branch->score < 0 ? NOTHING : show_count(rollup, (size_t)branch->score));
@@ -181,7 +188,7 @@ static void row_add(struct board *board, xmlNode *body, const struct branch *bra
 }
 
 /* What the row is made of goes with it. */
-static void row_write(const struct board *board, const struct branch *branch, FILE *out)
+static void row_write(const struct board *board, size_t at, FILE *out)
 {
 	struct arena scratch = ARENA_INIT;
 	struct rollup rollup = *board->rollup;
@@ -193,10 +200,21 @@ static void row_write(const struct board *board, const struct branch *branch, FI
 	own.rollup = &rollup;
 	own.html.arena = &scratch;
 	piece = html_piece_begin(&own.html);
-	row_add(&own, piece, branch);
+	row_add(&own, piece, rollup_branch(&rollup, &scratch, at, BRANCH_SHOWN));
 	bytes = html_piece_end(&own.html, piece);
 	fwrite(bytes.ptr, 1, bytes.len, out);
 	arena_free(&scratch);
+}
+
+/* Where the last mark before a place is; there is one. */
+static size_t mark_before(struct slice page, size_t at)
+{
+	struct slice mark = SLICE("<!--" BOARD_MARK "-->");
+
+	do
+		at--;
+	while (at > 0 && !slice_starts(slice_sub(page, at, page.len), mark));
+	return at;
 }
 
 /*
@@ -207,28 +225,44 @@ static size_t *marks_find(const struct board *board, struct slice page)
 {
 	size_t count = board->rollup->region_count;
 	size_t *marks = ARENA_ARRAY(board->rollup->arena, count, size_t);
-	struct slice mark = SLICE("<!--" BOARD_MARK "-->");
 	size_t at = page.len;
 
-	while (count > 0 && at > 0) {
-		at--;
-		if (slice_starts(slice_sub(page, at, page.len), mark))
-			marks[--count] = at;
+	while (count > 0) {
+		at = mark_before(page, at);
+		marks[--count] = at;
 	}
 	return marks;
+}
+
+/* In front of all that anybody but the program says. */
+static size_t ranks_write(struct board *board, struct slice page, FILE *out)
+{
+	size_t mark = slice_find(page, SLICE(BOARD_RANKS_MARK), 0);
+
+	if (mark == page.len)
+		return 0;
+	fwrite(page.ptr, 1, mark, out);
+	for (size_t row = 0; row < board->rollup->count; row++) {
+		struct arena scratch = ARENA_INIT;
+		struct buf text = BUF_IN(&scratch);
+		board_ranks_put(board, &text, row);
+		fwrite(text.data, 1, text.len, out);
+		arena_free(&scratch);
+	}
+	return mark + strlen(BOARD_RANKS_MARK);
 }
 
 void board_rows(struct board *board, struct slice page, FILE *out)
 {
 	const struct rollup *rollup = board->rollup;
 	const size_t *marks = marks_find(board, page);
-	size_t done = 0, row = 0;
+	size_t done = ranks_write(board, page, out), row = 0;
 
 	for (size_t i = 0; i < rollup->region_count; i++) {
 		fwrite(page.ptr + done, 1, marks[i] - done, out);
 		done = marks[i] + strlen("<!--" BOARD_MARK "-->");
-		for (; row < rollup->count && rollup->branches[row].region == i; row++)
-			row_write(board, &rollup->branches[row], out);
+		for (; row < rollup->count && rollup->rows[row].region == i; row++)
+			row_write(board, rollup->rows[row].at, out);
 	}
 	fwrite(page.ptr + done, 1, page.len - done, out);
 }

@@ -45,56 +45,33 @@ static const enum rollup_word column_words[] = {
 };
 enum { COLUMNS = sizeof(column_words) / sizeof(*column_words) };
 
-size_t board_unmet(const struct branch *branch)
+unsigned board_filters(const struct branch_row *row)
 {
-	size_t count = 0;
+	bool problems = row->errors > 0 || !status_has_document(row->status);
+	unsigned filters = 1u << FILTER_ALL;
 
-	for (size_t i = 0; i < branch->kpi_count; i++)
-		count += kpi_is_judged(&branch->kpis[i]) && !kpi_is_met(&branch->kpis[i]);
-	return count;
-}
-
-size_t board_place(const struct board *board, const struct branch *branch)
-{
-	return (size_t)(branch - board->rollup->branches);
-}
-
-static void weaker_mark(void *context, const struct comparison *promise,
-			const struct deviation *weaker)
-{
-	struct board *board = context;
-
-	(void)promise;
-	board->filters[board_place(board, weaker->branch)] |= 1u << FILTER_WEAKER;
+	filters |= problems ? 1u << FILTER_PROBLEMS : 0;
+	filters |= row->is_overdue || row->has_ended ? 1u << FILTER_OVERDUE : 0;
+	filters |= row->unmet > 0 ? 1u << FILTER_UNMET : 0;
+	filters |= row->is_outlier ? 1u << FILTER_OUTLIERS : 0;
+	filters |= row->is_weaker ? 1u << FILTER_WEAKER : 0;
+	return filters;
 }
 
 void board_judge(struct board *board)
 {
 	const struct rollup *rollup = board->rollup;
-	unsigned *filters = ARENA_ARRAY(rollup->arena, rollup->count, unsigned);
 
 	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		bool problems = branch->errors > 0 || !branch_has_document(branch);
-		bool overdue = branch->review_is_overdue || branch->has_ended;
-		filters[i] = 1u << FILTER_ALL;
-		filters[i] |= problems ? 1u << FILTER_PROBLEMS : 0;
-		filters[i] |= overdue ? 1u << FILTER_OVERDUE : 0;
-		filters[i] |= board_unmet(branch) > 0 ? 1u << FILTER_UNMET : 0;
-	}
-	for (size_t i = 0; i < rollup->outlier_count; i++)
-		filters[board_place(board, rollup->outliers[i].branch)] |= 1u << FILTER_OUTLIERS;
-	board->filters = filters;
-	rollup_each_weaker(rollup, weaker_mark, board);
-	for (size_t i = 0; i < rollup->count; i++) {
+		unsigned filters = board_filters(&rollup->rows[i]);
 		for (int filter = 0; filter < FILTER_COUNT; filter++)
-			board->passing[filter] += (filters[i] >> filter) & 1;
+			board->passing[filter] += (filters >> filter) & 1;
 	}
 }
 
 /* A row's place to be: absent values stand last in every order. */
 struct seat {
-	size_t at;
+	uint32_t at;
 	bool given;
 	struct decimal value; /* the least first */
 };
@@ -104,37 +81,37 @@ static struct decimal negative(struct decimal value)
 	return (struct decimal){ -value.digits, value.scale };
 }
 
-static struct seat seat_in(const struct branch *branch, enum board_sort sort)
+static struct seat seat_in(const struct branch_row *row, enum board_sort sort)
 {
 	struct seat seat = { .given = true };
 
 	switch (sort) {
 	case SORT_SCORE_UP:
 	case SORT_SCORE_DOWN:
-		seat.given = branch->score >= 0;
-		seat.value = decimal_of(sort == SORT_SCORE_UP ? branch->score : -branch->score);
+		seat.given = row->score >= 0;
+		seat.value = decimal_of(sort == SORT_SCORE_UP ? row->score : -row->score);
 		break;
 	case SORT_ERRORS:
-		seat.value = decimal_of(-(int64_t)branch->errors);
+		seat.value = decimal_of(-(int64_t)row->errors);
 		break;
 	case SORT_HEADCOUNT:
-		seat.given = branch->headcount.given;
-		seat.value = negative(branch->headcount.value);
+		seat.given = row->has_headcount;
+		seat.value = negative(row->headcount);
 		break;
 	case SORT_BUDGET:
-		seat.given = branch->budget.given;
-		seat.value = negative(branch->budget.value);
+		seat.given = row->has_budget;
+		seat.value = negative(row->budget);
 		break;
 	case SORT_KPIS:
-		seat.value = decimal_of(-(int64_t)board_unmet(branch));
+		seat.value = decimal_of(-(int64_t)row->unmet);
 		break;
 	case SORT_HOURS:
-		seat.given = branch->hours.given;
-		seat.value = decimal_of((int64_t)branch->hours.minutes);
+		seat.given = row->has_minutes;
+		seat.value = decimal_of(row->minutes);
 		break;
 	case SORT_REVIEW:
-		seat.given = date_is_given(branch->review);
-		seat.value = decimal_of(date_days(branch->review));
+		seat.given = row->has_review;
+		seat.value = decimal_of(row->review);
 		break;
 	case SORT_REGION:
 	case SORT_COUNT:
@@ -155,20 +132,22 @@ static int seat_compare(const void *left, const void *right)
 }
 
 /* ranks[sort * count + row]: from 1. */
-static size_t *ranks_find(const struct rollup *rollup)
+static uint32_t *ranks_find(const struct rollup *rollup)
 {
-	size_t *ranks = ARENA_ARRAY(rollup->arena, rollup->count * SORT_COUNT, size_t);
-	struct seat *places = ARENA_ARRAY(rollup->arena, rollup->count, struct seat);
+	struct arena scratch = ARENA_INIT;
+	uint32_t *ranks = ARENA_ARRAY(rollup->arena, rollup->count * SORT_COUNT, uint32_t);
+	struct seat *places = ARENA_ARRAY(&scratch, rollup->count, struct seat);
 
-	for (int sort = 0; rollup->count > 0 && sort < SORT_COUNT; sort++) {
+	for (int sort = 1; rollup->count > 0 && sort < SORT_COUNT; sort++) {
 		for (size_t i = 0; i < rollup->count; i++) {
-			places[i] = seat_in(&rollup->branches[i], (enum board_sort)sort);
-			places[i].at = i;
+			places[i] = seat_in(&rollup->rows[i], (enum board_sort)sort);
+			places[i].at = (uint32_t)i;
 		}
 		qsort(places, rollup->count, sizeof(*places), seat_compare);
 		for (size_t i = 0; i < rollup->count; i++)
-			ranks[(size_t)sort * rollup->count + places[i].at] = i + 1;
+			ranks[(size_t)sort * rollup->count + places[i].at] = (uint32_t)i + 1;
 	}
+	arena_free(&scratch);
 	return ranks;
 }
 
@@ -182,10 +161,9 @@ static void style_labels(const struct board *board, struct buf *style)
 	buf_puts(style, "}\n");
 }
 
-void board_style(const struct board *board, struct buf *style)
+void board_style(struct board *board, struct buf *style)
 {
 	const struct rollup *rollup = board->rollup;
-	const size_t *ranks = ranks_find(rollup);
 
 	buf_putc(style, '\n');
 	style_labels(board, style);
@@ -205,12 +183,18 @@ void board_style(const struct board *board, struct buf *style)
 			   ":root:has(#region-%zu:checked) tbody:not(.r%zu) > tr "
 			   "{ display: none; }\n",
 			   i + 1, i + 1);
-	for (size_t i = 0; i < rollup->count; i++) {
-		buf_printf(style, "#%.*s{", SLICE_ARG(branch_anchor(rollup, &rollup->branches[i])));
-		for (size_t sort = 1; sort < SORT_COUNT; sort++)
-			buf_printf(style, "--s%zu:%zu;", sort, ranks[sort * rollup->count + i]);
-		buf_puts(style, "}\n");
-	}
+	board->ranks = ranks_find(rollup);
+}
+
+void board_ranks_put(void *context, struct buf *style, size_t row)
+{
+	const struct board *board = context;
+	size_t count = board->rollup->count;
+
+	buf_printf(style, "\n#b%zu{", (size_t)board->rollup->rows[row].at + 1);
+	for (size_t sort = 1; sort < SORT_COUNT; sort++)
+		buf_printf(style, "--s%zu:%zu;", sort, (size_t)board->ranks[sort * count + row]);
+	buf_putc(style, '}');
 }
 
 static void radio(struct board *board, xmlNode *parent, const char *name, size_t at,

@@ -4,9 +4,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-struct slice branch_anchor(const struct rollup *rollup, const struct branch *branch)
+struct slice branch_anchor(const struct rollup *rollup, size_t at)
 {
-	return text_printf(rollup->arena, "b%zu", branch->at + 1);
+	return text_printf(rollup->arena, "b%zu", at + 1);
 }
 
 size_t part_rows_max(const struct parts *parts)
@@ -78,17 +78,15 @@ struct doc_node *part_table(struct parts *parts, struct doc_node *parent,
 	return table;
 }
 
-void part_branch(struct parts *parts, struct doc_node *paragraph, const struct branch *branch)
+void part_branch(struct parts *parts, struct doc_node *paragraph, const struct branch_name *branch)
 {
 	struct arena *arena = parts->rollup->arena;
-	struct slice target = SLICE("");
+	struct slice target = branch->target;
 	struct doc_node *link;
 
 	if (parts->is_board)
 		target = text_printf(arena, "#%.*s",
-				     SLICE_ARG(branch_anchor(parts->rollup, branch)));
-	for (int i = 0; !parts->is_board && target.len == 0 && i < DOCUMENT_COUNT; i++)
-		target = branch->documents[i];
+				     SLICE_ARG(branch_anchor(parts->rollup, branch->at)));
 	if (target.len == 0) {
 		doc_add_text(arena, paragraph, branch->name);
 		return;
@@ -99,7 +97,7 @@ void part_branch(struct parts *parts, struct doc_node *paragraph, const struct b
 }
 
 struct doc_node *part_branch_cell(struct parts *parts, struct doc_node *row,
-				  const struct branch *branch)
+				  const struct branch_name *branch)
 {
 	struct doc_node *cell = part_cell(parts, row, SLICE(""));
 

@@ -16,8 +16,8 @@ struct parts {
 };
 
 enum {
-	PART_ROWS_MAX = 100, /* of lists that could name every branch; */
-	BOARD_ROWS_MAX = 20, /* the dashboard's table finds the others */
+	PART_ROWS_MAX = OUTLIERS_NAMED_MAX, /* of lists that could name every branch; */
+	BOARD_ROWS_MAX = 20,                /* the dashboard's table finds the others */
 };
 
 struct doc_node *part_heading(struct parts *parts, struct doc_node *parent, enum rollup_word word,
@@ -33,7 +33,7 @@ void part_branches(struct parts *parts, struct doc_node *parent);
 
 size_t part_rows_max(const struct parts *parts);
 /* The id of a branch's row on the dashboard: "b12". */
-struct slice branch_anchor(const struct rollup *rollup, const struct branch *branch);
+struct slice branch_anchor(const struct rollup *rollup, size_t at);
 
 /* Building tables. */
 struct part_column {
@@ -47,9 +47,9 @@ struct doc_node *part_cell(struct parts *parts, struct doc_node *row, struct sli
 /* A lighter line below what the cell says. */
 void part_note(struct parts *parts, struct doc_node *cell, struct slice text);
 /* The name of a branch, as a link where there is something to lead to. */
-void part_branch(struct parts *parts, struct doc_node *paragraph, const struct branch *branch);
+void part_branch(struct parts *parts, struct doc_node *paragraph, const struct branch_name *branch);
 struct doc_node *part_branch_cell(struct parts *parts, struct doc_node *row,
-				  const struct branch *branch);
+				  const struct branch_name *branch);
 void part_money_cell(struct parts *parts, struct doc_node *row, const struct money_total *money);
 
 #endif

@@ -14,9 +14,9 @@ static void cut_note(struct parts *parts, struct doc_node *parent, size_t left)
 					       SLICE(""), SLICE("")));
 }
 
-static struct slice region_of(const struct rollup *rollup, const struct branch *branch)
+static struct slice region_of(const struct rollup *rollup, const struct branch_row *row)
 {
-	struct slice name = rollup->regions[branch->region].name;
+	struct slice name = rollup->regions[row->region].name;
 
 	return name.len > 0 ? name : NOTHING;
 }
@@ -32,21 +32,25 @@ static void missing_row(struct parts *parts, struct doc_node *table,
 	part_cell(parts, row, rollup_word(ROLLUP_MISSING, rollup->lang));
 }
 
-static bool needs_attention(const struct branch *branch)
+static bool needs_attention(const struct branch_row *row)
 {
-	return !branch_has_document(branch) || branch->review_is_overdue || branch->has_ended;
+	return !status_has_document(row->status) || row->is_overdue || row->has_ended;
 }
 
-static void attention_row(struct parts *parts, struct doc_node *table, const struct branch *branch)
+static void attention_row(struct parts *parts, struct doc_node *table,
+			  const struct branch_row *kept)
 {
 	const struct rollup *rollup = parts->rollup;
+	struct arena scratch = ARENA_INIT;
+	const struct branch *branch = rollup_branch(rollup, &scratch, kept->at, BRANCH_SHOWN);
+	struct branch_name name = branch_named(rollup->arena, branch);
 	struct doc_node *row = part_row(parts, table, ROW_BODY);
 	struct doc_node *cell;
 
-	part_branch_cell(parts, row, branch);
-	part_cell(parts, row, region_of(rollup, branch));
+	part_branch_cell(parts, row, &name);
+	part_cell(parts, row, region_of(rollup, kept));
 	cell = part_cell(parts, row, SLICE(""));
-	if (!branch_has_document(branch))
+	if (!status_has_document(branch->status))
 		doc_add_paragraph(rollup->arena, cell, show_status(rollup, branch->status));
 	if (branch->review_is_overdue)
 		doc_add_paragraph(rollup->arena, cell,
@@ -57,6 +61,7 @@ static void attention_row(struct parts *parts, struct doc_node *table, const str
 		doc_add_paragraph(rollup->arena, cell,
 				  rollup_words(rollup, ROLLUP_ENDED, show_day(rollup, branch->ends),
 					       SLICE(""), SLICE("")));
+	arena_free(&scratch);
 }
 
 void part_attention(struct parts *parts, struct doc_node *parent)
@@ -73,7 +78,7 @@ void part_attention(struct parts *parts, struct doc_node *parent)
 
 	part_heading(parts, parent, ROLLUP_ATTENTION, "attention");
 	for (size_t i = 0; i < rollup->count; i++)
-		count += needs_attention(&rollup->branches[i]);
+		count += needs_attention(&rollup->rows[i]);
 	if (count == 0) {
 		doc_add_paragraph(rollup->arena, parent,
 				  rollup_word(ROLLUP_ATTENTION_NONE, rollup->lang));
@@ -81,13 +86,17 @@ void part_attention(struct parts *parts, struct doc_node *parent)
 	}
 	table = part_table(parts, parent, columns, sizeof(columns) / sizeof(*columns));
 	/* Nothing else names a branch that has no plan: all of them stand here. */
-	for (; shown < rollup->missing_count; shown++)
-		missing_row(parts, table, &rollup->missing[shown]);
+	for (size_t i = 0; i < rollup->expected_count; i++) {
+		if (rollup->expected[i].is_there)
+			continue;
+		missing_row(parts, table, &rollup->expected[i]);
+		shown++;
+	}
 	for (size_t i = 0;
 	     i < rollup->count && shown < rollup->missing_count + part_rows_max(parts); i++) {
-		if (!needs_attention(&rollup->branches[i]))
+		if (!needs_attention(&rollup->rows[i]))
 			continue;
-		attention_row(parts, table, &rollup->branches[i]);
+		attention_row(parts, table, &rollup->rows[i]);
 		shown++;
 	}
 	cut_note(parts, parent, count - shown);
@@ -117,7 +126,7 @@ void part_outliers(struct parts *parts, struct doc_node *parent)
 	for (size_t i = 0; i < shown; i++) {
 		const struct outlier *outlier = &rollup->outliers[i];
 		struct doc_node *row = part_row(parts, table, ROW_BODY);
-		part_branch_cell(parts, row, outlier->branch);
+		part_branch_cell(parts, row, &outlier->branch);
 		part_cell(parts, row, outlier->measure);
 		part_note(parts, part_cell(parts, row, outlier->value),
 			  rollup_word(outlier->is_high ? ROLLUP_HIGH : ROLLUP_LOW, rollup->lang));
@@ -130,9 +139,11 @@ static enum rollup_word standing_word(const struct comparison *comparison, enum 
 {
 	switch (standing) {
 	case STANDING_BETTER:
-		return comparison->is_promise ? ROLLUP_PROMISE_BETTER : ROLLUP_NUMBER_BETTER;
+		return comparison_is_promise(comparison) ? ROLLUP_PROMISE_BETTER
+							 : ROLLUP_NUMBER_BETTER;
 	case STANDING_WORSE:
-		return comparison->is_promise ? ROLLUP_PROMISE_WORSE : ROLLUP_NUMBER_WORSE;
+		return comparison_is_promise(comparison) ? ROLLUP_PROMISE_WORSE
+							 : ROLLUP_NUMBER_WORSE;
 	case STANDING_GONE:
 		return ROLLUP_STANDING_GONE;
 	case STANDING_OTHER:
@@ -163,7 +174,7 @@ static void standing_line(struct parts *parts, struct doc_node *cell,
 		if (deviation->standing != standing)
 			continue;
 		doc_add_text(arena, line, named++ == 0 ? SLICE(": ") : SLICE(", "));
-		part_branch(parts, line, deviation->branch);
+		part_branch(parts, line, &deviation->branch);
 		if (deviation->text.len > 0)
 			doc_add_text(arena, line,
 				     text_printf(arena, " (%.*s)", SLICE_ARG(deviation->text)));

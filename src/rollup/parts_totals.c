@@ -27,10 +27,10 @@ static void kpi_range(struct parts *parts, struct doc_node *row, const struct co
 	struct rollup *rollup = parts->rollup;
 	struct arena *arena = rollup->arena;
 	struct doc_node *cell = part_cell(parts, row, SLICE(""));
-	const struct branch *ends[] = { kpi->least, kpi->most };
+	const struct branch_name *ends[] = { &kpi->least, &kpi->most };
 	struct decimal values[] = { kpi->least_value, kpi->most_value };
 
-	if (!kpi->least) {
+	if (kpi->valued == 0) {
 		doc_add_paragraph(arena, cell, NOTHING);
 		return;
 	}
@@ -166,16 +166,12 @@ static struct money_total *categories_sum(const struct rollup *rollup)
 static void budget_notes(struct parts *parts, struct doc_node *parent)
 {
 	struct rollup *rollup = parts->rollup;
-	size_t inherited = 0;
 
-	for (size_t i = 0; i < rollup->count; i++)
-		inherited +=
-			rollup->branches[i].budget.given && rollup->branches[i].inherits_budget;
-	if (inherited > 0)
+	if (rollup->inherited_budgets > 0)
 		doc_add_paragraph(rollup->arena, parent,
 				  rollup_words(rollup, ROLLUP_INHERITED,
-					       show_count(rollup, inherited), SLICE(""),
-					       SLICE("")));
+					       show_count(rollup, rollup->inherited_budgets),
+					       SLICE(""), SLICE("")));
 	if (rollup->money_count > 1)
 		doc_add_paragraph(rollup->arena, parent,
 				  rollup_word(ROLLUP_CURRENCIES_DIFFER, rollup->lang));
@@ -211,17 +207,20 @@ void part_categories(struct parts *parts, struct doc_node *parent)
 	categories_total(parts, table, whole);
 }
 
-static void branch_row(struct parts *parts, struct doc_node *table, const struct branch *branch)
+static void branch_row(struct parts *parts, struct doc_node *table, const struct branch_row *kept)
 {
 	const struct rollup *rollup = parts->rollup;
+	struct arena scratch = ARENA_INIT;
+	const struct branch *branch = rollup_branch(rollup, &scratch, kept->at, BRANCH_SHOWN);
+	struct branch_name name = branch_named(rollup->arena, branch);
 	struct doc_node *row = part_row(parts, table, ROW_BODY);
-	struct doc_node *cell = part_branch_cell(parts, row, branch);
+	struct doc_node *cell = part_branch_cell(parts, row, &name);
 
-	if (!branch_has_document(branch))
+	if (!status_has_document(branch->status))
 		part_note(parts, cell, show_status(rollup, branch->status));
 	part_cell(parts, row,
 		  branch->score < 0 ? NOTHING : show_count(rollup, (size_t)branch->score));
-	part_cell(parts, row, show_count(rollup, branch->errors));
+	part_cell(parts, row, show_count(rollup, kept->errors));
 	part_cell(parts, row, show_amount(rollup, branch->headcount, SLICE("")));
 	part_cell(parts, row, show_budget(rollup, branch));
 	part_cell(parts, row,
@@ -229,6 +228,7 @@ static void branch_row(struct parts *parts, struct doc_node *table, const struct
 	cell = part_cell(parts, row, show_day(rollup, branch->review));
 	if (branch->review_is_overdue)
 		part_note(parts, cell, rollup_word(ROLLUP_OVERDUE, rollup->lang));
+	arena_free(&scratch);
 }
 
 void part_branches(struct parts *parts, struct doc_node *parent)
@@ -244,16 +244,16 @@ void part_branches(struct parts *parts, struct doc_node *parent)
 	part_heading(parts, parent, ROLLUP_BRANCHES, "branches");
 	table = part_table(parts, parent, columns, sizeof(columns) / sizeof(*columns));
 	for (size_t i = 0; i < rollup->count && i < BRANCH_ROWS_MAX; i++) {
-		const struct branch *branch = &rollup->branches[i];
+		const struct branch_row *kept = &rollup->rows[i];
 		if (rollup->region_count > 1 &&
-		    (i == 0 || branch->region != rollup->branches[i - 1].region)) {
+		    (i == 0 || kept->region != rollup->rows[i - 1].region)) {
 			struct doc_node *row = part_row(parts, table, ROW_GROUP);
 			struct doc_node *cell =
 				part_cell(parts, row,
-					  region_name(rollup, &rollup->regions[branch->region]));
+					  region_name(rollup, &rollup->regions[kept->region]));
 			cell->as.cell.span = sizeof(columns) / sizeof(*columns);
 		}
-		branch_row(parts, table, branch);
+		branch_row(parts, table, kept);
 	}
 	if (rollup->count > BRANCH_ROWS_MAX)
 		doc_add_paragraph(rollup->arena, parent,

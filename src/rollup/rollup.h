@@ -1,6 +1,7 @@
 #ifndef ROLLUP_H
 #define ROLLUP_H
 
+#include "base/vec.h"
 #include "diag/span.h"
 #include "value/date.h"
 #include "value/decimal.h"
@@ -11,8 +12,9 @@ struct json_t; /* jansson's */
 
 /*
  * Many plans as one: the report of a batch (docs/report-format.md) read into branches, and what
- * they come to.  Everything is in one language.  Plans are read one at a time, and what many of
- * them say alike is kept once.
+ * they come to.  Everything is in one language.  Plans are read one at a time, once to be put in
+ * order and once to be added up; of each only a row of numbers is kept, and whoever wants more of
+ * one reads it again.  So memory grows by little more than a hundred bytes a plan.
  */
 
 enum branch_status {
@@ -44,7 +46,6 @@ struct branch_kpi {
 	struct slice name, scope, unit;
 	enum wanted better;
 	struct amount value, target, volume;
-	size_t company; /* its place among rollup->kpis */
 };
 
 struct branch_promise {
@@ -65,6 +66,7 @@ struct branch_hours {
 	size_t season_count;
 };
 
+/* A branch as its plan's entry has it. */
 struct branch {
 	size_t at;     /* its place in the report, from 0 */
 	uint32_t line; /* of its row in the file; 0: the file is its own */
@@ -72,8 +74,6 @@ struct branch {
 	struct slice extends; /* in the end; empty: no other plan */
 	struct slice id;      /* empty: the plan has none */
 	struct slice name;    /* what people call it; never empty */
-	struct slice order;   /* the name without accents and case */
-	struct slice owner;
 	enum branch_status status;
 	int score; /* -1: none */
 	size_t errors, warnings;
@@ -95,8 +95,32 @@ struct branch {
 	/* Where they stand in its file or row; line 0: not there. */
 	struct place id_place, budget_place, hours_place;
 	struct place *promise_places; /* of each promise; NULL: none stands there */
-	struct slice region_name;
-	size_t region; /* its place among rollup->regions */
+	struct slice region;          /* empty: none */
+};
+
+/* What is kept of each branch: what must be known of all of them at once. */
+struct branch_row {
+	uint32_t at;
+	uint32_t region;           /* its place among rollup->regions */
+	uint32_t errors, warnings; /* with those of the set, once they are counted */
+	uint32_t unmet;            /* measures that miss their targets */
+	uint32_t minutes;          /* promised in a week */
+	int32_t review;            /* a day's number */
+	int16_t score;             /* -1: none */
+	uint8_t status;            /* enum branch_status */
+	bool has_minutes : 1, has_review : 1, has_headcount : 1, has_budget : 1;
+	bool is_overdue : 1; /* its review */
+	bool has_ended : 1;
+	bool is_outlier : 1;
+	bool is_weaker : 1; /* promises less than the base */
+	struct decimal headcount, budget;
+};
+
+/* A branch where it is named beside others. */
+struct branch_name {
+	size_t at;
+	struct slice name;
+	struct slice target; /* its first document; empty: it has none */
 };
 
 /* Exact sums of what branches give, or too great to count. */
@@ -136,16 +160,17 @@ struct company_kpi {
 	struct amount mean;      /* weighted by volume; the plain mean where `weighted` is 0 */
 	struct amount target;    /* weighted as the mean is, over the branches that give both */
 	struct total volume;
-	const struct branch *least, *most;
+	struct branch_name least, most;
 	struct decimal least_value, most_value;
 };
 
 struct expected_branch {
 	struct slice id, name, region;
+	bool is_there;
 };
 
 struct outlier {
-	const struct branch *branch;
+	struct branch_name branch;
 	struct slice measure; /* what of it */
 	struct slice value, middle;
 	bool is_high;
@@ -155,38 +180,72 @@ struct outlier {
 enum standing { STANDING_SAME, STANDING_BETTER, STANDING_WORSE, STANDING_OTHER, STANDING_GONE };
 
 struct deviation {
-	const struct branch *branch;
+	struct branch_name branch;
 	enum standing standing;
 	struct slice text; /* what the branch says; empty when it is gone */
-	struct place place;
 };
 
-/* As many branches are named where others are counted. */
-enum { COMPARED_NAMES_MAX = 8 };
+enum {
+	COMPARED_NAMES_MAX = 8,  /* as many branches are named where others are counted */
+	OUTLIERS_NAMED_MAX = 100 /* the same, of those that stand out */
+};
 
-/*
- * One thing the base plan says, and the branches that say something else: all that promise less,
- * and the first few of each other standing.
- */
+/* One thing the base plan says, and the first few branches that say something else of each kind. */
 struct comparison {
 	struct slice name, text;
-	bool is_promise; /* better and worse are the customer's; else greater and smaller */
+	enum compared {
+		COMPARED_HOURS,
+		COMPARED_PROMISE,
+		COMPARED_TARGET,
+		COMPARED_HEADCOUNT,
+		COMPARED_BUDGET
+	} kind;
+	size_t item; /* its place among promises or measures of the base */
 	struct deviation *deviations;
-	size_t count;
+	size_t count, cap;
 	size_t standings[STANDING_GONE + 1];
+};
+
+/*
+ * Where a report comes from: a table without its plans, and these one at a time.  Members that
+ * nobody asks for may be left out of a plan: `without` names them and ends with NULL.
+ */
+struct rollup_source {
+	const struct json_t *head;
+	size_t count;
+	struct json_t *(*plan)(void *context, size_t at,
+			       const char *const *without); /* the caller's to release */
+	void *context;
+};
+
+/* How much of a branch is wanted: of what comes later nothing is read. */
+enum branch_depth {
+	BRANCH_NAMED,    /* what it is called and whether it has a budget */
+	BRANCH_SHOWN,    /* what stands in its row */
+	BRANCH_ADDED,    /* what goes into sums */
+	BRANCH_COMPARED, /* its promises */
+	BRANCH_WHOLE     /* and where they stand in its file */
 };
 
 struct rollup {
 	struct arena *arena;
 	enum lang lang;
+	struct rollup_source source;
 	struct slice program;
 	struct date date;
-	struct branch *branches; /* by region, then by name */
-	size_t count;
 	const struct branch *base; /* NULL: none */
 	bool base_is_common;       /* nobody named it: only those that extend it are compared */
-	struct expected_branch *missing;
-	size_t missing_count;
+	struct expected_branch *expected;
+	size_t expected_count;
+	/* What follows is only there when the plans were read. */
+	struct branch_row *rows; /* by region, then by name */
+	uint32_t *places;        /* of the rows, in the order of the report */
+	size_t count;
+	size_t missing_count; /* of the expected */
+	struct branch_twin {
+		size_t at, first; /* has the id that another had before */
+	} * twins;
+	size_t twin_count;
 	size_t statuses[BRANCH_STATUS_COUNT];
 	size_t set_errors; /* findings of the whole set that are about no branch alone */
 	struct region *regions;
@@ -198,24 +257,29 @@ struct rollup {
 	struct company_kpi *kpis; /* in the order they first occur */
 	size_t kpi_count;
 	struct total headcount, minutes;
-	struct outlier *outliers;
-	size_t outlier_count;
+	size_t inherited_budgets;
+	/* What branches that build on the base have for themselves, and how many have no own. */
+	struct total own_budgets;
+	size_t not_own_budgets;
+	struct outlier *outliers; /* the first of them */
+	size_t outlier_count;     /* of all */
 	struct comparison *comparisons;
 	size_t comparison_count;
 };
 
-/* Where a report comes from: a table without its plans, and these one at a time. */
-struct rollup_source {
-	const struct json_t *head;
-	size_t count;
-	struct json_t *(*plan)(void *context, size_t at); /* the caller's to release */
-	void *context;
-};
-
+/* The report without its plans; `source` is borrowed.  NULL when it is none of this format. */
+struct rollup *rollup_open(struct arena *arena, const struct rollup_source *source, enum lang lang);
 /* NULL when it is not a report of this format. */
 struct rollup *rollup_read(struct arena *arena, const struct rollup_source *source, enum lang lang);
 
-bool branch_has_document(const struct branch *branch);
+/* The branch at a place of the report, in an arena of the caller's. */
+struct branch *rollup_branch(const struct rollup *rollup, struct arena *arena, size_t at,
+			     enum branch_depth depth);
+/* Its name, which lives as long as the roll-up. */
+struct branch_name rollup_name(const struct rollup *rollup, size_t at);
+struct branch_name branch_named(struct arena *arena, const struct branch *branch);
+
+bool status_has_document(enum branch_status status);
 /* Has it a value and a target, and does the one reach the other? */
 bool kpi_is_judged(const struct branch_kpi *kpi);
 bool kpi_is_met(const struct branch_kpi *kpi);
@@ -223,17 +287,35 @@ bool date_is_given(struct date date);
 void total_add(struct total *total, struct amount amount);
 /* Can it be compared with the base plan, and is it meant to be? */
 bool branch_has_base(const struct rollup *rollup, const struct branch *branch);
-/* Tells of every promise of the base that a branch makes less of, promise by promise. */
-void rollup_each_weaker(const struct rollup *rollup,
+/* Is it the customer's?  Then better and worse are theirs; else greater and smaller. */
+bool comparison_is_promise(const struct comparison *comparison);
+/* Tells of every promise of the base that a branch makes less of. */
+void branch_each_weaker(const struct rollup *rollup, const struct branch *branch,
 			void (*found)(void *context, const struct comparison *promise,
-				      const struct deviation *weaker),
+				      struct slice own, struct place place),
 			void *context);
 
 /* The parts of rollup_read.  First the regions by name, and the branches by region. */
 void rollup_order(struct rollup *rollup);
+/* Sums, standings to the base and what stands out, in one walk in that order. */
 void rollup_add_up(struct rollup *rollup);
-void rollup_find_outliers(struct rollup *rollup);
-void rollup_compare(struct rollup *rollup);
+/* What the base says that branches are compared in; each branch; and those nobody differs in go. */
+void rollup_compare_begin(struct rollup *rollup);
+void rollup_compare(struct rollup *rollup, struct branch_row *row, const struct branch *branch);
+void rollup_compare_end(struct rollup *rollup);
+
+/* A number of a branch, as it is compared with those of others. */
+struct point {
+	int64_t digits; /* of a decimal */
+	int32_t scale;
+	uint32_t at;
+};
+struct point point_of(struct decimal value, size_t at);
+struct points {
+	VEC(struct point) list;
+};
+/* Of each measure and, in each currency, of the money for each post. */
+void rollup_find_outliers(struct rollup *rollup, struct points *kpis, struct points *money);
 
 /* Words of the roll-up: see words.def. */
 enum rollup_word {

@@ -9,53 +9,30 @@
 struct comparing {
 	struct rollup *rollup;
 	VEC(struct comparison) all;
-	struct comparison *now;
-	size_t cap; /* of its deviations */
 };
 
-static void begin(struct comparing *comparing, struct slice name, struct slice text,
-		  bool is_promise)
+static void comparison_add(struct comparing *comparing, enum compared kind, size_t item,
+			   struct slice name, struct slice text)
 {
-	struct rollup *rollup = comparing->rollup;
-
-	comparing->cap = 0;
-	comparing->now = vec_push(rollup->arena, &comparing->all);
-	*comparing->now = (struct comparison){
-		.name = name,
-		.text = text,
-		.is_promise = is_promise,
-	};
+	*vec_push(comparing->rollup->arena, &comparing->all) =
+		(struct comparison){ .kind = kind, .item = item, .name = name, .text = text };
 }
 
-/* Each weaker promise is a finding; of everything else a few are named and the others counted. */
-static bool is_named(const struct comparison *comparison, enum standing standing)
+/* How a branch stands to something; NULL when it is merely counted and not named. */
+static struct deviation *deviate(struct rollup *rollup, struct comparison *comparison,
+				 const struct branch *branch, enum standing standing)
 {
-	if (comparison->is_promise && (standing == STANDING_WORSE || standing == STANDING_GONE))
-		return true;
-	return standing != STANDING_SAME && comparison->standings[standing] <= COMPARED_NAMES_MAX;
-}
-
-/* How a branch stands to what is compared now; NULL when that is counted and not named. */
-static struct deviation *deviate(struct comparing *comparing, const struct branch *branch,
-				 enum standing standing)
-{
-	struct comparison *now = comparing->now;
 	struct deviation *deviation;
 
-	now->standings[standing]++;
-	if (!is_named(now, standing))
+	comparison->standings[standing]++;
+	if (standing == STANDING_SAME || comparison->standings[standing] > COMPARED_NAMES_MAX)
 		return NULL;
-	now->deviations = vec_grow(comparing->rollup->arena, now->deviations, now->count,
-				   &comparing->cap, sizeof(*now->deviations));
-	deviation = &now->deviations[now->count++];
-	*deviation = (struct deviation){ .branch = branch, .standing = standing };
+	comparison->deviations = vec_grow(rollup->arena, comparison->deviations, comparison->count,
+					  &comparison->cap, sizeof(*comparison->deviations));
+	deviation = &comparison->deviations[comparison->count++];
+	*deviation = (struct deviation){ .branch = branch_named(rollup->arena, branch),
+					 .standing = standing };
 	return deviation;
-}
-
-static void end(struct comparing *comparing)
-{
-	if (comparing->now->count == 0)
-		comparing->all.len--;
 }
 
 bool branch_has_base(const struct rollup *rollup, const struct branch *branch)
@@ -136,51 +113,45 @@ static enum standing hours_standing(const struct branch *base, const struct bran
 	return standing;
 }
 
-static void compare_promises(struct comparing *comparing)
+/* How a branch stands to what the base promises, what it says itself, and where. */
+static enum standing promised(const struct rollup *rollup, const struct comparison *comparison,
+			      const struct branch *branch, struct slice *text, struct place *place)
 {
-	const struct rollup *rollup = comparing->rollup;
-	const struct branch *base = rollup->base;
 	const struct branch_promise *own;
-	struct deviation *deviation;
+	enum standing standing;
 
-	if (base->hours.given) {
-		begin(comparing, rollup_word(ROLLUP_HOURS, rollup->lang), base->hours.text, true);
-		for (size_t i = 0; i < rollup->count; i++) {
-			const struct branch *branch = &rollup->branches[i];
-			if (!branch_has_base(rollup, branch))
-				continue;
-			deviation = deviate(comparing, branch, hours_standing(base, branch));
-			if (deviation) {
-				deviation->text = branch->hours.text;
-				deviation->place = branch->hours_place;
-			}
-		}
-		end(comparing);
+	*text = SLICE("");
+	*place = (struct place){ 0, 0 };
+	if (comparison->kind == COMPARED_HOURS) {
+		*text = branch->hours.text;
+		*place = branch->hours_place;
+		return hours_standing(rollup->base, branch);
 	}
-	for (size_t i = 0; i < base->promise_count; i++) {
-		const struct branch_promise *promise = &base->promises[i];
-		begin(comparing, promise->name, promise->text, true);
-		for (size_t j = 0; j < rollup->count; j++) {
-			const struct branch *branch = &rollup->branches[j];
-			enum standing standing = promise_standing(promise, branch, &own);
-			if (!branch_has_base(rollup, branch))
-				continue;
-			deviation = deviate(comparing, branch, standing);
-			if (deviation && own)
-				deviation->text = own->text;
-			if (deviation && own && branch->promise_places)
-				deviation->place = branch->promise_places[own - branch->promises];
-		}
-		end(comparing);
-	}
+	standing = promise_standing(&rollup->base->promises[comparison->item], branch, &own);
+	if (own)
+		*text = own->text;
+	if (own && branch->promise_places)
+		*place = branch->promise_places[own - branch->promises];
+	return standing;
 }
 
-static struct deviation *deviate_number(struct comparing *comparing, const struct branch *branch,
-					struct amount base, struct amount own)
+bool comparison_is_promise(const struct comparison *comparison)
+{
+	return comparison->kind == COMPARED_HOURS || comparison->kind == COMPARED_PROMISE;
+}
+
+static bool is_weaker(enum standing standing)
+{
+	return standing == STANDING_WORSE || standing == STANDING_GONE;
+}
+
+static struct deviation *deviate_number(struct rollup *rollup, struct comparison *comparison,
+					const struct branch *branch, struct amount base,
+					struct amount own)
 {
 	int order = base.given && own.given ? decimal_compare(own.value, base.value) : 0;
 
-	return deviate(comparing, branch,
+	return deviate(rollup, comparison, branch,
 		       !own.given   ? STANDING_GONE
 		       : order == 0 ? STANDING_SAME
 		       : order > 0  ? STANDING_BETTER
@@ -194,97 +165,130 @@ static void show_own(const struct rollup *rollup, struct deviation *deviation, s
 		deviation->text = show_amount(rollup, own, unit);
 }
 
-static void compare_targets(struct comparing *comparing)
+static void compare_target(struct rollup *rollup, struct comparison *comparison,
+			   const struct branch *branch)
 {
-	const struct rollup *rollup = comparing->rollup;
-	const struct branch *base = rollup->base;
+	const struct branch_kpi *kpi = &rollup->base->kpis[comparison->item];
 
-	for (size_t i = 0; i < base->kpi_count; i++) {
-		const struct branch_kpi *kpi = &base->kpis[i];
-		if (!kpi->target.given)
-			continue;
-		begin(comparing,
-		      rollup_words(rollup, ROLLUP_TARGET_OF,
-				   show_kpi_name(rollup, kpi->name, kpi->scope), SLICE(""),
-				   SLICE("")),
-		      show_amount(rollup, kpi->target, kpi->unit), false);
-		for (size_t j = 0; j < rollup->count; j++) {
-			const struct branch *branch = &rollup->branches[j];
-			bool compared = branch_has_base(rollup, branch);
-			for (size_t k = 0; compared && k < branch->kpi_count; k++) {
-				const struct branch_kpi *own = &branch->kpis[k];
-				if (slice_equal(own->key, kpi->key))
-					show_own(rollup,
-						 deviate_number(comparing, branch, kpi->target,
-								own->target),
-						 own->target, own->unit);
-			}
-		}
-		end(comparing);
+	for (size_t i = 0; i < branch->kpi_count; i++) {
+		const struct branch_kpi *own = &branch->kpis[i];
+		if (slice_equal(own->key, kpi->key))
+			show_own(rollup,
+				 deviate_number(rollup, comparison, branch, kpi->target,
+						own->target),
+				 own->target, own->unit);
 	}
 }
 
-static void compare_means(struct comparing *comparing)
+static void compare_budget(struct rollup *rollup, struct comparison *comparison,
+			   const struct branch *branch)
 {
-	const struct rollup *rollup = comparing->rollup;
 	const struct branch *base = rollup->base;
+	bool is_own = branch->currency == base->currency;
+	struct deviation *deviation =
+		is_own ? deviate_number(rollup, comparison, branch, base->budget, branch->budget)
+		       : deviate(rollup, comparison, branch, STANDING_OTHER);
 
-	if (base->headcount.given) {
-		begin(comparing, rollup_word(ROLLUP_HEADCOUNT, rollup->lang),
-		      show_amount(rollup, base->headcount, SLICE("")), false);
-		for (size_t i = 0; i < rollup->count; i++) {
-			const struct branch *branch = &rollup->branches[i];
-			if (branch_has_base(rollup, branch))
-				show_own(rollup,
-					 deviate_number(comparing, branch, base->headcount,
-							branch->headcount),
-					 branch->headcount, SLICE(""));
-		}
-		end(comparing);
-	}
-	if (!base->budget.given || !base->currency)
-		return;
-	begin(comparing, rollup_word(ROLLUP_BUDGET, rollup->lang), show_budget(rollup, base),
-	      false);
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		bool is_own = branch->currency == base->currency;
-		struct deviation *deviation = NULL;
-		if (branch_has_base(rollup, branch))
-			deviation = is_own ? deviate_number(comparing, branch, base->budget,
-							    branch->budget)
-					   : deviate(comparing, branch, STANDING_OTHER);
-		if (deviation && (branch->budget.given || !is_own))
-			deviation->text = show_budget(rollup, branch);
-	}
-	end(comparing);
+	if (deviation && (branch->budget.given || !is_own))
+		deviation->text = show_budget(rollup, branch);
 }
 
-void rollup_compare(struct rollup *rollup)
+static void compare_promise(struct rollup *rollup, struct comparison *comparison,
+			    struct branch_row *row, const struct branch *branch)
+{
+	struct slice text;
+	struct place place;
+	enum standing standing = promised(rollup, comparison, branch, &text, &place);
+	struct deviation *deviation = deviate(rollup, comparison, branch, standing);
+
+	row->is_weaker = row->is_weaker || is_weaker(standing);
+	if (deviation)
+		deviation->text = slice_copy(rollup->arena, text);
+}
+
+void rollup_compare_begin(struct rollup *rollup)
 {
 	struct comparing comparing = { .rollup = rollup };
+	const struct branch *base = rollup->base;
 
-	if (!rollup->base)
+	if (!base)
 		return;
-	compare_promises(&comparing);
-	compare_targets(&comparing);
-	compare_means(&comparing);
+	if (base->hours.given)
+		comparison_add(&comparing, COMPARED_HOURS, 0,
+			       rollup_word(ROLLUP_HOURS, rollup->lang), base->hours.text);
+	for (size_t i = 0; i < base->promise_count; i++)
+		comparison_add(&comparing, COMPARED_PROMISE, i, base->promises[i].name,
+			       base->promises[i].text);
+	for (size_t i = 0; i < base->kpi_count; i++) {
+		const struct branch_kpi *kpi = &base->kpis[i];
+		struct slice name = show_kpi_name(rollup, kpi->name, kpi->scope);
+		if (kpi->target.given)
+			comparison_add(&comparing, COMPARED_TARGET, i,
+				       rollup_words(rollup, ROLLUP_TARGET_OF, name, SLICE(""),
+						    SLICE("")),
+				       show_amount(rollup, kpi->target, kpi->unit));
+	}
+	if (base->headcount.given)
+		comparison_add(&comparing, COMPARED_HEADCOUNT, 0,
+			       rollup_word(ROLLUP_HEADCOUNT, rollup->lang),
+			       show_amount(rollup, base->headcount, SLICE("")));
+	if (base->budget.given && base->currency)
+		comparison_add(&comparing, COMPARED_BUDGET, 0,
+			       rollup_word(ROLLUP_BUDGET, rollup->lang), show_budget(rollup, base));
 	rollup->comparisons = comparing.all.items;
 	rollup->comparison_count = comparing.all.len;
 }
 
-void rollup_each_weaker(const struct rollup *rollup,
+void rollup_compare(struct rollup *rollup, struct branch_row *row, const struct branch *branch)
+{
+	const struct branch *base = rollup->base;
+
+	for (size_t i = 0; i < rollup->comparison_count && branch_has_base(rollup, branch); i++) {
+		struct comparison *comparison = &rollup->comparisons[i];
+		switch (comparison->kind) {
+		case COMPARED_HOURS:
+		case COMPARED_PROMISE:
+			compare_promise(rollup, comparison, row, branch);
+			break;
+		case COMPARED_TARGET:
+			compare_target(rollup, comparison, branch);
+			break;
+		case COMPARED_HEADCOUNT:
+			show_own(rollup,
+				 deviate_number(rollup, comparison, branch, base->headcount,
+						branch->headcount),
+				 branch->headcount, SLICE(""));
+			break;
+		case COMPARED_BUDGET:
+			compare_budget(rollup, comparison, branch);
+			break;
+		}
+	}
+}
+
+void rollup_compare_end(struct rollup *rollup)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < rollup->comparison_count; i++) {
+		if (rollup->comparisons[i].count > 0)
+			rollup->comparisons[kept++] = rollup->comparisons[i];
+	}
+	rollup->comparison_count = kept;
+}
+
+void branch_each_weaker(const struct rollup *rollup, const struct branch *branch,
 			void (*found)(void *context, const struct comparison *promise,
-				      const struct deviation *weaker),
+				      struct slice own, struct place place),
 			void *context)
 {
+	struct slice text;
+	struct place place;
+
 	for (size_t i = 0; i < rollup->comparison_count; i++) {
 		const struct comparison *comparison = &rollup->comparisons[i];
-		for (size_t j = 0; comparison->is_promise && j < comparison->count; j++) {
-			const struct deviation *deviation = &comparison->deviations[j];
-			if (deviation->standing == STANDING_WORSE ||
-			    deviation->standing == STANDING_GONE)
-				found(context, comparison, deviation);
-		}
+		if (comparison_is_promise(comparison) &&
+		    is_weaker(promised(rollup, comparison, branch, &text, &place)))
+			found(context, comparison, text, place);
 	}
 }

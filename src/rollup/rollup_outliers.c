@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/vec.h"
 #include "rollup/rollup.h"
 
 enum { OUTLIER_LEAST = 8 }; /* branches that must give a value */
@@ -14,178 +13,145 @@ enum { OUTLIER_LEAST = 8 }; /* branches that must give a value */
 static const double spread_floor = 0.05;
 static const double fence = 1.5;
 
-struct point {
-	const struct branch *branch;
-	struct decimal exact;
-	double value;
-};
-
-struct points {
-	struct point *items;
-	size_t count;
-};
-
-struct outliers {
-	struct rollup *rollup;
-	struct arena *scratch; /* of values that are only compared */
-	VEC(struct outlier) found;
+/* What a measure is called and how its values are shown. */
+struct measure {
+	struct slice name, unit;
+	const struct currency *currency;
 };
 
 /* How a value of the measure is shown. */
-typedef struct slice show_value(const struct rollup *rollup, const struct branch *branch,
-				struct decimal value, struct slice unit);
+typedef struct slice show_value(const struct rollup *rollup, struct decimal value,
+				const struct measure *measure);
+
+struct point point_of(struct decimal value, size_t at)
+{
+	return (struct point){ value.digits, value.scale, (uint32_t)at };
+}
+
+static struct decimal value_of(const struct point *point)
+{
+	return (struct decimal){ point->digits, point->scale };
+}
 
 static int point_compare(const void *left, const void *right)
 {
 	const struct point *a = left, *b = right;
+	double one = decimal_double(value_of(a)), other = decimal_double(value_of(b));
 
-	if (a->value != b->value)
-		return a->value < b->value ? -1 : 1;
-	return a->branch->at < b->branch->at ? -1 : a->branch->at > b->branch->at;
+	if (one != other)
+		return one < other ? -1 : 1;
+	return (a->at > b->at) - (a->at < b->at);
 }
 
-static void point_add(struct points *points, const struct branch *branch, struct decimal exact)
+static void outlier_add(struct rollup *rollup, struct outlier outlier, size_t at)
 {
-	points->items[points->count++] = (struct point){ branch, exact, decimal_double(exact) };
-}
-
-static void points_judge(struct outliers *outliers, struct points *points, struct slice measure,
-			 show_value *show, struct slice unit)
-{
-	const struct rollup *rollup = outliers->rollup;
-	struct point first, middle, third;
-	double spread, least;
-
-	if (points->count < OUTLIER_LEAST)
+	rollup->rows[rollup->places[at]].is_outlier = true;
+	if (rollup->outlier_count++ >= OUTLIERS_NAMED_MAX)
 		return;
-	qsort(points->items, points->count, sizeof(*points->items), point_compare);
-	first = points->items[(points->count + 3) / 4 - 1];
-	middle = points->items[(points->count + 1) / 2 - 1];
-	third = points->items[(3 * points->count + 3) / 4 - 1];
-	spread = third.value - first.value;
-	least = (middle.value < 0 ? -middle.value : middle.value) * spread_floor;
+	outlier.branch = rollup_name(rollup, at);
+	rollup->outliers[rollup->outlier_count - 1] = outlier;
+}
+
+static void points_judge(struct rollup *rollup, struct points *points,
+			 const struct measure *measure, show_value *show)
+{
+	size_t count = points->list.len;
+	struct point *items = points->list.items;
+	struct decimal middle;
+	double first, third, half, spread, least;
+
+	if (count < OUTLIER_LEAST)
+		return;
+	qsort(items, count, sizeof(*items), point_compare);
+	first = decimal_double(value_of(&items[(count + 3) / 4 - 1]));
+	middle = value_of(&items[(count + 1) / 2 - 1]);
+	third = decimal_double(value_of(&items[(3 * count + 3) / 4 - 1]));
+	half = decimal_double(middle);
+	spread = third - first;
+	least = (half < 0 ? -half : half) * spread_floor;
 	spread = spread < least ? least : spread;
-	for (size_t i = 0; i < points->count; i++) {
-		const struct point *point = &points->items[i];
-		bool is_low = point->value < first.value - fence * spread;
-		bool is_high = point->value > third.value + fence * spread;
-		if (!is_low && !is_high)
+	for (size_t i = 0; i < count; i++) {
+		double value = decimal_double(value_of(&items[i]));
+		bool is_high = value > third + fence * spread;
+		struct outlier outlier = { .measure = measure->name, .is_high = is_high };
+		if (!is_high && value >= first - fence * spread)
 			continue;
-		*vec_push(rollup->arena, &outliers->found) = (struct outlier){
-			.branch = point->branch,
-			.measure = measure,
-			.value = show(rollup, point->branch, point->exact, unit),
-			.middle = show(rollup, middle.branch, middle.exact, unit),
-			.is_high = is_high,
-		};
+		if (rollup->outlier_count < OUTLIERS_NAMED_MAX) {
+			outlier.value = show(rollup, value_of(&items[i]), measure);
+			outlier.middle = show(rollup, middle, measure);
+		}
+		outlier_add(rollup, outlier, items[i].at);
 	}
 }
 
-static struct slice show_plain(const struct rollup *rollup, const struct branch *branch,
-			       struct decimal value, struct slice unit)
+static struct slice show_plain(const struct rollup *rollup, struct decimal value,
+			       const struct measure *measure)
 {
-	(void)branch;
-	return show_amount(rollup, (struct amount){ true, value }, unit);
+	return show_amount(rollup, (struct amount){ true, value }, measure->unit);
 }
 
-static struct slice show_minutes(const struct rollup *rollup, const struct branch *branch,
-				 struct decimal value, struct slice unit)
+static struct slice show_minutes(const struct rollup *rollup, struct decimal value,
+				 const struct measure *measure)
 {
-	(void)branch;
-	(void)unit;
+	(void)measure;
 	return show_hours(rollup, (size_t)value.digits);
 }
 
-static struct slice show_money(const struct rollup *rollup, const struct branch *branch,
-			       struct decimal value, struct slice unit)
+static struct slice show_money(const struct rollup *rollup, struct decimal value,
+			       const struct measure *measure)
 {
-	(void)unit;
-	return money_show(rollup->arena, value, branch->currency, rollup->lang);
+	return money_show(rollup->arena, value, measure->currency, rollup->lang);
 }
 
-static void judge_scores(struct outliers *outliers, struct points *points)
+static void judge_scores(struct rollup *rollup, struct points *points)
 {
-	const struct rollup *rollup = outliers->rollup;
+	struct measure measure = { .name = rollup_word(ROLLUP_SCORE, rollup->lang) };
 
-	points->count = 0;
+	points->list.len = 0;
 	for (size_t i = 0; i < rollup->count; i++) {
-		if (rollup->branches[i].score >= 0)
-			point_add(points, &rollup->branches[i],
-				  decimal_of(rollup->branches[i].score));
+		const struct branch_row *row = &rollup->rows[i];
+		if (row->score >= 0)
+			points->list.items[points->list.len++] =
+				point_of(decimal_of(row->score), row->at);
 	}
-	points_judge(outliers, points, rollup_word(ROLLUP_SCORE, rollup->lang), show_plain,
-		     SLICE(""));
+	points_judge(rollup, points, &measure, show_plain);
 }
 
-static void judge_hours(struct outliers *outliers, struct points *points)
+static void judge_hours(struct rollup *rollup, struct points *points)
 {
-	const struct rollup *rollup = outliers->rollup;
+	struct measure measure = { .name = rollup_word(ROLLUP_HOURS, rollup->lang) };
 
-	points->count = 0;
+	points->list.len = 0;
 	for (size_t i = 0; i < rollup->count; i++) {
-		if (rollup->branches[i].hours.given)
-			point_add(points, &rollup->branches[i],
-				  decimal_of((int64_t)rollup->branches[i].hours.minutes));
+		const struct branch_row *row = &rollup->rows[i];
+		if (row->has_minutes)
+			points->list.items[points->list.len++] =
+				point_of(decimal_of(row->minutes), row->at);
 	}
-	points_judge(outliers, points, rollup_word(ROLLUP_HOURS, rollup->lang), show_minutes,
-		     SLICE(""));
+	points_judge(rollup, points, &measure, show_minutes);
 }
 
-static void judge_money(struct outliers *outliers, struct points *points,
-			const struct currency *currency)
-{
-	const struct rollup *rollup = outliers->rollup;
-	struct decimal each;
-
-	points->count = 0;
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		if (branch->currency == currency && branch->budget.given &&
-		    branch->headcount.given && branch->headcount.value.digits > 0 &&
-		    decimal_divide(branch->budget.value, branch->headcount.value, currency->places,
-				   &each))
-			point_add(points, branch, each);
-	}
-	points_judge(outliers, points, rollup_word(ROLLUP_BUDGET_PER_HEAD, rollup->lang),
-		     show_money, SLICE(""));
-}
-
-/* The branches of each measure, gathered in one walk. */
-static void judge_kpis(struct outliers *outliers)
-{
-	const struct rollup *rollup = outliers->rollup;
-	struct arena *scratch = outliers->scratch;
-	struct points *points = ARENA_ARRAY(scratch, rollup->kpi_count, struct points);
-
-	for (size_t i = 0; i < rollup->kpi_count; i++)
-		points[i].items = ARENA_ARRAY(scratch, rollup->kpis[i].valued, struct point);
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		for (size_t j = 0; j < branch->kpi_count; j++) {
-			const struct branch_kpi *kpi = &branch->kpis[j];
-			if (kpi->value.given)
-				point_add(&points[kpi->company], branch, kpi->value.value);
-		}
-	}
-	for (size_t i = 0; i < rollup->kpi_count; i++) {
-		const struct company_kpi *kpi = &rollup->kpis[i];
-		points_judge(outliers, &points[i], show_kpi_name(rollup, kpi->name, kpi->scope),
-			     show_plain, kpi->unit);
-	}
-}
-
-void rollup_find_outliers(struct rollup *rollup)
+void rollup_find_outliers(struct rollup *rollup, struct points *kpis, struct points *money)
 {
 	struct arena scratch = ARENA_INIT;
-	struct outliers outliers = { .rollup = rollup, .scratch = &scratch };
-	struct points points = { ARENA_ARRAY(&scratch, rollup->count, struct point), 0 };
+	struct points points = { { ARENA_ARRAY(&scratch, rollup->count, struct point), 0, 0 } };
 
-	judge_scores(&outliers, &points);
-	judge_hours(&outliers, &points);
+	rollup->outliers = ARENA_ARRAY(rollup->arena, OUTLIERS_NAMED_MAX, struct outlier);
+	judge_scores(rollup, &points);
+	judge_hours(rollup, &points);
 	for (size_t i = 0; i < rollup->money_count; i++)
-		judge_money(&outliers, &points, rollup->money[i].currency);
-	judge_kpis(&outliers);
-	rollup->outliers = outliers.found.items;
-	rollup->outlier_count = outliers.found.len;
+		points_judge(rollup, &money[i],
+			     &(struct measure){
+				     .name = rollup_word(ROLLUP_BUDGET_PER_HEAD, rollup->lang),
+				     .currency = rollup->money[i].currency },
+			     show_money);
+	for (size_t i = 0; i < rollup->kpi_count; i++) {
+		const struct company_kpi *kpi = &rollup->kpis[i];
+		points_judge(rollup, &kpis[i],
+			     &(struct measure){
+				     .name = show_kpi_name(rollup, kpi->name, kpi->scope),
+				     .unit = kpi->unit },
+			     show_plain);
+	}
 	arena_free(&scratch);
 }

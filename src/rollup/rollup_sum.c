@@ -1,9 +1,7 @@
 /* What branches come to together: money and posts exactly, measures weighted by what they count. */
-#include <assert.h>
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "base/index.h"
+#include "base/path.h"
 #include "base/vec.h"
 #include "rollup/rollup.h"
 
@@ -15,9 +13,9 @@ bool date_is_given(struct date date)
 	return date.year > 0;
 }
 
-bool branch_has_document(const struct branch *branch)
+bool status_has_document(enum branch_status status)
 {
-	return branch->status == BRANCH_RENDERED || branch->status == BRANCH_UNCHANGED;
+	return status == BRANCH_RENDERED || status == BRANCH_UNCHANGED;
 }
 
 void total_add(struct total *total, struct amount amount)
@@ -43,34 +41,6 @@ bool kpi_is_met(const struct branch_kpi *kpi)
 	return order == 0 || (order > 0) == (kpi->better == WANTED_MORE);
 }
 
-static int currency_compare(const void *left, const void *right)
-{
-	const struct money_total *a = left, *b = right;
-
-	return slice_compare(slice_of(a->currency->code), slice_of(b->currency->code));
-}
-
-/* The currencies that branches have a budget in. */
-static void currencies_find(struct rollup *rollup)
-{
-	VEC(struct money_total) money = { NULL, 0, 0 };
-
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		size_t at = 0;
-		if (!branch->budget.given || !branch->currency)
-			continue;
-		while (at < money.len && money.items[at].currency != branch->currency)
-			at++;
-		if (at == money.len)
-			vec_push(rollup->arena, &money)->currency = branch->currency;
-	}
-	if (money.len > 0)
-		qsort(money.items, money.len, sizeof(*money.items), currency_compare);
-	rollup->money = money.items;
-	rollup->money_count = money.len;
-}
-
 static struct money_total *money_new(const struct rollup *rollup)
 {
 	struct money_total *money =
@@ -90,51 +60,77 @@ static void money_add(const struct rollup *rollup, struct money_total *money,
 	}
 }
 
-static void regions_add(struct rollup *rollup)
+/* What is gathered while branches are read in their order. */
+struct summing {
+	struct rollup *rollup;
+	struct arena *scratch;
+	VEC(struct category) categories;
+	struct index category_places;
+	VEC(struct company_kpi) kpis;
+	struct index kpi_places;
+	VEC(struct kpi_sum) kpi_sums;
+	struct points *money_points; /* as many as rollup->money */
+	struct slice base_path;
+};
+
+static void region_add(struct rollup *rollup, size_t at, const struct branch *branch)
 {
-	for (size_t i = 0; i < rollup->region_count; i++)
-		rollup->regions[i].money = money_new(rollup);
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		struct region *region = &rollup->regions[branch->region];
-		struct amount minutes = { branch->hours.given,
-					  decimal_of((int64_t)branch->hours.minutes) };
-		region->branches++;
-		region->documents += branch_has_document(branch);
-		region->errors += branch->errors;
-		region->overdue += branch->review_is_overdue || branch->has_ended;
-		total_add(&region->headcount, branch->headcount);
-		total_add(&rollup->headcount, branch->headcount);
-		total_add(&rollup->minutes, minutes);
-		money_add(rollup, region->money, branch->currency, branch->budget);
-		money_add(rollup, rollup->money, branch->currency, branch->budget);
-	}
+	struct region *region = &rollup->regions[at];
+	struct amount minutes = { branch->hours.given, decimal_of((int64_t)branch->hours.minutes) };
+
+	region->branches++;
+	region->documents += status_has_document(branch->status);
+	region->errors += branch->errors;
+	region->overdue += branch->review_is_overdue || branch->has_ended;
+	total_add(&region->headcount, branch->headcount);
+	total_add(&rollup->headcount, branch->headcount);
+	total_add(&rollup->minutes, minutes);
+	if (!region->money)
+		region->money = money_new(rollup);
+	money_add(rollup, region->money, branch->currency, branch->budget);
+	money_add(rollup, rollup->money, branch->currency, branch->budget);
 }
 
-static void categories_add(struct rollup *rollup)
+/*
+ * What branches have for themselves, in the base's currency.  A budget that a branch merely
+ * inherits is not its own, and neither is that of the base where it is one of the plans.
+ */
+static void own_budget_add(struct summing *summing, struct arena *scratch,
+			   const struct branch *branch)
 {
-	VEC(struct category) categories = { NULL, 0, 0 };
-	struct index places = INDEX_IN(rollup->arena);
+	struct rollup *rollup = summing->rollup;
 
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		for (size_t j = 0; j < branch->cost_count; j++) {
-			const struct branch_cost *cost = &branch->costs[j];
-			bool is_new;
-			size_t *at = index_at(&places, cost->key, &is_new);
-			if (is_new) {
-				*at = categories.len;
-				*vec_push(rollup->arena, &categories) =
-					(struct category){ cost->key, cost->label,
-							   money_new(rollup) };
-			}
-			assert(categories.items); /* the first of them is new */
-			money_add(rollup, categories.items[*at].money, branch->currency,
-				  (struct amount){ true, cost->amount });
+	rollup->inherited_budgets += branch->budget.given && branch->inherits_budget;
+	if (!rollup->base || !branch_has_base(rollup, branch) || !branch->budget.given ||
+	    branch->currency != rollup->base->currency ||
+	    slice_equal(path_from_here(scratch, branch->file), summing->base_path))
+		return;
+	if (branch->inherits_budget)
+		rollup->not_own_budgets++;
+	else
+		total_add(&rollup->own_budgets, branch->budget);
+}
+
+static void costs_add(struct summing *summing, const struct branch *branch)
+{
+	const struct rollup *rollup = summing->rollup;
+
+	for (size_t i = 0; i < branch->cost_count; i++) {
+		const struct branch_cost *cost = &branch->costs[i];
+		const size_t *known = index_get(&summing->category_places, cost->key);
+		size_t at = known ? *known : summing->categories.len;
+		bool is_new;
+		if (!known) {
+			*vec_push(rollup->arena, &summing->categories) =
+				(struct category){ slice_copy(rollup->arena, cost->key),
+						   slice_copy(rollup->arena, cost->label),
+						   money_new(rollup) };
+			*index_at(&summing->category_places, summing->categories.items[at].key,
+				  &is_new) = at;
 		}
+		money_add(rollup, summing->categories.items[at].money, branch->currency,
+			  (struct amount){ true, cost->amount });
 	}
-	rollup->categories = categories.items;
-	rollup->category_count = categories.len;
 }
 
 /* What a mean is made of: sums of value × weight and of weights, and how exact the values are. */
@@ -166,12 +162,25 @@ static struct amount mean_of(const struct mean *mean)
 	return amount;
 }
 
-struct kpi_means {
+struct kpi_sum {
 	struct mean weighted, plain, target_weighted, target_plain;
+	struct points points; /* the values */
 };
 
-static void kpi_add(struct company_kpi *company, struct kpi_means *means,
-		    const struct branch *branch, const struct branch_kpi *kpi)
+static void ends_take(struct company_kpi *company, size_t at, struct decimal value)
+{
+	if (company->valued == 1 || decimal_compare(value, company->least_value) < 0) {
+		company->least.at = at;
+		company->least_value = value;
+	}
+	if (company->valued == 1 || decimal_compare(value, company->most_value) > 0) {
+		company->most.at = at;
+		company->most_value = value;
+	}
+}
+
+static void kpi_add(struct company_kpi *company, struct kpi_sum *sum, size_t at,
+		    const struct branch_kpi *kpi)
 {
 	struct decimal one = decimal_of(1);
 	bool weighs = kpi->volume.given && kpi->volume.value.digits > 0;
@@ -184,77 +193,160 @@ static void kpi_add(struct company_kpi *company, struct kpi_means *means,
 	if (!kpi->value.given)
 		return;
 	company->valued++;
-	mean_add(&means->plain, kpi->value.value, one);
+	mean_add(&sum->plain, kpi->value.value, one);
 	if (kpi->target.given)
-		mean_add(&means->target_plain, kpi->target.value, one);
+		mean_add(&sum->target_plain, kpi->target.value, one);
 	if (weighs) {
 		company->weighted++;
 		total_add(&company->volume, kpi->volume);
-		mean_add(&means->weighted, kpi->value.value, kpi->volume.value);
+		mean_add(&sum->weighted, kpi->value.value, kpi->volume.value);
 		if (kpi->target.given)
-			mean_add(&means->target_weighted, kpi->target.value, kpi->volume.value);
+			mean_add(&sum->target_weighted, kpi->target.value, kpi->volume.value);
 	}
-	if (!company->least || decimal_compare(kpi->value.value, company->least_value) < 0) {
-		company->least = branch;
-		company->least_value = kpi->value.value;
-	}
-	if (!company->most || decimal_compare(kpi->value.value, company->most_value) > 0) {
-		company->most = branch;
-		company->most_value = kpi->value.value;
+	ends_take(company, at, kpi->value.value);
+}
+
+static size_t kpi_place(struct summing *summing, const struct branch_kpi *kpi)
+{
+	struct arena *arena = summing->rollup->arena;
+	const size_t *known = index_get(&summing->kpi_places, kpi->key);
+	size_t at = known ? *known : summing->kpis.len;
+	bool is_new;
+
+	if (known)
+		return at;
+	*vec_push(arena, &summing->kpis) =
+		(struct company_kpi){ .name = slice_copy(arena, kpi->name),
+				      .scope = slice_copy(arena, kpi->scope),
+				      .unit = slice_copy(arena, kpi->unit) };
+	vec_push(summing->scratch, &summing->kpi_sums);
+	*index_at(&summing->kpi_places, slice_copy(summing->scratch, kpi->key), &is_new) = at;
+	return at;
+}
+
+static void kpis_add(struct summing *summing, const struct branch *branch)
+{
+	for (size_t i = 0; i < branch->kpi_count; i++) {
+		const struct branch_kpi *kpi = &branch->kpis[i];
+		size_t at = kpi_place(summing, kpi);
+		struct kpi_sum *sum = &summing->kpi_sums.items[at];
+		kpi_add(&summing->kpis.items[at], sum, branch->at, kpi);
+		if (kpi->value.given)
+			*vec_push(summing->scratch, &sum->points.list) =
+				point_of(kpi->value.value, branch->at);
 	}
 }
 
-static void kpis_place(struct rollup *rollup)
+static void kpis_end(struct summing *summing)
 {
-	VEC(struct company_kpi) kpis = { NULL, 0, 0 };
-	struct index places = INDEX_IN(rollup->arena);
+	struct rollup *rollup = summing->rollup;
 
-	for (size_t i = 0; i < rollup->count; i++) {
-		struct branch *branch = &rollup->branches[i];
-		for (size_t j = 0; j < branch->kpi_count; j++) {
-			struct branch_kpi *kpi = &branch->kpis[j];
-			bool is_new;
-			size_t *at = index_at(&places, kpi->key, &is_new);
-			if (is_new) {
-				*at = kpis.len;
-				*vec_push(rollup->arena, &kpis) = (struct company_kpi){
-					.name = kpi->name, .scope = kpi->scope, .unit = kpi->unit
-				};
-			}
-			assert(kpis.items); /* the first of them is new */
-			kpi->company = *at;
-		}
-	}
-	rollup->kpis = kpis.items;
-	rollup->kpi_count = kpis.len;
-}
-
-static void kpis_add(struct rollup *rollup)
-{
-	struct kpi_means *means;
-
-	kpis_place(rollup);
-	means = ARENA_ARRAY(rollup->arena, rollup->kpi_count, struct kpi_means);
-	for (size_t i = 0; i < rollup->count; i++) {
-		const struct branch *branch = &rollup->branches[i];
-		for (size_t j = 0; j < branch->kpi_count; j++) {
-			size_t at = branch->kpis[j].company;
-			kpi_add(&rollup->kpis[at], &means[at], branch, &branch->kpis[j]);
-		}
-	}
+	rollup->kpis = summing->kpis.items;
+	rollup->kpi_count = summing->kpis.len;
 	for (size_t i = 0; i < rollup->kpi_count; i++) {
 		struct company_kpi *kpi = &rollup->kpis[i];
+		const struct kpi_sum *sum = &summing->kpi_sums.items[i];
 		bool weighted = kpi->weighted > 0;
-		kpi->mean = mean_of(weighted ? &means[i].weighted : &means[i].plain);
-		kpi->target =
-			mean_of(weighted ? &means[i].target_weighted : &means[i].target_plain);
+		kpi->mean = mean_of(weighted ? &sum->weighted : &sum->plain);
+		kpi->target = mean_of(weighted ? &sum->target_weighted : &sum->target_plain);
+		if (kpi->valued > 0) {
+			kpi->least = rollup_name(rollup, kpi->least.at);
+			kpi->most = rollup_name(rollup, kpi->most.at);
+		}
 	}
+}
+
+/* Money for each post. */
+static void money_point_add(struct summing *summing, const struct branch *branch)
+{
+	const struct rollup *rollup = summing->rollup;
+	struct decimal each;
+
+	for (size_t i = 0; i < rollup->money_count; i++) {
+		if (branch->currency == rollup->money[i].currency && branch->budget.given &&
+		    branch->headcount.given && branch->headcount.value.digits > 0 &&
+		    decimal_divide(branch->budget.value, branch->headcount.value,
+				   branch->currency->places, &each))
+			*vec_push(summing->scratch, &summing->money_points[i].list) =
+				point_of(each, branch->at);
+	}
+}
+
+static uint32_t number_kept(size_t number)
+{
+	return number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+}
+
+static void row_fill(struct branch_row *row, const struct branch *branch)
+{
+	size_t unmet = 0;
+
+	for (size_t i = 0; i < branch->kpi_count; i++)
+		unmet += kpi_is_judged(&branch->kpis[i]) && !kpi_is_met(&branch->kpis[i]);
+	row->errors = number_kept(branch->errors);
+	row->warnings = number_kept(branch->warnings);
+	row->unmet = number_kept(unmet);
+	row->has_minutes = branch->hours.given;
+	row->minutes = number_kept(branch->hours.minutes);
+	row->has_review = date_is_given(branch->review);
+	if (row->has_review)
+		row->review = (int32_t)date_days(branch->review);
+	row->is_overdue = branch->review_is_overdue;
+	row->has_ended = branch->has_ended;
+	row->score = (int16_t)branch->score;
+	row->status = (uint8_t)branch->status;
+	row->has_headcount = branch->headcount.given;
+	row->headcount = branch->headcount.value;
+	row->has_budget = branch->budget.given;
+	row->budget = branch->budget.value;
+}
+
+static void row_add(struct summing *summing, struct branch_row *row)
+{
+	struct rollup *rollup = summing->rollup;
+	struct arena scratch = ARENA_INIT;
+	const struct branch *branch = rollup_branch(rollup, &scratch, row->at,
+						    rollup->base ? BRANCH_COMPARED : BRANCH_ADDED);
+
+	row_fill(row, branch);
+	region_add(rollup, row->region, branch);
+	own_budget_add(summing, &scratch, branch);
+	costs_add(summing, branch);
+	kpis_add(summing, branch);
+	money_point_add(summing, branch);
+	rollup_compare(rollup, row, branch);
+	arena_free(&scratch);
+}
+
+static void points_find(struct summing *summing)
+{
+	struct rollup *rollup = summing->rollup;
+	struct points *kpis = ARENA_ARRAY(summing->scratch, rollup->kpi_count, struct points);
+
+	for (size_t i = 0; i < rollup->kpi_count; i++)
+		kpis[i] = summing->kpi_sums.items[i].points;
+	rollup_find_outliers(rollup, kpis, summing->money_points);
 }
 
 void rollup_add_up(struct rollup *rollup)
 {
-	currencies_find(rollup);
-	regions_add(rollup);
-	categories_add(rollup);
-	kpis_add(rollup);
+	struct arena scratch = ARENA_INIT;
+	struct summing summing = {
+		.rollup = rollup,
+		.scratch = &scratch,
+		.category_places = INDEX_IN(&scratch),
+		.kpi_places = INDEX_IN(&scratch),
+		.money_points = ARENA_ARRAY(&scratch, rollup->money_count, struct points),
+		.base_path =
+			rollup->base ? path_from_here(&scratch, rollup->base->file) : SLICE(""),
+	};
+
+	for (size_t i = 0; i < rollup->count; i++)
+		row_add(&summing, &rollup->rows[i]);
+	rollup->categories = summing.categories.items;
+	rollup->category_count = summing.categories.len;
+	kpis_end(&summing);
+	points_find(&summing);
+	rollup_compare_end(rollup);
+	arena_free(&scratch);
 }

@@ -283,9 +283,12 @@ static bool is_lone_letter(struct slice text, size_t at)
 
 static bool is_held(struct slice text, size_t at)
 {
-	if (text.ptr[at] == ' ')
+	char c = text.ptr[at];
+
+	if (c == ' ')
 		return holds_together(text, at);
-	return is_short_range(text, at) || is_lone_letter(text, at);
+	return c == '-' ? is_lone_letter(text, at)
+			: c == dash[sizeof(dash) - 2] && is_short_range(text, at);
 }
 
 const unsigned char *text_breaks(struct arena *arena, struct slice text, enum lang lang)

@@ -2,7 +2,6 @@
 #include "text/fonts.h"
 
 #include <hb-ot.h>
-#include <hb-subset.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -161,6 +160,7 @@ void text_fonts_close(struct text_fonts *fonts)
 	hb_buffer_destroy(fonts->buffer);
 	fallback_close(fonts);
 	arena_free(&fonts->cache);
+	arena_free(&fonts->cut_arena);
 	arena = fonts->arena;
 	arena_free(&arena);
 }
@@ -172,6 +172,7 @@ void text_fonts_begin(struct text_fonts *fonts, struct slice family, struct repo
 	if (family.len > 0 && !slice_equal(family, fonts->family)) {
 		faces_drop(fonts, 0);
 		cache_empty(fonts);
+		fonts_cuts_drop(fonts, 0);
 		faces_open(fonts, family);
 	}
 	/* Which face of the machine serves a character depends on those found before it. */
@@ -179,6 +180,7 @@ void text_fonts_begin(struct text_fonts *fonts, struct slice family, struct repo
 		faces_drop(fonts, fonts->built_in);
 		cache_empty(fonts);
 	}
+	fonts_cuts_drop(fonts, fonts->built_in);
 }
 
 size_t text_fonts_count(const struct text_fonts *fonts)
@@ -347,61 +349,4 @@ struct text_face_facts text_face_facts(struct arena *arena, const struct text_fo
 int text_glyph_advance(const struct text_fonts *fonts, const struct text_glyph *glyph)
 {
 	return hb_font_get_glyph_h_advance(fonts->faces.items[glyph->face].font, glyph->id);
-}
-
-static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
-{
-	static const hb_tag_t layout_tables[] = {
-		HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-		HB_TAG('k', 'e', 'r', 'n'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'),
-		HB_TAG('p', 'o', 's', 't'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('M', 'A', 'T', 'H'),
-	};
-	hb_subset_input_t *input = hb_subset_input_create_or_fail();
-	hb_set_t *drop;
-
-	if (!input)
-		return NULL;
-	drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-	for (size_t i = 0; i < sizeof(layout_tables) / sizeof(*layout_tables); i++)
-		hb_set_add(drop, layout_tables[i]);
-	for (size_t i = 0; i < count; i++)
-		hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
-	if (!hb_set_allocation_successful(drop) ||
-	    !hb_set_allocation_successful(hb_subset_input_glyph_set(input)))
-		memory_exhausted();
-	hb_subset_input_set_flags(input,
-				  HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-	return input;
-}
-
-bool text_face_subset(struct arena *arena, const struct text_fonts *fonts, size_t face,
-		      const uint16_t *glyphs, size_t count, uint16_t *renumbered,
-		      struct slice *bytes)
-{
-	hb_face_t *whole = fonts->faces.items[face].face;
-	hb_subset_input_t *input = subset_input(glyphs, count);
-	hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(whole, input) : NULL;
-	hb_face_t *cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-	hb_blob_t *blob = NULL;
-	unsigned length = 0;
-	const char *data;
-	bool done = false;
-
-	if (!cut)
-		goto out;
-	blob = hb_face_reference_blob(cut);
-	data = hb_blob_get_data(blob, &length);
-	*bytes = slice_copy(arena, (struct slice){ data, length });
-	for (size_t i = 0; i < count; i++) {
-		hb_codepoint_t number =
-			hb_map_get(hb_subset_plan_old_to_new_glyph_mapping(plan), glyphs[i]);
-		renumbered[i] = number == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)number;
-	}
-	done = length > 0;
-out:
-	hb_blob_destroy(blob);
-	hb_face_destroy(cut);
-	hb_subset_plan_destroy(plan);
-	hb_subset_input_destroy(input);
-	return done;
 }

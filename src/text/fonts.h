@@ -47,6 +47,8 @@ struct text_fonts {
 	struct run_slot **slots;
 	size_t slot_count; /* a power of two */
 	size_t run_count;
+	struct arena cut_arena;
+	struct font_cut *cuts; /* the newest first */
 };
 
 /* Adds a face; false when the bytes are no usable TrueType font. */
@@ -59,5 +61,8 @@ int fallback_find(struct text_fonts *fonts, enum text_style style, uint32_t code
 /* Adds the text faces of a family on the machine; a style it lacks is served by the nearest. */
 bool family_add(struct text_fonts *fonts, struct slice family);
 void fallback_close(struct text_fonts *fonts);
+/* When a document begins: forgets what was cut from faces beyond the first so many, and all cuts
+ * when they are too many. */
+void fonts_cuts_drop(struct text_fonts *fonts, size_t faces);
 
 #endif

@@ -86,12 +86,22 @@ struct text_face_facts text_face_facts(struct arena *arena, const struct text_fo
 /* How wide a glyph is by itself, without kerning. */
 int text_glyph_advance(const struct text_fonts *fonts, const struct text_glyph *glyph);
 /*
- * The face with nothing but the named glyphs, as a TrueType file.  renumbered[i] becomes the
- * number glyphs[i] has in it.
+ * A face with nothing but some glyphs, as a TrueType file.  It lasts until another document begins,
+ * and maybe beyond: whoever packs it leaves that here, in the arena of the cuts.
  */
-bool text_face_subset(struct arena *arena, const struct text_fonts *fonts, size_t face,
-		      const uint16_t *glyphs, size_t count, uint16_t *renumbered,
-		      struct slice *bytes);
+struct text_cut {
+	struct slice program;
+	struct slice packed; /* empty: nobody has */
+	struct slice name;   /* the same, of what it is called there */
+	const uint16_t *glyphs, *numbers;
+	size_t count;
+};
+/* Puts the glyphs in order.  NULL when the face cannot be cut. */
+struct text_cut *text_face_cut(struct text_fonts *fonts, size_t face, uint16_t *glyphs,
+			       size_t count);
+/* The number that a glyph has in it. */
+uint16_t text_cut_number(const struct text_cut *cut, uint16_t glyph);
+struct arena *text_cut_arena(struct text_fonts *fonts);
 
 /* The outline of a glyph, in thousandths, for shapes that must not be text. */
 struct text_pen {
