@@ -62,14 +62,16 @@ LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack
 CFLAGS_coverage := -O0 -g --coverage -fprofile-update=atomic
 LDFLAGS_coverage := --coverage -Wl,--wrap=_Exit -Wl,--exclude-libs,ALL
 build/coverage/guard.o: CFLAGS += -DMEASURED='"$(CURDIR)/build/coverage"'
-CFLAGS_debug := -O0 -g3
+# What a function never set is the same nonsense on every run, so that whoever reads it is seen by his results.
+UNSET := -ftrivial-auto-var-init=pattern
+CFLAGS_debug := -O0 -g3 $(UNSET)
 # For the tests: a build by another compiler beside that of the first.
-CFLAGS_clang := -O0 -g
-# For fuzzing, with clang.
+CFLAGS_clang := -O0 -g $(UNSET)
+# For fuzzing, with clang, which knows the sanitizer under another name than gcc.
 SANITIZE_fuzz := -fsanitize=address,undefined -fno-sanitize-recover=undefined
-CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer $(SANITIZE_fuzz) -fsanitize=fuzzer-no-link
+CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer $(UNSET) -D__SANITIZE_ADDRESS__ $(SANITIZE_fuzz) -fsanitize=fuzzer-no-link
 LDFLAGS_fuzz := $(SANITIZE_fuzz)
-CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+CFLAGS_asan := -O1 -g -fno-omit-frame-pointer $(UNSET) -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 LDFLAGS_asan := -fsanitize=address,undefined
 ALL_CFLAGS = $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(SYSTEM_CFLAGS) $(CFLAGS)

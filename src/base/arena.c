@@ -11,12 +11,23 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(memory, size) ((void)(memory), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(memory, size) ((void)(memory), (void)(size))
+#endif
 
 enum {
 	FIRST_BLOCK = 16 * 1024,
 	LARGEST_BLOCK = 1024 * 1024,
 	CLEAN_AHEAD = 1024,
 	KEPT_MOST = 256 * 1024 * 1024,
+#ifdef __SANITIZE_ADDRESS__
+	FENCE = 16, /* behind what is given out, so that whoever reaches over is seen */
+#else
+	FENCE = 0,
+#endif
 	EXIT_NO_MEMORY = 3
 };
 
@@ -209,21 +220,28 @@ static size_t whole_units(size_t size)
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
-	return (size + unit - 1) / unit * unit;
+	return (size + FENCE + unit - 1) / unit * unit;
+}
+
+/* Closes what lies between a thing and the next one. */
+static void fence(const unsigned char *memory, size_t size)
+{
+	ASAN_POISON_MEMORY_REGION(memory + size, whole_units(size) - size);
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->blocks;
+	size_t whole = whole_units(size);
 	void *memory;
 
-	size = whole_units(size);
-	if (!block || block->size - block->used < size)
-		block = block_add(arena, size);
+	if (!block || block->size - block->used < whole)
+		block = block_add(arena, whole);
 	memory = block->data + block->used;
-	block->used += size;
+	block->used += whole;
 	if (block->used > block->clean)
 		block_clean(block, block->used);
+	fence(memory, size);
 	return memory;
 }
 
@@ -239,6 +257,8 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
 		block->used += to - from;
 		if (block->used > block->clean)
 			block_clean(block, block->used);
+		ASAN_UNPOISON_MEMORY_REGION(old, size);
+		fence(old, size);
 		return old;
 	}
 	moved = arena_alloc(arena, size);
@@ -260,6 +280,7 @@ void arena_free(struct arena *arena)
 
 	while (block) {
 		struct arena_block *next = block->next;
+		ASAN_UNPOISON_MEMORY_REGION(block->data, block->used);
 		memory_free(block);
 		block = next;
 	}
