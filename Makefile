@@ -335,8 +335,11 @@ $(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/program.c tests/fuzz/program.h $(LIB
 	@echo "  CC    $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< tests/fuzz/program.c \
 		$(LIBRARY_OBJECTS) $(LIBS)
+# Makes the seeds of a target.
+$(B)/pack_verdict: tests/fuzz/pack_verdict.c $(LIBRARY_OBJECTS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_OBJECTS) $(LIBS)
 .PHONY: fuzz fuzz-smoke fuzzers
-fuzzers: $(FUZZERS)
+fuzzers: $(FUZZERS) $(B)/pack_verdict $(B)/careplan
 fuzz-smoke:
 	+@$(SUBMAKE) VARIANT=fuzz CC=clang fuzzers
 	@tests/fuzz/run smoke build/fuzz
