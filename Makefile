@@ -218,7 +218,7 @@ uninstall:
 
 # Debian packages: the program, the library and what is needed to build against it.
 deb:
-	@tools/install-packages dpkg-dev:dpkg-buildpackage debhelper:dh lintian:lintian $(DEPS)
+	@tools/install-packages build-essential dpkg-dev:dpkg-buildpackage debhelper:dh lintian:lintian $(DEPS)
 	@tools/make-deb $(VERSION) $(RELEASED) build/deb $(DEPS)
 
 demo: deps

@@ -262,5 +262,6 @@ void present_records(struct presenter *p, struct doc_node *parent, const struct 
 	if (!layout_has_table(value->field->layout))
 		return;
 	present_figure(p, parent, group, value);
-	present_table(p, parent, value);
+	if (value->field->layout != LAYOUT_TRENDS || !present_periods(p, parent, value))
+		present_table(p, parent, value);
 }

@@ -423,6 +423,14 @@ static void grid_rows(struct presenter *p, const struct grid *grid, struct doc_n
 		sums_row(p, grid, table, ROW_TOTAL, show_word(p, WORD_TOTAL), grid->totals);
 }
 
+void present_table_caption(struct presenter *p, struct doc_node *table, const struct field *field)
+{
+	if (text2_is_empty(&field->caption))
+		return;
+	table->as.table.caption = text2_in(&field->caption, p->lang);
+	table->as.table.number = text_printf(p->arena, "%u", ++p->tables);
+}
+
 void present_table(struct presenter *p, struct doc_node *parent, const struct value *records)
 {
 	struct grid grid = { .records = records };
@@ -434,10 +442,7 @@ void present_table(struct presenter *p, struct doc_node *parent, const struct va
 	table = doc_add(p->arena, parent, DOC_TABLE);
 	table->source = records->span;
 	grid_columns(p, &grid, table);
-	if (!text2_is_empty(&records->field->caption)) {
-		table->as.table.caption = text2_in(&records->field->caption, p->lang);
-		table->as.table.number = text_printf(p->arena, "%u", ++p->tables);
-	}
+	present_table_caption(p, table, records->field);
 	grid_header(p, &grid, table);
 	grid_rows(p, &grid, table);
 	present_gap_boxes(p, parent, records, grid.gaps);

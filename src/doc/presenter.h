@@ -77,6 +77,13 @@ void present_flow(struct presenter *p, struct doc_node *parent, const struct gro
 bool type_speaks_for_itself(enum type type);
 /* A row of a record each, a column of a field each. */
 void present_table(struct presenter *p, struct doc_node *parent, const struct value *records);
+/* The field's caption with the next number, where it has one. */
+void present_table_caption(struct presenter *p, struct doc_node *table, const struct field *field);
+/*
+ * Results (role result) of measures (name) by period (column) as a table of a column for each;
+ * false where that would leave something out or be too wide, and then nothing was added.
+ */
+bool present_periods(struct presenter *p, struct doc_node *parent, const struct value *records);
 /* A cell that holds a text, or nothing. */
 struct doc_node *present_cell(struct presenter *p, struct doc_node *row, struct slice text);
 void present_records(struct presenter *p, struct doc_node *parent, const struct group *group,

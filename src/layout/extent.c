@@ -29,7 +29,9 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 			one = text_extent(lay, node->text, look);
 		} else if (node->first && node->kind != DOC_TABLE) {
 			one = blocks_extent(lay, node, look);
-			around = node->kind == DOC_LIST ? 0 : node->kind == DOC_ITEM ? 16 : 24;
+			around = node->kind == DOC_LIST   ? 0
+				 : node->kind == DOC_ITEM ? list_indent(lay, node->parent, look)
+							  : 24;
 		}
 		extent_widen(&extent, one, around);
 	}
@@ -49,9 +51,10 @@ static void pieces_collect(struct layouter *lay, const struct doc_node *parent,
 	struct atoms atoms;
 
 	if (!parent->first || !doc_is_inline(parent->first->kind)) {
+		if (parent->kind == DOC_LIST)
+			indent += list_indent(lay, parent, look);
 		for (const struct doc_node *node = parent->first; node; node = node->next)
-			pieces_collect(lay, node, look, indent + (node->kind == DOC_ITEM ? 16 : 0),
-				       list);
+			pieces_collect(lay, node, look, indent, list);
 		return;
 	}
 	atoms = atoms_of_node(lay, parent, look, NULL);

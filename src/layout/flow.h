@@ -173,6 +173,9 @@ enum { NARROWEST = 60 }; /* points: deeper nesting is not indented further */
 /* The room below a paragraph, a list or what else stands where they could. */
 double paragraph_after(const struct layouter *lay, const struct look *look,
 		       const struct doc_node *node);
+/* How far the items of a list stand in from their labels. */
+double list_indent(const struct layouter *lay, const struct doc_node *list,
+		   const struct look *look);
 void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 	       struct flow *flow);
 void block_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
@@ -243,10 +246,13 @@ struct pager {
 	struct page *pages;
 	size_t len;
 	size_t cap;
-	double y;       /* where the next item goes */
-	bool wide;      /* the page lies on its side, and so do those that follow */
-	bool fresh;     /* nothing stands on the page yet */
-	double squeeze; /* part of the space between items that is left out */
+	double y;                   /* where the next item goes */
+	bool wide;                  /* the page lies on its side, and so do those that follow */
+	bool fresh;                 /* nothing stands on the page yet */
+	double squeeze;             /* part of the space between items that is left out */
+	const struct tracks *ruled; /* the last row with a rule below, on this page ... */
+	double ruled_x;             /* ... and where that is */
+	double ruled_y;
 };
 void pager_page(struct pager *pager);
 void pager_flow(struct pager *pager, const struct flow *flow);

@@ -6,8 +6,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-static const double bullet_indent = 14;
-
 static unsigned list_depth(const struct doc_node *node)
 {
 	unsigned depth = 0;
@@ -22,6 +20,26 @@ static struct slice item_label(struct layouter *lay, const struct doc_node *list
 	if (list->as.list.ordered)
 		return text_printf(lay->arena, "%u.", number);
 	return list_depth(list) % 2 == 0 ? SLICE("•") : SLICE("–");
+}
+
+/* As in cells of tables. */
+static bool is_small(const struct layouter *lay, const struct look *look)
+{
+	return look->type.size < lay->theme.body.size;
+}
+
+double list_indent(const struct layouter *lay, const struct doc_node *list, const struct look *look)
+{
+	bool small = is_small(lay, look);
+	unsigned count = list->as.list.start;
+
+	if (!list->as.list.ordered)
+		return small ? 9 : 14;
+	for (const struct doc_node *item = list->first; item && count <= 9; item = item->next)
+		count++;
+	if (count > 9)
+		return small ? 17 : 22;
+	return small ? 13 : 16;
 }
 
 /* Sets the label of an item beside its first line, and before it in reading order. */
@@ -44,14 +62,8 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 	struct spot beside = *spot;
 	struct spot inner = *spot;
 	size_t first = flow->len;
-	double indent = bullet_indent;
+	double indent = list_indent(lay, node->parent, &spot->look);
 
-	if (node->parent->as.list.ordered) {
-		unsigned count = node->parent->as.list.start;
-		for (const struct doc_node *at = node->parent->first; at; at = at->next)
-			count++;
-		indent = count > 9 ? 22 : 16;
-	}
 	/* In a narrow cell a little less; in none at all, nothing. */
 	if (spot->width < NARROWEST)
 		indent = spot->width < NARROWEST / 2.0 ? 0 : indent * 0.6;
@@ -66,15 +78,17 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 	}
 	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
 		first++;
-	beside.x += node->parent->as.list.ordered || spot->width < NARROWEST ? 0 : 2;
+	beside.x += node->parent->as.list.ordered || spot->width < NARROWEST ||
+				    is_small(lay, &spot->look)
+			    ? 0
+			    : 2;
 	label_put(lay, &beside, label, &flow->items[first]);
 }
 
 void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 	       struct flow *flow)
 {
-	bool small = spot->look.type.size < lay->theme.body.size;
-	double between = small ? 1.5 : node->as.list.tight ? 3 : 6;
+	double between = is_small(lay, &spot->look) ? 1.5 : node->as.list.tight ? 3 : 6;
 	unsigned number = node->as.list.start;
 	struct spot inner = *spot;
 

@@ -1,6 +1,8 @@
 /* Items onto pages: where a page ends, what is repeated on the next, what lies behind. */
 #include "layout/flow.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 
 static const double hair = 0.01;
@@ -52,6 +54,7 @@ void pager_page(struct pager *pager)
 	page->op_count = 0;
 	pager->y = pager->lay->theme.margin_top;
 	pager->fresh = true;
+	pager->ruled = NULL;
 }
 
 static struct page *page_now(struct pager *pager)
@@ -135,6 +138,17 @@ static void paint_flow(struct pager *pager, const struct flow *flow, double x, d
 	}
 }
 
+/* Sets the rule of the row before once more, half of which a ground has covered. */
+static void rule_again(struct pager *pager, double x, double y)
+{
+	const struct tracks *above = pager->ruled;
+
+	if (!above || fabs(pager->ruled_y - y) > hair || fabs(pager->ruled_x - x) > hair)
+		return;
+	paint_rule(pager, above, x, y, above->rule_below);
+	page_now(pager)->ops[page_now(pager)->op_count - 1].color = above->below_color;
+}
+
 static void paint_tracks(struct pager *pager, const struct flow_item *item, double x, double y)
 {
 	const struct tracks *tracks = item->tracks;
@@ -145,10 +159,14 @@ static void paint_tracks(struct pager *pager, const struct flow_item *item, doub
 		op = op_at(pager, OP_FILL, x + tracks->x, y, tracks->width);
 		op->height = item->height;
 		op->color = tracks->fill;
+		rule_again(pager, x, y);
 	}
 	if (tracks->rule_below > 0) {
 		paint_rule(pager, tracks, x, y + item->height, tracks->rule_below);
 		page->ops[page->op_count - 1].color = tracks->below_color;
+		pager->ruled = tracks;
+		pager->ruled_x = x;
+		pager->ruled_y = y + item->height;
 	}
 	if (tracks->rule_above > 0) {
 		paint_rule(pager, tracks, x, y, tracks->rule_above);

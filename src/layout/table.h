@@ -19,6 +19,8 @@ struct table {
 	double *widths;
 	double *text_widths; /* of columns with bars: the room left of them; else 0 */
 	double *bar_leasts;  /* of the columns with bars: how long these are at least */
+	double *curve_texts; /* of columns with curves: what their texts need in two lines; else 0
+			      */
 	double largest_share;
 	bool wide; /* on pages that lie on their sides */
 };

@@ -41,6 +41,23 @@ static double firm_width(struct table *table, const struct doc_node *cell, const
 	return most + 0.05;
 }
 
+/* What the text of a cell needs of width to stand in two lines. */
+static double two_lines(struct table *table, const struct doc_node *cell, const struct look *look)
+{
+	struct cell_lines lines = blocks_lines(table->lay, cell, look);
+	double whole = 0, first = 0, best;
+
+	for (size_t i = 0; i < lines.count; i++)
+		whole += lines.pieces[i].width + lines.pieces[i].space;
+	best = whole;
+	for (size_t i = 0; i < lines.count; i++) {
+		first += lines.pieces[i].width;
+		best = fmin(best, fmax(first, whole - first - lines.pieces[i].space));
+		first += lines.pieces[i].space;
+	}
+	return best + 0.05;
+}
+
 static void need_of_cell(struct table *table, const struct doc_node *row,
 			 const struct doc_node *cell, size_t column, struct column_need *needs)
 {
@@ -61,6 +78,9 @@ static void need_of_cell(struct table *table, const struct doc_node *row,
 		return;
 	table->bar_leasts[column] = cell->as.cell.scale ? scale_least : bar_least;
 	table->text_widths[column] = 1;
+	if (cell->as.cell.series)
+		table->curve_texts[column] =
+			fmax(table->curve_texts[column], two_lines(table, cell, &look));
 	if (row->as.row.kind == ROW_BODY && table->largest_share < cell->as.cell.share)
 		table->largest_share = cell->as.cell.share;
 }
@@ -74,6 +94,7 @@ static void table_needs(struct table *table, struct column_need *needs)
 	for (size_t i = 0; i < count; i++) {
 		needs[i] = (struct column_need){ .least = 8, .most = 8 };
 		table->text_widths[i] = 0;
+		table->curve_texts[i] = 0;
 	}
 	table->largest_share = table->node->as.table.is_scale ? 1 : 0;
 	for (const struct doc_node *row = table->node->first; row; row = row->next) {
@@ -86,10 +107,13 @@ static void table_needs(struct table *table, struct column_need *needs)
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (table->text_widths[i] > 0) {
-			table->text_widths[i] = needs[i].most;
-			needs[i].least = needs[i].most + BAR_GAP + table->bar_leasts[i];
+			bool narrow = crowded && table->curve_texts[i] > 0;
+			double text = narrow ? table->curve_texts[i] : needs[i].most;
+			table->text_widths[i] = text;
+			needs[i].least =
+				fmax(needs[i].least, text + BAR_GAP + table->bar_leasts[i]);
 			needs[i].firm = needs[i].least;
-			needs[i].most += BAR_GAP + (crowded ? bar_crowded : bar_width);
+			needs[i].most = text + BAR_GAP + (crowded ? bar_crowded : bar_width);
 			needs[i].bar = true;
 		}
 		needs[i].least += 2 * table->padding;
@@ -172,6 +196,7 @@ static bool table_widths(struct table *table)
 	table->widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->text_widths = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->bar_leasts = ARENA_ARRAY(table->lay->arena, table->count, double);
+	table->curve_texts = ARENA_ARRAY(table->lay->arena, table->count, double);
 	table->padding = table->count > 9 ? 3 : table->count > 6 ? 5 : theme->cell_padding;
 	if (table->count > 6) {
 		table->look.type.size -= 1;
