@@ -1,4 +1,7 @@
-/* Lines of a batch's ledger, from workers and from the folders of other machines, and all that is made of them. */
+/*
+ * Lines of a batch's ledger, from workers and from the folders of other machines, and all that is
+ * made of them.
+ */
 #include "program.h"
 
 #include <jansson.h>

@@ -1,4 +1,7 @@
-/* Seeds for fuzz_verdict: the verdict on a plan, as a worker sends it.  usage: pack_verdict PLAN >SEED */
+/*
+ * Seeds for fuzz_verdict: the verdict on a plan, as a worker sends it.
+ * usage: pack_verdict PLAN >SEED
+ */
 #include <stdio.h>
 
 #include "base/arena.h"
