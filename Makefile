@@ -65,6 +65,8 @@ build/coverage/guard.o: CFLAGS += -DMEASURED='"$(CURDIR)/build/coverage"'
 # What a function never set is the same nonsense on every run, so that whoever reads it is seen by his results.
 UNSET := -ftrivial-auto-var-init=pattern
 CFLAGS_debug := -O0 -g3 $(UNSET)
+# For valgrind: each function has a frame of its own, of which nothing is set.
+CFLAGS_memcheck := -O0 -g
 # For the tests: a build by another compiler beside that of the first.
 CFLAGS_clang := -O0 -g $(UNSET)
 # For fuzzing, with clang, which knows the sanitizer under another name than gcc.
@@ -237,7 +239,9 @@ $(B)/unit/%: tests/unit/%.c $(LIBRARY_OBJECTS) $(B)/flags
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_OBJECTS) $(LIBS)
 -include $(UNIT_PROGRAMS:=.d)
 
-unit: $(UNIT_PROGRAMS)
+.PHONY: unit-programs
+unit-programs: $(UNIT_PROGRAMS)
+unit: unit-programs
 	@tests/run-unit $(UNIT_PROGRAMS)
 regress: all
 	@tests/run-regress $(P)/careplan
@@ -378,9 +382,10 @@ coverage:
 	-+@MAKE='$(MAKE)' tests/run-all 'VARIANT=coverage' $(COVERED)
 	-@tests/fault/run build/coverage/careplan-fault
 	@tools/coverage build/coverage
-# Every verb and format under valgrind; MEMCHECK=all: every case of regress.
-memcheck: all
-	@tests/run-memcheck $(P)/careplan $(MEMCHECK)
+# Every verb and format under valgrind; MEMCHECK=all: every case of regress, and unit.
+memcheck:
+	+@$(SUBMAKE) $(PARALLEL) VARIANT=memcheck all unit-programs
+	@tests/run-memcheck build/memcheck/careplan $(MEMCHECK)
 # What tools find in the sources without running them.
 analyze:
 	@tools/analyze build/analyze $(BASE_CFLAGS) $(SYSTEM_CFLAGS)
