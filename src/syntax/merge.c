@@ -295,6 +295,17 @@ static bool chain_add(struct merger *merger, const struct node *node, struct sli
 	return true;
 }
 
+/* Without "." and needless "..", unless a link on the way makes that another file. */
+static struct slice path_plain(struct merger *merger, struct slice path)
+{
+	struct slice clean = path_clean(merger->arena, path);
+
+	if (slice_equal(clean, path) ||
+	    !slice_equal(path_real(merger->arena, clean.ptr), path_real(merger->arena, path.ptr)))
+		return path;
+	return clean;
+}
+
 static bool base_open(struct merger *merger, const struct node *node, uint32_t *file)
 {
 	const struct source *source = report_source_at(merger->report, node->span.file);
@@ -317,6 +328,7 @@ static bool base_open(struct merger *merger, const struct node *node, uint32_t *
 		note_broken(merger, node, file_reason(result));
 		return false;
 	}
+	path = path_plain(merger, path);
 	*file = report_source(merger->report, path, text);
 	return chain_add(merger, node, path);
 }
