@@ -62,14 +62,18 @@ LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack
 CFLAGS_coverage := -O0 -g --coverage -fprofile-update=atomic
 LDFLAGS_coverage := --coverage -Wl,--wrap=_Exit -Wl,--exclude-libs,ALL
 build/coverage/guard.o: CFLAGS += -DMEASURED='"$(CURDIR)/build/coverage"'
-CFLAGS_debug := -O0 -g3
+# What a function never set is the same nonsense on every run, so that whoever reads it is seen by his results.
+UNSET := -ftrivial-auto-var-init=pattern
+CFLAGS_debug := -O0 -g3 $(UNSET)
+# For valgrind: each function has a frame of its own, of which nothing is set.
+CFLAGS_memcheck := -O0 -g
 # For the tests: a build by another compiler beside that of the first.
-CFLAGS_clang := -O0 -g
-# For fuzzing, with clang.
+CFLAGS_clang := -O0 -g $(UNSET)
+# For fuzzing, with clang, which knows the sanitizer under another name than gcc.
 SANITIZE_fuzz := -fsanitize=address,undefined -fno-sanitize-recover=undefined
-CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer $(SANITIZE_fuzz) -fsanitize=fuzzer-no-link
+CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer $(UNSET) -D__SANITIZE_ADDRESS__ $(SANITIZE_fuzz) -fsanitize=fuzzer-no-link
 LDFLAGS_fuzz := $(SANITIZE_fuzz)
-CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+CFLAGS_asan := -O1 -g -fno-omit-frame-pointer $(UNSET) -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 LDFLAGS_asan := -fsanitize=address,undefined
 ALL_CFLAGS = $(BASE_CFLAGS) $(CFLAGS_$(VARIANT)) $(SYSTEM_CFLAGS) $(CFLAGS)
@@ -235,7 +239,9 @@ $(B)/unit/%: tests/unit/%.c $(LIBRARY_OBJECTS) $(B)/flags
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_OBJECTS) $(LIBS)
 -include $(UNIT_PROGRAMS:=.d)
 
-unit: $(UNIT_PROGRAMS)
+.PHONY: unit-programs
+unit-programs: $(UNIT_PROGRAMS)
+unit: unit-programs
 	@tests/run-unit $(UNIT_PROGRAMS)
 regress: all
 	@tests/run-regress $(P)/careplan
@@ -333,8 +339,11 @@ $(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/program.c tests/fuzz/program.h $(LIB
 	@echo "  CC    $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< tests/fuzz/program.c \
 		$(LIBRARY_OBJECTS) $(LIBS)
+# Makes the seeds of a target.
+$(B)/pack_verdict: tests/fuzz/pack_verdict.c $(LIBRARY_OBJECTS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_OBJECTS) $(LIBS)
 .PHONY: fuzz fuzz-smoke fuzzers
-fuzzers: $(FUZZERS)
+fuzzers: $(FUZZERS) $(B)/pack_verdict $(B)/careplan
 fuzz-smoke:
 	+@$(SUBMAKE) VARIANT=fuzz CC=clang fuzzers
 	@tests/fuzz/run smoke build/fuzz
@@ -373,9 +382,10 @@ coverage:
 	-+@MAKE='$(MAKE)' tests/run-all 'VARIANT=coverage' $(COVERED)
 	-@tests/fault/run build/coverage/careplan-fault
 	@tools/coverage build/coverage
-# Every verb and format under valgrind; MEMCHECK=all: every case of regress.
-memcheck: all
-	@tests/run-memcheck $(P)/careplan $(MEMCHECK)
+# Every verb and format under valgrind; MEMCHECK=all: every case of regress, and unit.
+memcheck:
+	+@$(SUBMAKE) $(PARALLEL) VARIANT=memcheck all unit-programs
+	@tests/run-memcheck build/memcheck/careplan $(MEMCHECK)
 # What tools find in the sources without running them.
 analyze:
 	@tools/analyze build/analyze $(BASE_CFLAGS) $(SYSTEM_CFLAGS)

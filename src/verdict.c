@@ -1,6 +1,8 @@
 /* What came of a plan, and the same as bytes. */
 #include "verdict.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/pack.h"
@@ -85,6 +87,7 @@ struct slice verdict_pack(struct job *job)
 	pack_text(&buf, verdict.explained);
 	pack_number(&buf, verdict.gaps != NULL);
 	pack_number(&buf, verdict.gap_count);
+	assert(verdict.gaps || verdict.gap_count == 0);
 	for (size_t i = 0; i < verdict.gap_count; i++) {
 		pack_text(&buf, verdict.gaps[i].path);
 		pack_text2(&buf, &verdict.gaps[i].label);

@@ -1,6 +1,8 @@
 """What the test scripts share: running the program, counting, showing differences."""
 import difflib
 import os
+import re
+import shlex
 import subprocess
 import sys
 
@@ -47,6 +49,19 @@ def show_difference(want, have, name):
     for line in difflib.unified_diff(text_of(want).splitlines(), text_of(have).splitlines(),
                                      name + " (expected)", name + " (now)", lineterm=""):
         print(line)
+
+
+def case_args(path):
+    """The further arguments of a case of regress, by verb."""
+    args = {"check": [], "render": []}
+    path = path[:-len(".toml")] + ".args"
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            for line in file.read().splitlines():
+                found = re.match(r"(check|render): *(.*)", line)
+                for verb in [found.group(1)] if found else list(args):
+                    args[verb] += shlex.split(found.group(2) if found else line)
+    return args
 
 
 class Program:

@@ -11,6 +11,12 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(memory, size) ((void)(memory), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(memory, size) ((void)(memory), (void)(size))
+#endif
 
 enum {
 	FIRST_BLOCK = 16 * 1024,
@@ -18,6 +24,11 @@ enum {
 	OWN_LEAST = 256 * 1024,
 	CLEAN_AHEAD = 1024,
 	KEPT_MOST = 256 * 1024 * 1024,
+#ifdef __SANITIZE_ADDRESS__
+	FENCE = 16, /* behind what is given out, so that whoever reaches over is seen */
+#else
+	FENCE = 0,
+#endif
 	EXIT_NO_MEMORY = 3
 };
 
@@ -253,22 +264,30 @@ static size_t whole_units(size_t size)
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
-	return (size + unit - 1) / unit * unit;
+	return (size + FENCE + unit - 1) / unit * unit;
+}
+
+/* Opens a thing to its end and closes what lies between it and the next one. */
+static void *fence(void *memory, size_t size)
+{
+	ASAN_UNPOISON_MEMORY_REGION(memory, size);
+	ASAN_POISON_MEMORY_REGION((unsigned char *)memory + size, whole_units(size) - size);
+	return memory;
 }
 
 static inline void *room_take(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->blocks;
+	size_t whole = whole_units(size);
 	void *memory;
 
-	size = whole_units(size);
-	if (!block || block->size - block->used < size)
-		return block_begin(arena, size)->data;
+	if (!block || block->size - block->used < whole)
+		return fence(block_begin(arena, whole)->data, size);
 	memory = block->data + block->used;
-	block->used += size;
+	block->used += whole;
 	if (block->used > block->clean)
 		block->clean = block->used;
-	return memory;
+	return fence(memory, size);
 }
 
 void *arena_room(struct arena *arena, size_t size)
@@ -279,16 +298,16 @@ void *arena_room(struct arena *arena, size_t size)
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->blocks;
+	size_t whole = whole_units(size);
 	void *memory;
 
-	size = whole_units(size);
-	if (!block || block->size - block->used < size)
-		return memset(block_begin(arena, size)->data, 0, size);
+	if (!block || block->size - block->used < whole)
+		return fence(memset(block_begin(arena, whole)->data, 0, whole), size);
 	memory = block->data + block->used;
-	block->used += size;
+	block->used += whole;
 	if (block->used > block->clean)
 		block_clean(block, block->used);
-	return memory;
+	return fence(memory, size);
 }
 
 /* More room in place, where the block has it. */
@@ -311,6 +330,7 @@ static void *own_extend(struct arena *arena, const void *old, size_t from, size_
 	if (!block || to < from)
 		return NULL;
 	*link = block->next; /* it must not be met while it moves */
+	ASAN_UNPOISON_MEMORY_REGION(block->data, from);
 	block = memory_resize(block, sizeof(*block) + to);
 	block->size = block->used = to;
 	block->next = arena->blocks->next;
@@ -329,12 +349,12 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
 	if (block_extend(block, old, from, to)) {
 		if (block->used > block->clean)
 			block_clean(block, block->used);
-		return old;
+		return fence(old, size);
 	}
 	moved = from >= OWN_LEAST ? own_extend(arena, old, from, to) : NULL;
 	if (moved) {
 		memset(moved + from, 0, to - from);
-		return moved;
+		return fence(moved, size);
 	}
 	moved = arena_alloc(arena, size);
 	if (old)
@@ -352,11 +372,11 @@ void *arena_grow_room(struct arena *arena, void *old, size_t old_size, size_t si
 	if (block_extend(block, old, from, to)) {
 		if (block->used > block->clean)
 			block->clean = block->used;
-		return old;
+		return fence(old, size);
 	}
 	moved = from >= OWN_LEAST ? own_extend(arena, old, from, to) : NULL;
 	if (moved)
-		return moved;
+		return fence(moved, size);
 	moved = room_take(arena, size);
 	if (old)
 		memcpy(moved, old, old_size);
@@ -372,6 +392,7 @@ void arena_drop(struct arena *arena, const void *memory, size_t size)
 		return;
 	*link = block->next;
 	arena->total -= block->size;
+	ASAN_UNPOISON_MEMORY_REGION(block->data, block->used);
 	memory_free(block);
 }
 
@@ -388,6 +409,7 @@ void arena_free(struct arena *arena)
 
 	while (block) {
 		struct arena_block *next = block->next;
+		ASAN_UNPOISON_MEMORY_REGION(block->data, block->used);
 		memory_free(block);
 		block = next;
 	}

@@ -75,7 +75,7 @@ uint32_t report_source(struct report *report, struct slice name, struct slice te
 				   &report->source_cap, sizeof(*report->sources));
 	source = &report->sources[report->source_count];
 	source->name = name;
-	source->text = text;
+	source->text = text.ptr ? text : SLICE("");
 	find_lines(report->arena, source);
 	find_columns(report->arena, source);
 	return (uint32_t)report->source_count++;

@@ -1,4 +1,6 @@
 /* Results of many periods as a table of one row for each measure and one column for each period. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/index.h"
@@ -90,6 +92,7 @@ static void periods_row(struct presenter *p, const struct periods *periods, size
 	node->as.row.kind = ROW_BODY;
 	for (size_t i = 0; i < periods->columns && !first; i++)
 		first = cells[i];
+	assert(first); /* that made the row */
 	node->source = first->span;
 	show_blocks(p, cell, first, figure_value(first, ROLE_NAME), 6);
 	cell->as.cell.header = true;

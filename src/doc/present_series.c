@@ -1,4 +1,5 @@
 /* How a measure has gone: the results of past periods, and the present level behind them. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -198,6 +199,7 @@ static struct trends trends_of(struct presenter *p, const struct value *records)
 			*place = trends.list.len;
 			*vec_push(p->arena, &trends.list) = (struct trend){ .first = record };
 		}
+		assert(*place < trends.list.len);
 		result_add(p, &trends.list.items[*place].history, record, ROLE_RESULT);
 	}
 	return trends;

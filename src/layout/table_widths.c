@@ -87,10 +87,11 @@ static void need_of_cell(struct table *table, const struct doc_node *row,
 
 static void table_needs(struct table *table, struct column_need *needs)
 {
+	const size_t count = table->count;
 	/* Words come before long bars where there are many columns. */
-	bool crowded = table->count > 5;
+	bool crowded = count > 5;
 
-	for (size_t i = 0; i < table->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		needs[i] = (struct column_need){ .least = 8, .most = 8 };
 		table->text_widths[i] = 0;
 		table->curve_texts[i] = 0;
@@ -98,13 +99,13 @@ static void table_needs(struct table *table, struct column_need *needs)
 	table->largest_share = table->node->as.table.is_scale ? 1 : 0;
 	for (const struct doc_node *row = table->node->first; row; row = row->next) {
 		size_t column = 0;
-		for (const struct doc_node *cell = row->first; cell && column < table->count;
+		for (const struct doc_node *cell = row->first; cell && column < count;
 		     cell = cell->next) {
 			need_of_cell(table, row, cell, column, needs);
 			column += cell->as.cell.span ? cell->as.cell.span : 1;
 		}
 	}
-	for (size_t i = 0; i < table->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (table->text_widths[i] > 0) {
 			bool narrow = crowded && table->curve_texts[i] > 0;
 			double text = narrow ? table->curve_texts[i] : needs[i].most;

@@ -210,7 +210,8 @@ int pages_tidy(const struct finish *finish)
 
 	for (size_t i = 0; i < count; i++) {
 		index_at(&now, names[i], &is_new);
-		buf_printf(&list, "%.*s\n", SLICE_ARG(names[i]));
+		buf_put(&list, names[i]);
+		buf_putc(&list, '\n');
 	}
 	if (file_exists(path))
 		file_read(arena, path, REMEMBERED_SIZE_MAX, &before);
@@ -221,8 +222,10 @@ int pages_tidy(const struct finish *finish)
 		index_at(&now, name, &is_new);
 		if (!is_new || !stale_keep(finish, name))
 			continue;
-		buf_printf(&list, "%.*s\n", SLICE_ARG(name));
-		buf_printf(&stale, "%s%.*s", stale.len > 0 ? ", " : "", SLICE_ARG(name));
+		buf_put(&list, name);
+		buf_putc(&list, '\n');
+		buf_puts(&stale, stale.len > 0 ? ", " : "");
+		buf_put(&stale, name);
 	}
 	if (stale.len > 0 && !finish->options->given[OPTION_QUIET])
 		cli_say(finish->options,

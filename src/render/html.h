@@ -83,7 +83,7 @@ void html_page_free(struct html *html);
 xmlNode *html_piece_begin(struct html *html);
 struct slice html_piece_end(struct html *html, xmlNode *piece);
 /* The way to the same page in other languages, of the options; nothing where there are none. */
-void html_languages(struct html *html, xmlNode *parent);
+void html_languages(struct html *html, xmlNode *cover);
 /* The page as bytes; ends as memory_exhausted() does when any part of it could not be made. */
 struct slice html_serialise(struct html *html);
 

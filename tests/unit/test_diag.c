@@ -85,6 +85,19 @@ static void test_absent(void)
 	arena_free(&arena);
 }
 
+/* No text, which a broken process may send, is an empty one. */
+static void test_no_text(void)
+{
+	struct arena arena = ARENA_INIT;
+	struct report report = report_new(&arena);
+	const struct source *source =
+		report_source_at(&report, report_source(&report, SLICE("a"), SLICE_NONE));
+
+	CHECK(source->text.ptr && source->text.len == 0);
+	CHECK(source_place(source, 0).line == 1);
+	arena_free(&arena);
+}
+
 static void test_lines(void)
 {
 	struct arena arena = ARENA_INIT;
@@ -233,6 +246,7 @@ int main(void)
 	test_places();
 	test_long_lines();
 	test_absent();
+	test_no_text();
 	test_lines();
 	test_filling();
 	test_adding();

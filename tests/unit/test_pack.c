@@ -6,9 +6,7 @@
 #include "base/buf.h"
 #include "base/pack.h"
 #include "check.h"
-#include "diag/show.h"
-#include "report/report.h"
-#include "verdict.h"
+#include "used_verdict.h"
 
 static const char plan[] = "language = \"vi\"\n"
 			   "[company]\n"
@@ -82,26 +80,6 @@ static void test_bounds(void)
 
 /* --- A whole verdict --- */
 
-static void verdict_use(struct arena *arena, const struct verdict *verdict)
-{
-	struct outcome outcome = { .arena = arena, .version = "0" };
-	const struct outcome_input about = { .name = verdict->name,
-					     .score = verdict->points,
-					     .gaps = verdict->gaps,
-					     .gap_count = verdict->gap_count };
-
-	report_sort(verdict->report);
-	CHECK(diag_show_text(arena, verdict->report, LANG_VI, true).len <
-	      SIZE_MAX - diag_show_short(arena, verdict->report, LANG_EN).len);
-	for (size_t i = 0; i < verdict->report->count; i++)
-		finding_mark(arena, verdict->report, &verdict->report->findings[i]);
-	outcome_add(&outcome, &about, verdict->report, NULL);
-	for (int form = 0; form < REPORT_COUNT; form++) {
-		if (report_form_is_document((enum report_form)form))
-			CHECK(report_write(arena, &outcome, (enum report_form)form).len > 0);
-	}
-}
-
 /* Whether bytes are taken for a verdict; if so it is used as a run would. */
 static bool is_taken(struct slice bytes)
 {
@@ -114,7 +92,7 @@ static bool is_taken(struct slice bytes)
 	memcpy(own, bytes.ptr, bytes.len);
 	taken = verdict_unpack(&verdict, &job, (struct slice){ own, bytes.len }, false, NULL);
 	if (taken)
-		verdict_use(&job.arena, &verdict);
+		CHECK(verdict_use(&job.arena, &verdict));
 	job_free(&job);
 	free(own);
 	return taken;
@@ -129,7 +107,7 @@ static void test_whole(struct slice bytes)
 	CHECK(verdict.has_plan && verdict.points >= 0 && verdict.gap_count > 0);
 	CHECK(verdict.report->count > 0 && verdict.explained.len > 0);
 	CHECK_STR(verdict.name, "plan.toml");
-	verdict_use(&job.arena, &verdict);
+	CHECK(verdict_use(&job.arena, &verdict));
 	job_free(&job);
 }
 

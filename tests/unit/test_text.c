@@ -1,6 +1,9 @@
 /* The base rooms that hold text: slice, buf, arena, vec, nearest, lang. */
 #include <stdint.h>
 #include <string.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -97,6 +100,23 @@ static void test_arena(void)
 	arena_free(&arena);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+/* Where the sanitizer looks, it sees who reaches over a thing into the next one. */
+static void test_fences(void)
+{
+	struct arena arena = ARENA_INIT;
+	unsigned char *bytes = arena_alloc(&arena, 21);
+
+	CHECK(!__asan_address_is_poisoned(bytes + 20) && __asan_address_is_poisoned(bytes + 21));
+	bytes = arena_alloc(&arena, 32);
+	CHECK(!__asan_address_is_poisoned(bytes + 31) && __asan_address_is_poisoned(bytes + 32));
+	CHECK(arena_grow(&arena, bytes, 32, 40) == bytes);
+	CHECK(!__asan_address_is_poisoned(bytes + 39) && __asan_address_is_poisoned(bytes + 40));
+	CHECK(bytes[32] == 0 && bytes[39] == 0);
+	arena_free(&arena);
+}
+#endif
+
 static void test_vec(struct arena *arena)
 {
 	VEC(int) numbers = { 0 };
@@ -168,6 +188,9 @@ int main(void)
 	test_slice(&arena);
 	test_buf(&arena);
 	test_arena();
+#ifdef __SANITIZE_ADDRESS__
+	test_fences();
+#endif
 	test_vec(&arena);
 	test_nearest(&arena);
 	test_lang();
