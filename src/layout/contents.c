@@ -152,25 +152,36 @@ static struct flow flow_part(const struct flow *flow, size_t from, size_t end)
 	return (struct flow){ .items = flow->items + from, .len = end - from };
 }
 
-static double part_height(const struct flow *flow, size_t from, size_t end)
+/* What an entry adds to the height of a column that begins at `from`. */
+static double entry_height(const struct flow *flow, size_t from, size_t at)
 {
-	struct flow part = flow_part(flow, from, end);
-
-	return flow_height(&part);
+	return (at > from ? flow->items[at].before : 0) + flow->items[at].height;
 }
 
 /* The end of a column that begins at `from`: behind all that fits. */
 static size_t column_fill(const struct flow *flow, size_t from, double room)
 {
 	size_t end = from;
-	size_t most = from;
+	double height = 0;
 
-	while (most < flow->len && part_height(flow, from, most + 1) <= room) {
-		most++;
-		if (!flow->items[most - 1].keep)
-			end = most;
+	for (size_t at = from; at < flow->len; at++) {
+		height += entry_height(flow, from, at);
+		if (height > room)
+			break;
+		if (!flow->items[at].keep)
+			end = at + 1;
 	}
 	return end > from ? end : from + 1;
+}
+
+/* The height of all that is left, as far as two columns reach. */
+static double rest_height(const struct flow *flow, size_t from, double room)
+{
+	double height = 0;
+
+	for (size_t at = from; at < flow->len && height <= 2 * room; at++)
+		height += entry_height(flow, from, at);
+	return height;
 }
 
 /* The end of the first of two columns about as long as each other, rather between chapters, of all
@@ -178,13 +189,19 @@ static size_t column_fill(const struct flow *flow, size_t from, double room)
 static size_t columns_even(const struct flow *flow, size_t from, double room)
 {
 	const double astray = 30; /* what parting a chapter may save */
+	const double gap = 30;    /* at most, where the columns part */
+	double whole = rest_height(flow, from, room + gap);
 	double best = room + astray;
+	double left = 0;
 	size_t found = flow->len;
 
-	for (size_t end = from + 1; end < flow->len; end++) {
-		double left = part_height(flow, from, end);
-		double right = part_height(flow, end, flow->len);
-		double worse = left > right ? left : right;
+	if (whole > 2 * (room + gap))
+		return found;
+	for (size_t end = from + 1; end < flow->len && left <= room; end++) {
+		double right, worse;
+		left += entry_height(flow, from, end - 1);
+		right = whole - left - flow->items[end].before;
+		worse = left > right ? left : right;
 		if (flow->items[end - 1].keep || worse > room)
 			continue;
 		worse += flow->items[end].before > 0 ? 0 : astray;
