@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -19,6 +21,18 @@ static struct digest of_bytes(const void *bytes, size_t len)
 struct digest digest_of(struct slice bytes)
 {
 	return of_bytes(bytes.ptr ? bytes.ptr : "", bytes.len);
+}
+
+struct digest digest_here(struct slice bytes)
+{
+	const void *random = (const void *)getauxval(AT_RANDOM); /* sixteen bytes of the kernel */
+	uint64_t seed = 0;
+	XXH128_hash_t hash;
+
+	if (random)
+		memcpy(&seed, random, sizeof(seed));
+	hash = XXH3_128bits_withSeed(bytes.ptr ? bytes.ptr : "", bytes.len, seed);
+	return (struct digest){ hash.low64, hash.high64 };
 }
 
 struct digest digest_add(struct digest digest, struct slice bytes)

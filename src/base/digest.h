@@ -11,6 +11,11 @@ struct digest {
 };
 
 struct digest digest_of(struct slice bytes);
+/*
+ * The same with a seed of this process, which nobody can know: for texts that strangers choose and
+ * that must not be made to look alike.  Never written down.
+ */
+struct digest digest_here(struct slice bytes);
 /* What came before, then these bytes; their length counts, so that "ab","c" and "a","bc" differ. */
 struct digest digest_add(struct digest digest, struct slice bytes);
 /* Of a whole file; false when it cannot be read. */

@@ -28,7 +28,7 @@ static void known_grow(struct known *known)
 
 size_t known_at(struct known *known, struct slice text, bool *is_new)
 {
-	struct digest digest = digest_of(text);
+	struct digest digest = digest_here(text);
 	uint32_t *slot;
 
 	if (known->list.len * 3 >= known->cap * 2)
@@ -44,7 +44,7 @@ size_t known_at(struct known *known, struct slice text, bool *is_new)
 
 bool known_get(const struct known *known, struct slice text, size_t *number)
 {
-	uint32_t slot = known->cap > 0 ? *slot_of(known, digest_of(text)) : 0;
+	uint32_t slot = known->cap > 0 ? *slot_of(known, digest_here(text)) : 0;
 
 	if (slot > 0)
 		*number = slot - 1;
