@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "diag/show.h"
-#include "doc/present.h"
+#include "present/present.h"
 #include "plan/expand.h"
 #include "rules/rules.h"
 #include "syntax/merge.h"

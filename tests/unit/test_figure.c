@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "value/hours.h"
 #include "base/utf8.h"
-#include "doc/present.h"
+#include "present/present.h"
 #include "figure/figure.h"
 #include "plan/bind.h"
 #include "syntax/toml.h"

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 bool type_speaks_for_itself(enum type type)
 {

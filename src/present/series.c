@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/index.h"
 #include "base/vec.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 
 struct history {
 	VEC(double) numbers;

@@ -1,6 +1,6 @@
 /* Columns of the plan's own in a table: each record says which it fills, and with what. */
 #include "base/arena.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 static const struct value *cells_of(const struct group *record, const struct field *field)
 {

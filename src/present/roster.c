@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 #include "value/week.h"
 
 enum { DAYS = 7, HOURS = 24, MINUTES = 1440, MOST_GAPS = 6 };

@@ -1,5 +1,5 @@
-#ifndef DOC_PRESENT_H
-#define DOC_PRESENT_H
+#ifndef PRESENT_PRESENT_H
+#define PRESENT_PRESENT_H
 
 #include "doc/doc.h"
 #include "plan/plan.h"

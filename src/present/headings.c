@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/index.h"
 #include "base/utf8.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 enum { ID_LENGTH_MAX = 60 };
 

@@ -1,7 +1,7 @@
 /* Drafts: what is missing, in its place and in a list of what to do next. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 enum { STEPS_MOST = 12 };
 

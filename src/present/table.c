@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 
 /* A table being built: which fields have columns, and what is added up. */
 struct grid {

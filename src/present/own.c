@@ -5,7 +5,7 @@
  */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 /* The records that are chapters, or NULL; a template has one such section at most. */
 static const struct value *own_records(const struct presenter *p)

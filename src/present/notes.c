@@ -1,7 +1,7 @@
 /* Footnotes: numbered through the document, gathered at the end of each chapter. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 struct gathering {
 	struct doc_node *notes; /* of the chapter so far, or NULL */

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/index.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 
 enum { MOST_PERIODS = 12 };
 

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/index.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 
 static int place_of(const struct value *records, const struct group *record)
 {

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 struct slice show_word(struct presenter *p, enum doc_word word)
 {

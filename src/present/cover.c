@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
 struct cover {
 	struct presenter *p;

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/index.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 
 struct bars {
 	const struct value *records;

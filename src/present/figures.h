@@ -1,9 +1,9 @@
-#ifndef DOC_FIGURES_H
-#define DOC_FIGURES_H
+#ifndef PRESENT_FIGURES_H
+#define PRESENT_FIGURES_H
 
-#include "doc/presenter.h"
+#include "present/presenter.h"
 
-/* What the files present_*.c of figures share. */
+/* What the files of figures share. */
 
 /* A figure with an empty node for each of the records. */
 struct doc_figure *figure_of_records(struct presenter *p, enum figure_kind kind,
@@ -18,6 +18,11 @@ struct slice figure_caption(struct presenter *p, const struct value *records,
 struct slice figure_text(struct presenter *p, const struct group *record, enum role role);
 /* The value of the record's field with that role when it has one, else NULL. */
 const struct value *figure_value(const struct group *record, enum role role);
+/* A number as text; two texts with a dot between them, or the only one there is. */
+struct slice figure_count(struct presenter *p, size_t count);
+struct slice figure_joined(struct presenter *p, struct slice a, struct slice b);
+/* What the nodes say, one sentence each, behind the caption. */
+struct slice figure_nodes_text(struct presenter *p, const struct doc_figure *figure);
 struct slice show_words(struct presenter *p, enum doc_word word, const struct slice *arguments,
 			size_t count);
 /*

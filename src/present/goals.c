@@ -1,7 +1,7 @@
 /* Goals at a glance, from where they are to where they should come, before each is told in full. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 
 static bool number_of(const struct group *record, enum role role, double *number)
 {

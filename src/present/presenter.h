@@ -1,7 +1,7 @@
-#ifndef DOC_PRESENTER_H
-#define DOC_PRESENTER_H
+#ifndef PRESENT_PRESENTER_H
+#define PRESENT_PRESENTER_H
 
-#include "doc/present.h"
+#include "present/present.h"
 #include "base/index.h"
 #include "base/vec.h"
 #include "doc/rich.h"

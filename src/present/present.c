@@ -2,14 +2,14 @@
  * Template + plan → document tree.  Walks the template's sections in order and lets each field's
  * layout decide; neighbours of the same kind (facts, do and don't) are joined on the way.
  */
-#include "doc/present.h"
+#include "present/present.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "doc/figures.h"
-#include "doc/presenter.h"
+#include "present/figures.h"
+#include "present/presenter.h"
 
 /* What is open while a flow of fields is shown: neighbours are added to it. */
 struct flow {

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
-#include "doc/figures.h"
+#include "present/figures.h"
 
 /* --- What all share --- */
 
@@ -192,6 +192,43 @@ void figure_of_ladder(struct presenter *p, struct doc_node *parent, const struct
 	}
 	ladder_words(p, records, figure);
 	figure_add(p, parent, records, figure);
+}
+
+/* --- What several kinds share --- */
+
+struct slice figure_count(struct presenter *p, size_t count)
+{
+	return text_printf(p->arena, "%zu", count);
+}
+
+struct slice figure_joined(struct presenter *p, struct slice a, struct slice b)
+{
+	if (a.len == 0 || b.len == 0)
+		return a.len > 0 ? a : b;
+	return text_printf(p->arena, "%.*s · %.*s", SLICE_ARG(a), SLICE_ARG(b));
+}
+
+struct slice figure_nodes_text(struct presenter *p, const struct doc_figure *figure)
+{
+	struct buf text = BUF_IN(p->arena);
+
+	buf_put(&text, figure->caption);
+	for (size_t i = 0; i < figure->node_count; i++) {
+		const struct figure_node *node = &figure->nodes[i];
+		buf_printf(&text, " %.*s", SLICE_ARG(node->title));
+		if (node->note.len > 0)
+			buf_printf(&text, " (%.*s)", SLICE_ARG(node->note));
+		for (size_t k = 0; k < figure->edge_count; k++) {
+			const struct figure_edge *edge = &figure->edges[k];
+			if (edge->from == i && edge->label.len > 0)
+				buf_printf(&text, "; %.*s → %.*s", SLICE_ARG(edge->label),
+					   SLICE_ARG(figure->nodes[edge->to].title));
+		}
+		buf_putc(&text, '.');
+		if (figure->kind == FIGURE_FLOW && i + 1 < figure->node_count && node[1].aside)
+			break;
+	}
+	return buf_slice(&text);
 }
 
 /* --- Which kind --- */
