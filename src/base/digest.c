@@ -25,12 +25,15 @@ struct digest digest_of(struct slice bytes)
 
 struct digest digest_here(struct slice bytes)
 {
-	const void *random = (const void *)getauxval(AT_RANDOM); /* sixteen bytes of the kernel */
+	const union {
+		unsigned long number;
+		const void *bytes; /* sixteen of the kernel's */
+	} random = { getauxval(AT_RANDOM) };
 	uint64_t seed = 0;
 	XXH128_hash_t hash;
 
-	if (random)
-		memcpy(&seed, random, sizeof(seed));
+	if (random.bytes)
+		memcpy(&seed, random.bytes, sizeof(seed));
 	hash = XXH3_128bits_withSeed(bytes.ptr ? bytes.ptr : "", bytes.len, seed);
 	return (struct digest){ hash.low64, hash.high64 };
 }

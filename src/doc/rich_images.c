@@ -181,6 +181,7 @@ static struct slice text_moved(struct mover *mover, size_t only)
 {
 	struct buf out = BUF_IN(mover->arena);
 
+	buf_grow(&out, mover->text.len); /* about as long as what it is made of */
 	mover->out = out;
 	mover->only = only;
 	mover->at = 0;

@@ -281,7 +281,7 @@ static void rests_paint(struct pager *pager, const struct foot_rest *notes, size
 void foot_end(struct pager *pager)
 {
 	struct foot *foot = &pager->foot;
-	struct foot_rest *notes = foot->items + foot->first;
+	struct foot_rest *notes;
 	size_t waiting = foot->len - foot->first;
 	double room = page_bottom(pager) - pager->y - OVER + hair;
 	size_t count = 0; /* of whole ones */
@@ -290,6 +290,9 @@ void foot_end(struct pager *pager)
 	double y;
 
 	foot->painted = 0;
+	if (waiting == 0)
+		return;
+	notes = &foot->items[foot->first];
 	for (; count < waiting && height + ABOVE + notes[count].height <= room; count++)
 		height += ABOVE + notes[count].height;
 	foot->first += count;

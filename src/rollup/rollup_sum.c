@@ -1,4 +1,6 @@
 /* What branches come to together: money and posts exactly, measures weighted by what they count. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/index.h"
 #include "base/path.h"
@@ -128,6 +130,7 @@ static void costs_add(struct summing *summing, const struct branch *branch)
 			*index_at(&summing->category_places, summing->categories.items[at].key,
 				  &is_new) = at;
 		}
+		assert(at < summing->categories.len); /* known, or just added */
 		money_add(rollup, summing->categories.items[at].money, branch->currency,
 			  (struct amount){ true, cost->amount });
 	}

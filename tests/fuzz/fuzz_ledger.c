@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "batch/ledger.h"
 #include "batch/results.h"
+#include "emit/json.h"
 #include "report/report.h"
 #include "rollup/consolidate.h"
 #include "rollup/dashboard.h"
@@ -42,9 +43,9 @@ static json_t *json_in(struct slice text)
 	return text.len > 0 ? json_loadb(text.ptr, text.len, JSON_DECODE_ANY, NULL) : NULL;
 }
 
-static json_t *plan_of(void *context, size_t at)
+static json_t *plan_of(void *context, size_t at, const char *const *without)
 {
-	return json_in(((struct lines *)context)->records[at].entry_json);
+	return json_read_without(((struct lines *)context)->records[at].entry_json, without);
 }
 
 /* The reports of findings. */
@@ -74,7 +75,7 @@ static void plans_use(struct lines *lines, enum lang lang)
 {
 	struct arena arena = ARENA_INIT;
 	json_t *head = json_pack("{s:i, s:s, s:o?}", "format", 1, "date", "2027-03-01", "base",
-				 lines->count > 0 ? plan_of(lines, 0) : NULL);
+				 lines->count > 0 ? json_in(lines->records[0].entry_json) : NULL);
 	const struct rollup_source source = { head, lines->count, plan_of, lines };
 	struct rollup *rollup = rollup_read(&arena, &source, lang);
 	FILE *page = fopen("/dev/null", "w");
