@@ -1,27 +1,12 @@
 /* Checking a plan, in either form of file, with a report of each form. */
 #include "program.h"
 
-#define COMMON "check", "--date", "2026-12-01", "--explain-score", "--report"
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const runs[][9] = {
-		{ COMMON, "text=-", "plan.toml" },
-		{ COMMON, "json=-", "plan.ini" },
-		{ COMMON, "sarif=-", "plan.toml" },
-		{ COMMON, "junit=-", "plan.toml" },
-		{ COMMON, "github=-", "plan.toml" },
-		{ COMMON, "short=-", "plan.ini" },
-		{ COMMON, "junit=-", "plan.ini" },
-		{ COMMON, "json=-", "plan.toml" },
-		{ COMMON, "text=-", "--public", "plan.toml" },
-	};
-	const char *const *run = runs[size % (sizeof(runs) / sizeof(*runs))];
-	const char *name = "plan.toml";
+	static const enum report_form forms[] = { REPORT_TEXT,  REPORT_JSON,   REPORT_SARIF,
+						  REPORT_JUNIT, REPORT_GITHUB, REPORT_SHORT };
+	size_t run = size % (2 * sizeof(forms) / sizeof(*forms));
 
-	for (int i = 0; run[i]; i++)
-		name = run[i];
-	target_file(name, data, size);
-	target_run(run);
+	target_check(run % 2 == 0 ? "plan.toml" : "plan.ini", data, size, forms[run / 2]);
 	return 0;
 }

@@ -1,14 +1,8 @@
-/* A plan to a document, with all its mistakes: md. */
+/* A plan to a document, with all its mistakes: Markdown. */
 #include "program.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const arguments[] = {
-		"render", "--draft", "--date", "2026-12-01", "-f",
-		"md",     "-o",      "-",      "plan.toml",  NULL
-	};
-
-	target_file("plan.toml", data, size);
-	target_run(arguments);
+	target_render(data, size, render_md);
 	return 0;
 }

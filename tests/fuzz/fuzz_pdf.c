@@ -1,14 +1,8 @@
-/* A plan to a document, with all its mistakes: pdf. */
+/* A plan to a document, with all its mistakes: PDF. */
 #include "program.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const arguments[] = {
-		"render", "--draft", "--date", "2026-12-01", "-f",
-		"pdf",    "-o",      "-",      "plan.toml",  NULL
-	};
-
-	target_file("plan.toml", data, size);
-	target_run(arguments);
+	target_render(data, size, render_pdf);
 	return 0;
 }

@@ -3,16 +3,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const runs[][5] = {
-		{ "show", "--origin", "plan.toml" },
-		{ "show", "--json", "plan.toml" },
-		{ "show", "plan.ini" },
-		{ "show", "--json", "--origin", "plan.ini" },
-	};
-	const char *const *run = runs[size % (sizeof(runs) / sizeof(*runs))];
-
-	target_file("plan.toml", data, size);
-	target_file("plan.ini", data, size);
-	target_run(run);
+	target_show(size % 8 < 4 ? "plan.toml" : "plan.ini", data, size, size % 2 == 0,
+		    size % 4 < 2);
 	return 0;
 }
