@@ -71,9 +71,7 @@ static struct slice window(struct slice line, size_t at, bool *cut_left)
 	if (*cut_left) {
 		start = at;
 		while (start > 0 && width < CONTEXT_BEFORE) {
-			do
-				start--;
-			while (start > 0 && ((unsigned char)line.ptr[start] & 0xc0) == 0x80);
+			start = utf8_start(line, start - 1);
 			width++;
 		}
 		width = 0;

@@ -389,14 +389,9 @@ struct slice check_folded(struct checker *checker, const struct value *value)
 
 static bool is_letter_before(struct slice text, size_t at)
 {
-	size_t before = at;
+	size_t before = at > 0 ? utf8_start(text, at - 1) : 0;
 
-	if (at == 0)
-		return false;
-	do
-		before--;
-	while (before > 0 && ((unsigned char)text.ptr[before] & 0xc0) == 0x80);
-	return utf8_is_word(utf8_next(text, &before));
+	return at > 0 && utf8_is_word(utf8_next(text, &before));
 }
 
 bool check_holds_word(struct slice text, struct slice word)
