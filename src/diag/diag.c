@@ -260,15 +260,6 @@ static int finding_compare(const struct finding *a, const struct finding *b)
 	return order != 0 ? order : slice_compare(a->rule, b->rule);
 }
 
-static bool text2_equal(const struct text2 *a, const struct text2 *b)
-{
-	for (int i = 0; i < LANG_COUNT; i++) {
-		if (!slice_equal(a->in[i], b->in[i]))
-			return false;
-	}
-	return true;
-}
-
 static bool finding_equal(const struct finding *a, const struct finding *b)
 {
 	return a->span.end == b->span.end && a->level == b->level &&
