@@ -22,13 +22,10 @@ struct diag_arg check_number(struct checker *checker, const char *name, const st
 
 struct diag_arg check_figure(struct checker *checker, const char *name, double number)
 {
-	struct decimal value = { (int64_t)(number * 100 + (number < 0 ? -0.5 : 0.5)), 2 };
+	struct decimal value = decimal_trimmed(
+		(struct decimal){ (int64_t)(number * 100 + (number < 0 ? -0.5 : 0.5)), 2 });
 	struct text2 words;
 
-	while (value.scale > 0 && value.digits % 10 == 0) {
-		value.digits /= 10;
-		value.scale--;
-	}
 	for (int i = 0; i < LANG_COUNT; i++)
 		words.in[i] = decimal_show(checker->arena, value, 0, (enum lang)i);
 	return diag_text2(name, words);
