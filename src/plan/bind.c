@@ -351,10 +351,11 @@ static struct slice role_peek(const struct plan *plan, const struct node *root, 
 {
 	const struct field *field = plan->t->roles[role];
 	const struct node *node = root;
-	const struct field *chain[8];
+	const struct field *chain[FIELD_DEPTH_MAX];
 	size_t depth = 0;
 
-	for (const struct field *at = field; at && at->parent && depth < 8; at = at->parent)
+	for (const struct field *at = field; at && at->parent && depth < FIELD_DEPTH_MAX;
+	     at = at->parent)
 		chain[depth++] = at;
 	while (node && depth > 0)
 		node = node->kind == NODE_TABLE ? node_get(node, chain[--depth]->key) : NULL;
@@ -394,7 +395,6 @@ static void head_bind(struct binder *binder, const struct node *root)
 	struct plan *plan = binder->plan;
 	const struct node *format = node_get(root, SLICE("format"));
 	const struct node *language = node_get(root, SLICE("language"));
-	struct slice kind = role_peek(plan, root, ROLE_DOCUMENT_KIND);
 
 	if (format && format->kind != NODE_UNREADABLE && !slice_is(node_text(format), "1"))
 		diag_add(binder->report, DIAG_FORMAT, format->span, SLICE("format"),
@@ -414,10 +414,7 @@ static void head_bind(struct binder *binder, const struct node *root)
 	plan->currency = currency_find(role_peek(plan, root, ROLE_CURRENCY));
 	if (!plan->currency)
 		plan->currency = currency_find(SLICE("VND"));
-	for (size_t i = 0; i < plan->t->kind_count; i++) {
-		if (slice_equal(plan->t->kinds[i].key, kind))
-			plan->kind = i;
-	}
+	template_kind(plan->t, role_peek(plan, root, ROLE_DOCUMENT_KIND), &plan->kind);
 }
 
 static void folders_find(struct binder *binder)
