@@ -14,24 +14,6 @@
 
 static void value_bind(struct binder *binder, struct group *group, struct value *value);
 
-static struct group *group_new(struct binder *binder, const struct field *field,
-			       struct group *parent, const struct node *node)
-{
-	struct group *group = ARENA_NEW(binder->arena, struct group);
-
-	group->field = field;
-	group->node = node;
-	group->parent = parent;
-	group->values = ARENA_ARRAY(binder->arena, field->field_count, struct value);
-	group->span = !node               ? (parent ? parent->span : SPAN_NONE)
-		      : node->header.file ? node->header
-		      : node->key.file    ? node->key
-					  : node->span;
-	for (size_t i = 0; i < field->field_count; i++)
-		group->values[i].field = field->fields[i];
-	return group;
-}
-
 /* Keys that the file format itself knows, besides the template's fields. */
 static bool is_format_key(const struct group *group, struct slice name)
 {
@@ -189,7 +171,7 @@ static void table_bind(struct binder *binder, struct group *group, struct value 
 		bind_type_finding(binder, group, value, value->node, type_words(TYPE_TABLE));
 		return;
 	}
-	value->as.group = group_new(binder, value->field, group, value->node);
+	value->as.group = group_new(binder->arena, value->field, group, value->node);
 	if (field_is_section(value->field)) {
 		const struct node *waived = node_get(value->node, SLICE("waived"));
 		if (waived && !bind_text2(binder, value->as.group, value->field, waived,
@@ -245,7 +227,7 @@ static void record_bind(struct binder *binder, struct group *group, struct value
 		bind_type_finding(binder, group, value, node, type_words(TYPE_RECORDS));
 		return;
 	}
-	record = group_new(binder, value->field, group, node);
+	record = group_new(binder->arena, value->field, group, node);
 	record->position = value->as.records.count + 1;
 	if (keyed) {
 		record->id = node->name;
@@ -438,7 +420,7 @@ struct plan *plan_bind(struct arena *arena, struct report *report, const struct 
 	plan->images = plan_files_new(arena);
 	folders_find(&binder);
 	head_bind(&binder, root);
-	plan->root = group_new(&binder, t->root, NULL, root);
+	plan->root = group_new(arena, t->root, NULL, root);
 	plan->root->span = (struct span){ file, 0, 0 };
 	group_bind(&binder, plan->root);
 	bind_references(&binder);
