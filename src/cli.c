@@ -322,8 +322,7 @@ static int today_find(struct options *options)
 				       "không phải '{1}'",
 				       "SOURCE_DATE_EPOCH must be seconds since 1970, not '{1}'"),
 				 slice_of(epoch), SLICE_NONE);
-	options->date = text_printf(options->arena, "%04d-%02d-%02d", options->today.year,
-				    options->today.month, options->today.day);
+	options->date = date_write(options->arena, options->today);
 	return EXIT_DONE;
 }
 
