@@ -56,6 +56,13 @@ bool group_is_empty(const struct group *group)
 	return true;
 }
 
+bool group_is_waived(const struct group *group)
+{
+	while (group && text2_is_empty(&group->waived))
+		group = group->parent;
+	return group != NULL;
+}
+
 const struct value *group_value(const struct group *group, struct slice key)
 {
 	const struct field *field = field_get(group->field, key);

@@ -146,6 +146,8 @@ enum need value_need(const struct plan *plan, const struct group *group, const s
 struct group *group_new(struct arena *arena, const struct field *field, struct group *parent,
 			const struct node *node);
 bool group_is_empty(const struct group *group);
+/* Does it stand in a section that the plan leaves out, with a reason?  NULL does not. */
+bool group_is_waived(const struct group *group);
 /* The value of the group's field with that key; NULL when there is no such field. */
 const struct value *group_value(const struct group *group, struct slice key);
 /* The unit of a number, beside it or beside the records it stands in: *group becomes its group. */

@@ -15,7 +15,8 @@ struct checker {
 };
 
 /* Placeholders left in the texts of a value. */
-void check_placeholders(struct checker *checker, const struct group *group, const struct value *value);
+void check_placeholders(struct checker *checker, const struct group *group,
+			const struct value *value);
 /* One rule of the template. */
 void check_rule(struct checker *checker, const struct rule *rule);
 

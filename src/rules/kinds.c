@@ -199,16 +199,9 @@ static bool condition_holds(struct checker *checker, const struct rule *rule, en
 	return false;
 }
 
-static bool is_waived(const struct group *group)
-{
-	while (group->parent && group->parent->parent)
-		group = group->parent;
-	return !text2_is_empty(&group->waived);
-}
-
 bool check_applies(struct checker *checker, const struct rule *rule, const struct group *group)
 {
-	if (is_waived(group))
+	if (group_is_waived(group))
 		return false;
 	if (rule->params[PARAM_WHEN] &&
 	    !condition_holds(checker, rule, PARAM_WHEN, PARAM_IS, group))
