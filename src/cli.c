@@ -60,6 +60,13 @@ int cli_usage(const struct options *options, struct text2 text, struct slice one
 	return EXIT_USAGE;
 }
 
+int cli_unwritten(const struct options *options, const char *path, const char *reason)
+{
+	cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+		slice_of(path), slice_of(reason));
+	return EXIT_SYSTEM;
+}
+
 int cli_unknown(const struct options *options, const struct nearest *nearest, struct text2 text,
 		struct slice name, struct text2 otherwise)
 {

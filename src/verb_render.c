@@ -124,9 +124,7 @@ static int output_write(struct outputs *outputs, struct job *job, const struct d
 
 	if (!document_write(job, doc, &outputs->shared, document)) {
 		if (document->reason)
-			cli_say(options,
-				TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-				slice_of(document->path), slice_of(document->reason));
+			cli_unwritten(options, document->path, document->reason);
 		return EXIT_SYSTEM;
 	}
 	if (strcmp(document->path, "-") != 0 && !options->given[OPTION_QUIET])
@@ -224,11 +222,11 @@ static int plans_render(struct run *run, struct outputs *outputs)
 			render_shared_close(&outputs->shared);
 			return code;
 		}
-		worst = code > worst ? code : worst;
+		worst = exit_graver(worst, code);
 	}
 	render_shared_close(&outputs->shared);
 	end = run_end(run);
-	return end > worst ? end : worst;
+	return exit_graver(worst, end);
 }
 
 static void outputs_guard(const struct options *options, const struct outputs *outputs)

@@ -215,7 +215,7 @@ static void documents_bring(struct merge *merge, const struct part *part)
 		from = path_join(&scratch, slice_of(shard->folder), slice_of(name)).ptr;
 		to = path_join(&scratch, slice_of(merge->folder), slice_of(name)).ptr;
 		if (!document_bring(from, to, &reason))
-			merge->worst = finish_unwritten(merge->options, to, reason);
+			merge->worst = cli_unwritten(merge->options, to, reason);
 	}
 	json_decref(list);
 	arena_free(&scratch);
@@ -298,7 +298,7 @@ static int merge_write(struct merge *merge)
 	int code;
 
 	if (!file_make_folders(merge->arena, merge->folder, &reason))
-		return finish_unwritten(options, merge->folder, reason);
+		return cli_unwritten(options, merge->folder, reason);
 	merge_confine(merge);
 	for (size_t i = 0; i < merge->parts.len; i++)
 		documents_bring(merge, &merge->parts.items[i]);

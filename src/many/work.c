@@ -6,7 +6,7 @@
 
 void work_worsen(struct work *work, int code)
 {
-	work->worst = code > work->worst ? code : work->worst;
+	work->worst = exit_graver(work->worst, code);
 }
 
 struct ledger_head work_head(const struct work *work)
@@ -158,7 +158,7 @@ int work_finish(struct work *work)
 	if (batch->shards == 0)
 		work_worsen(work, pages_tidy(&finish));
 	if (!settled && !ledger_finish(&work->ledger, &head, lines_write, work, &reason))
-		work_worsen(work, finish_unwritten(batch->options, batch->folder, reason));
+		work_worsen(work, cli_unwritten(batch->options, batch->folder, reason));
 	said_count(&work->said, &work->progress);
 	progress_summary(&work->progress, batch->arena, &totals, batch->folder);
 	tidy_say(&work->tidy, batch->options);
