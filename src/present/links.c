@@ -4,8 +4,11 @@
 #include "base/nearest.h"
 #include "present/presenter.h"
 
+enum { HINTS_MOST = 40 }; /* links for which the heading that is meant is sought */
+
 struct linker {
 	struct presenter *p;
+	unsigned dead;
 	struct doc_places places;
 	struct span source;      /* in which a link was missed last ... */
 	struct source_seek seek; /* ... and how far that was looked through */
@@ -105,7 +108,9 @@ static void dead_tell(struct linker *linker, const struct doc_node *link, struct
 	    linker->source.end != source.end || linker->source.file != source.file)
 		linker->seek = source_seek(p->report, source);
 	linker->source = source;
-	for (size_t i = 1; i < linker->places.headings.len; i++) /* the first is none */
+	if (++linker->dead > HINTS_MOST)
+		nearest.wanted = SLICE_NONE;
+	for (size_t i = 1; nearest.wanted.len > 0 && i < linker->places.headings.len; i++)
 		nearest_offer(&nearest, linker->places.headings.items[i]);
 	diag_add(p->report, DIAG_DEAD_LINK, source_seek_again(&linker->seek, written), SLICE_NONE,
 		 DIAG_ARGS(diag_text("target", written),
