@@ -320,7 +320,7 @@ static size_t works_of(const struct value *list, size_t hours, int around,
 		hours_week(shift->values[hours].as.hours, around, open);
 		run_count = week_runs(open, runs);
 		for (size_t r = 0; r < run_count; r++) {
-			int day = runs[r].start / 1440;
+			int day = runs[r].start / HOURS_DAY;
 			if (count == WORK_MAX || (day_of[day] && day_of[day] != shift))
 				return 0;
 			day_of[day] = shift;
