@@ -35,6 +35,7 @@ bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool f
 	}
 	for (size_t i = 0; i < count; i++)
 		flow_copy(lay, &parts[0], &flow->items[i]);
+	y += count > 0 && count < flow->len ? flow->items[count].before : 0;
 	if (count < flow->len && flow->items[count].tracks &&
 	    item_cut(lay, &flow->items[count], room - y, force && count == 0, halves)) {
 		flow_copy(lay, &parts[0], &halves[0]);

@@ -24,6 +24,7 @@ struct stretch {
 
 struct gather {
 	struct layouter *lay;
+	bool flows; /* blanks in a row are one, and none begins a line, as in HTML */
 	struct buf text;
 	VEC(struct stretch) stretches;
 };
@@ -33,13 +34,18 @@ static void put_text(struct gather *gather, struct slice text, const struct stre
 	struct slice nfc = utf8_nfc(gather->lay->arena, text);
 	struct stretch *stretch;
 	size_t start = gather->text.len;
+	size_t end = start;
 
 	buf_put(&gather->text, nfc);
 	for (size_t i = start; i < gather->text.len; i++) {
 		unsigned char c = (unsigned char)gather->text.data[i];
-		if (c < ' ' || c == 0x7F)
-			gather->text.data[i] = ' ';
+		bool blank = c <= ' ' || c == 0x7F;
+		bool behind = end == 0 || gather->text.data[end - 1] == ' ' ||
+			      gather->text.data[end - 1] == '\n';
+		if (!blank || !behind || !gather->flows || looks->code)
+			gather->text.data[end++] = blank ? ' ' : (char)c;
 	}
+	gather->text.len = end;
 	stretch = vec_push(gather->lay->arena, &gather->stretches);
 	*stretch = *looks;
 	stretch->start = start;
@@ -289,7 +295,7 @@ static void atoms_tag(struct layouter *lay, const struct atoms *atoms, struct ta
 struct atoms atoms_of_node(struct layouter *lay, const struct doc_node *node,
 			   const struct look *look, struct tag *tag)
 {
-	struct gather gather = { .lay = lay, .text = BUF_IN(lay->arena) };
+	struct gather gather = { .lay = lay, .flows = true, .text = BUF_IN(lay->arena) };
 	struct stretch looks = {
 		.style = look->style, .color = look->color, .tag = tag, .source = node->source
 	};

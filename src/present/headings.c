@@ -1,11 +1,13 @@
 /* Once all headings are there: their numbers, their levels without gaps, and their anchors. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/index.h"
 #include "base/utf8.h"
 #include "present/presenter.h"
 
-enum { ID_LENGTH_MAX = 60 };
+enum { ID_LENGTH_MAX = 60, LEVELS_MOST = 6 };
 
 struct slice present_anchor(struct presenter *p, struct slice words)
 {
@@ -94,14 +96,17 @@ void present_headings(struct presenter *p, struct doc_node *body)
 {
 	struct counts counts = { .chapter = SLICE_NONE };
 	struct index ids = INDEX_IN(p->arena);
-	unsigned before = 0;
+	unsigned above[LEVELS_MOST]; /* the level each heading above has of itself */
+	unsigned depth = 0;
 
 	for (struct doc_node *at = body; at; at = present_next(body, at)) {
 		if (at->kind != DOC_HEADING || at->parent->kind == DOC_CELL)
 			continue; /* in cells they are lines */
-		if (at->as.heading.level > before + 1)
-			at->as.heading.level = before + 1;
-		before = at->as.heading.level;
+		while (depth > 0 && above[depth - 1] >= at->as.heading.level)
+			depth--;
+		assert(depth < LEVELS_MOST);
+		above[depth++] = at->as.heading.level;
+		at->as.heading.level = depth; /* none is left out, and siblings stay siblings */
 		at->as.heading.number = heading_number(p, &counts, at);
 		at->as.heading.id = heading_id(p, at, &ids);
 	}
