@@ -187,6 +187,7 @@ static void test_mistakes(void)
 	check_one("next review = x\n", 1, 1, "the name 'next review' has a space in it");
 	check_one("a..b = x\n", 1, 1, "a part of the name is missing beside '.'");
 	check_one("a/b = x\n", 1, 2, "'/' cannot stand in a name");
+	check_one("a.\"b.c\".d = x\n\"lone = x\n", 2, 1, "'\"' cannot stand in a name");
 	check_one("[plan\nx = 1\n", 1, 1, "the header '[plan' is not closed with ]");
 	check_one("[]\nx = 1\n[b]\nx = 2\n", 1, 1, "the brackets hold no name");
 	check_one("[a] b\n", 1, 5, "'b' follows the header");
