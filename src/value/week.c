@@ -39,12 +39,6 @@ bool week_any(const bool marked[HOURS_WEEK])
 	return memchr(marked, 1, HOURS_WEEK) != NULL;
 }
 
-void week_add(bool *restrict week, const bool *restrict more)
-{
-	for (int i = 0; i < HOURS_WEEK; i++)
-		week[i] = week[i] | more[i];
-}
-
 void week_remove(bool *restrict week, const bool *restrict less)
 {
 	for (int i = 0; i < HOURS_WEEK; i++)
