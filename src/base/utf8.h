@@ -8,6 +8,8 @@
 /* Unicode text: decoding, NFC, case and width.  The only door to utf8proc. */
 
 #define UTF8_BAD UINT32_MAX
+/* What programs of Windows put before a text. */
+#define UTF8_MARK SLICE("\xEF\xBB\xBF")
 
 /* The same of what is no ASCII; see utf8_next. */
 uint32_t utf8_next_wide(struct slice text, size_t *at);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "base/utf8.h"
 
 #define SETTINGS_FILE "careplan.toml"
 
@@ -53,7 +54,7 @@ static bool looks_like_plan(const char *path)
 	while (!found && start < text.len) {
 		size_t end = slice_find(text, SLICE("\n"), start);
 		struct slice line = slice_trim(slice_sub(text, start, end));
-		if (slice_starts(line, SLICE("\xEF\xBB\xBF")))
+		if (slice_starts(line, UTF8_MARK))
 			line = slice_sub(line, 3, line.len);
 		if (slice_starts(line, SLICE("[")))
 			break;

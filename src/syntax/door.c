@@ -134,7 +134,7 @@ bool door_open(struct door *door, struct report *report, uint32_t file)
 	}
 	if (!embedded_is(door->text)) /* what is built in was looked at when it was written */
 		clean(door, report, file);
-	if (slice_starts(door->text, SLICE("\xEF\xBB\xBF")))
+	if (slice_starts(door->text, UTF8_MARK))
 		door->start = 3;
 	return true;
 }
