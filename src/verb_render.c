@@ -17,6 +17,7 @@ struct outputs {
 	struct formats formats;
 	VEC(struct document) list;
 	size_t of_plan;
+	struct job_templates templates;
 	struct render_shared shared;
 };
 
@@ -155,7 +156,7 @@ static int outputs_write(struct outputs *outputs, struct job *job, struct docume
 		if (!docs[lang])
 			docs[lang] = job_present(job, lang, job->options->given[OPTION_DRAFT]);
 		one = output_write(outputs, job, docs[lang], document);
-		code = one > code ? one : code;
+		code = exit_graver(code, one);
 	}
 	job_settle(job, before);
 	report_sort(&job->report);
@@ -175,6 +176,7 @@ static int plan_render(struct run *run, struct outputs *outputs, size_t plan, bo
 
 	job_load_input(&job, options,
 		       &(struct job_input){ .path = options->inputs.items[plan],
+					    .templates = &outputs->templates,
 					    .renders = !draft });
 	*misused = job.misused;
 	refused = job.code != EXIT_DONE || !job.plan ||
@@ -211,22 +213,21 @@ static bool writes_stdout(const struct outputs *outputs)
 static int plans_render(struct run *run, struct outputs *outputs)
 {
 	const struct options *options = run->options;
+	bool misused = false;
 	int worst = EXIT_DONE;
-	int end;
+	int code = EXIT_DONE;
 
 	outputs->shared.standard = theme_standard(options->arena);
-	for (size_t i = 0; i < options->inputs.len; i++) {
-		bool misused;
-		int code = plan_render(run, outputs, i, &misused);
-		if (misused) {
-			render_shared_close(&outputs->shared);
-			return code;
-		}
+	for (size_t i = 0; i < options->inputs.len && !misused; i++) {
+		code = plan_render(run, outputs, i, &misused);
 		worst = exit_graver(worst, code);
 	}
 	render_shared_close(&outputs->shared);
-	end = run_end(run);
-	return exit_graver(worst, end);
+	job_templates_free(&outputs->templates);
+	if (misused)
+		return code;
+	code = run_end(run);
+	return exit_graver(worst, code);
 }
 
 static void outputs_guard(const struct options *options, const struct outputs *outputs)

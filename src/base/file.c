@@ -353,11 +353,14 @@ struct slice *file_list(struct arena *arena, const char *folder, const char *suf
 	*count = 0;
 	if (!handle)
 		return NULL;
+	errno = 0;
 	while ((entry = readdir(handle))) {
 		struct slice name = slice_of(entry->d_name);
 		if (name.ptr[0] != '.' && slice_ends(name, slice_of(suffix)))
 			*vec_push(arena, &names) = slice_copy(arena, name);
 	}
+	if (errno != 0)
+		names.len = 0;
 	closedir(handle);
 	if (names.len > 0)
 		qsort(names.items, names.len, sizeof(*names.items), name_order);
@@ -367,9 +370,15 @@ struct slice *file_list(struct arena *arena, const char *folder, const char *suf
 
 bool path_leads_outside(struct arena *arena, const char *folder, const char *path)
 {
-	char *root = realpath(*folder ? folder : ".", NULL);
-	char *real = realpath(path, NULL);
-	bool outside = real != NULL;
+	char *root, *real;
+	bool outside;
+
+	errno = 0;
+	root = realpath(*folder ? folder : ".", NULL);
+	real = errno == ENOMEM ? NULL : realpath(path, NULL);
+	if (errno == ENOMEM)
+		memory_exhausted();
+	outside = real != NULL;
 
 	if (!real && file_part(arena, path) > 0) {
 		struct slice whole = slice_of(path);

@@ -13,6 +13,17 @@
 #include "rollup/rollup.h"
 #include "rollup/set_rules.h"
 
+int finish_unread(const struct options *options, const struct ledger *ledger)
+{
+	if (ledger->error == 0)
+		return EXIT_DONE;
+	cli_say(options,
+		TEXT2("không đọc được '{1}': {2}; chạy lại",
+		      "cannot read '{1}': {2}; run it again"),
+		slice_of(ledger->manifest_path), slice_of(strerror(ledger->error)));
+	return EXIT_SYSTEM;
+}
+
 enum lang finish_lang(const struct options *options)
 {
 	return options->lang_count > 0 ? options->langs[0] : options->ui;

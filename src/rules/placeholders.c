@@ -228,8 +228,7 @@ static struct hits find_placeholders(struct arena *arena, struct slice text, boo
 			   sizeof(words_anywhere) / sizeof(*words_anywhere));
 		find_masked_numbers(&hits, folded);
 	}
-	if (folded.len != text.len && hits.list.len > 0)
-		hits_unfold(&hits, text);
+	hits_unfold(&hits, text);
 	find_words(&hits, text, marks, sizeof(marks) / sizeof(*marks));
 	find_open_marks(&hits, text);
 	hits_sort(&hits);
