@@ -1,10 +1,10 @@
 /*
  * Linked into the program, this stands before the C library for all of it, foreign libraries
  * included, and fails one call: FAULT_CALL names it, FAULT_AT says which (from 1), FAULT_ERROR with
- * which errno, 0 for one that does only a part, or one of enum instead.  FAULT_WHERE says in which process, each of which
- * counts its own calls: "parent" (or nothing), "worker" for the first that was forked, "workers" for
- * each of them.  FAULT_FD is a descriptor to which each process tells in the end what calls it made,
- * and at once that the fault happened.
+ * which errno, 0 for one that does only a part, or one of enum instead.  FAULT_WHERE says in which
+ * process, each of which counts its own calls: "parent" (or nothing), "worker" for the first that
+ * was forked, "workers" for each of them.  FAULT_FD is a descriptor to which each process tells in
+ * the end what calls it made, and at once that the fault happened.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -318,7 +318,7 @@ pid_t fork(void)
 	return pid;
 }
 
-/* --- Streams: what the C library does for one is done by the calls above, so that each fails --- */
+/* --- Streams: they read and write by the calls above, so that each of them fails --- */
 
 enum { STREAMS = 64 };
 static struct {
