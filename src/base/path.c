@@ -119,6 +119,8 @@ struct slice path_between(struct arena *arena, struct slice from, struct slice t
 	struct buf path = BUF_IN(arena);
 	size_t shared = 0;
 
+	if (slice_starts(to, SLICE("/")) && !slice_starts(from, SLICE("/")))
+		return slice_copy(arena, to);
 	for (size_t i = 0; i < from.len && i < to.len && from.ptr[i] == to.ptr[i]; i++) {
 		if (from.ptr[i] == '/')
 			shared = i + 1;

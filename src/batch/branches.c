@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "base/utf8.h"
 
 #define SETTINGS_FILE "careplan.toml"
 
@@ -55,8 +56,8 @@ static bool looks_like_plan(const char *path)
 	while (!found && start < text.len) {
 		size_t end = slice_find(text, SLICE("\n"), start);
 		struct slice line = slice_trim(slice_sub(text, start, end));
-		if (slice_starts(line, SLICE("\xEF\xBB\xBF")))
-			line = slice_sub(line, 3, line.len);
+		if (slice_starts(line, UTF8_BYTE_ORDER_MARK))
+			line = slice_sub(line, UTF8_BYTE_ORDER_MARK.len, line.len);
 		if (slice_starts(line, SLICE("[")))
 			break;
 		found = is_plan_key(line);

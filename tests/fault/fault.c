@@ -24,11 +24,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define CALLS_OF(X)                                                                             \
-	X(alloc) X(open) X(read) X(write) X(close) X(rename) X(fsync) X(mkstemp) X(fstat)         \
-	X(fchmod) X(mkdir) X(pread) X(pwrite) X(ftruncate) X(fcntl) X(fopen) X(fdopen) X(opendir) \
-	X(readdir) X(stat) X(lstat) X(access) X(realpath) X(unlink) X(link) X(rmdir) X(fork)      \
-	X(pipe) X(poll) X(waitpid)
+#define CALLS_OF(X) \
+	X(alloc) \
+	X(open) X(read) X(write) X(close) X(rename) X(fsync) X(mkstemp) X(fstat) X(fchmod) \
+		X(mkdir) X(pread) X(pwrite) X(ftruncate) X(fcntl) X(fopen) X(fdopen) X(opendir) \
+			X(readdir) X(stat) X(lstat) X(access) X(realpath) X(unlink) X(link) \
+				X(rmdir) X(fork) X(pipe) X(poll) X(waitpid)
 #define MEMBER(name) CALL_##name,
 #define NAME(name) #name,
 
@@ -251,9 +252,9 @@ int mkdir(const char *path, mode_t mode)
 }
 
 /* What takes a path or a handle and says NULL or -1 when it fails. */
-#define PLAIN(type, name, wrong, parameters, arguments)                     \
-	type name parameters                                                \
-	{                                                                   \
+#define PLAIN(type, name, wrong, parameters, arguments) \
+	type name parameters \
+	{ \
 		return fails(CALL_##name) ? (wrong) : REAL(name) arguments; \
 	}
 
