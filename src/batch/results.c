@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "emit/json.h"
 
 /* --- Numbers --- */
@@ -94,7 +95,7 @@ void totals_add(struct arena *arena, struct totals *totals, const struct set_cou
 	}
 	if (at == WORST_MAX && !is_worse(&result, &totals->worst[at - 1]))
 		return;
-	result.label = record_label(arena, record_text(arena, record->key));
+	result.label = utf8_clean(arena, record_label(arena, record_text(arena, record->key)));
 	about = set_count_of(set, result.label);
 	for (int i = 0; about && i < LEVEL_COUNT; i++)
 		result.levels[i] += about->levels[i];

@@ -179,6 +179,6 @@ int work_finish(struct work *work)
 		work_worsen(work, cli_unwritten(batch->options, batch->folder, reason));
 	said_count(&work->said, &work->progress);
 	progress_summary(&work->progress, batch->arena, &totals, batch->folder);
-	tidy_say(&work->tidy, batch->options);
+	work_worsen(work, tidy_say(&work->tidy, batch->options));
 	return work->worst;
 }
