@@ -191,6 +191,8 @@ static void input_unpack(struct outcome *outcome, const json_t *table, struct in
 	size_t number = outcome->inputs.len - 1;
 
 	input->name = text_of(arena, json_object_get(table, "name"));
+	if (!input->name.ptr)
+		input->name = SLICE("");
 	input->readable = json_is_true(json_object_get(table, "readable"));
 	input->score = (int)json_integer_value(json_object_get(table, "score"));
 	if (input->score < -1 || input->score > 100)
