@@ -459,6 +459,23 @@ static int without_verb(struct options *options)
 	return EXIT_DONE;
 }
 
+/* A name for standard input is of no use where that is not read. */
+static int stdin_name_check(const struct options *options)
+{
+	bool is_read = options->inputs.len == 0; /* then the verb says what it needs */
+
+	for (size_t i = 0; i < options->inputs.len; i++)
+		is_read = is_read || strcmp(options->inputs.items[i], "-") == 0;
+	if (is_read || !options->given[OPTION_STDIN_FILENAME])
+		return EXIT_DONE;
+	return cli_usage(options,
+			 TEXT2("--stdin-filename đặt tên cho đầu vào chuẩn, nhưng không có '-' "
+			       "trong các tệp: careplan check --stdin-filename {1} -",
+			       "--stdin-filename names standard input, but '-' is not among the "
+			       "files: careplan check --stdin-filename {1} -"),
+			 slice_of(options->value[OPTION_STDIN_FILENAME]), SLICE_NONE);
+}
+
 static int with_verb(struct options *options, const struct verb *verb, struct arguments *args)
 {
 	int code = arguments_read(options, verb, args);
@@ -470,7 +487,10 @@ static int with_verb(struct options *options, const struct verb *verb, struct ar
 	if (options->lang_count > 1 && verb->run != verb_render && verb->run != verb_batch &&
 	    verb->run != verb_merge)
 		return bad_value(options, OPTION_LANG);
-	return options->given[OPTION_HELP] ? verb_help(options, verb) : verb->run(options);
+	if (options->given[OPTION_HELP])
+		return verb_help(options, verb);
+	code = stdin_name_check(options);
+	return code == EXIT_DONE ? verb->run(options) : code;
 }
 
 int cli_run(struct arena *arena, int argc, char **argv, bool is_alone)

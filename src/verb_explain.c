@@ -9,7 +9,9 @@
 #include "cli.h"
 #include "emit/reference.h"
 #include "emit/themes.h"
+#include "plan/plan.h"
 #include "template/template.h"
+#include "value/date.h"
 
 struct explainer {
 	struct options *options;
@@ -98,6 +100,22 @@ static void rule_figures(struct explainer *e, const struct rule *rule)
 	}
 }
 
+/* Where the figures come from, and as of which day. */
+static struct slice rule_source(struct explainer *e, const struct rule *rule)
+{
+	struct arena *arena = e->options->arena;
+	struct slice source = text2_in(&rule->source, e->ui);
+	struct slice day = rule->as_of;
+	struct date date;
+
+	if (day.len == 0)
+		return source;
+	if (date_parse(day, &date))
+		day = date_show(arena, date, e->ui);
+	return text_printf(arena, "%.*s, %s %.*s", SLICE_ARG(source),
+			   e->ui == LANG_VI ? "tính đến" : "as of", SLICE_ARG(day));
+}
+
 static void explain_rule(struct explainer *e, const struct rule *rule)
 {
 	heading(e, rule->words.id, text2_in(&rule->words.message, e->ui));
@@ -108,11 +126,7 @@ static void explain_rule(struct explainer *e, const struct rule *rule)
 	row(e, TEXT2("loại quy tắc", "kind of rule"), slice_of(rule_kind_key(rule->kind)));
 	rule_fields(e, rule);
 	rule_figures(e, rule);
-	if (!text2_is_empty(&rule->source))
-		row(e, TEXT2("nguồn", "source"),
-		    text_printf(e->options->arena, "%.*s%s%.*s",
-				SLICE_ARG(text2_in(&rule->source, e->ui)),
-				rule->as_of.len > 0 ? ", " : "", SLICE_ARG(rule->as_of)));
+	row(e, TEXT2("nguồn", "source"), rule_source(e, rule));
 	snippets(e, rule->bad, rule->good);
 }
 

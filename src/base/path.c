@@ -1,6 +1,7 @@
 /* Paths: their parts, and the way from one to another.  What stands in a file is not looked at. */
 #include "base/path.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -30,8 +31,11 @@ struct slice path_name(struct slice path)
 struct slice path_real(struct arena *arena, const char *path)
 {
 	char *real = realpath(path, NULL);
-	struct slice copy = slice_copy(arena, slice_of(real ? real : path));
+	struct slice copy;
 
+	if (!real && errno == ENOMEM)
+		memory_exhausted();
+	copy = slice_copy(arena, slice_of(real ? real : path));
 	free(real);
 	return copy;
 }

@@ -183,6 +183,12 @@ static void diff_value(struct differ *d, const struct twin *twin)
 		      shown->field, where_of(d, group, shown->field));
 	change->old = side_of_value(d, d->old, twin->old_group, twin->old, lang);
 	change->new = side_of_value(d, d->new, twin->new_group, twin->new, lang);
+	/* Two records may have one name. */
+	if (shown->field->type == TYPE_REFERENCE &&
+	    slice_equal(change->old.text, change->new.text)) {
+		change->old.text = change->old.written;
+		change->new.text = change->new.written;
+	}
 	if (was && is && twin->old->field->type == TYPE_LIST && value_has(twin->old) &&
 	    value_has(twin->new) && twin->new->field->type == TYPE_LIST)
 		note_list(d, change, twin);

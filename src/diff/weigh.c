@@ -5,6 +5,8 @@
 
 #include "diff/match.h"
 
+enum { EVERY_DAY = 0x7F };
+
 static enum change_effect effect_of(int growth, enum better better)
 {
 	if (growth == 0 || better == BETTER_UNSAID)
@@ -105,27 +107,37 @@ static int duration_growth(const struct duration *old, const struct duration *ne
 	return least_seconds(new) <= least_seconds(old) ? -1 : 0;
 }
 
-/* 1 open, -1 closed, 0 as on the day of the week it falls on, or not the same all year. */
-static int open_on_holidays(const struct hours *hours)
+/* What holds on holidays all year; NULL: what holds on the day of the week they fall on. */
+static const struct hours_rule *holiday_rule(const struct hours *hours)
 {
-	int open = 0;
+	const struct hours_rule *found = NULL;
 
 	for (size_t i = 0; i < hours->rule_count; i++) {
-		if (hours->rules[i].days >> HOURS_HOLIDAY & 1 && hours->rules[i].season_count == 0)
-			open = hours->rules[i].off ? -1 : 1;
+		const struct hours_rule *rule = &hours->rules[i];
+		if (rule->days >> HOURS_HOLIDAY & 1 && rule->season_count == 0)
+			found = rule;
 	}
-	return open;
+	return found;
+}
+
+/* A week of holidays around a day of the year, Monday to Sunday. */
+static void holiday_week(const struct hours *hours, int day, bool open[HOURS_WEEK])
+{
+	const struct hours_rule *rule = holiday_rule(hours);
+	struct hours alone = { .rule_count = 1 };
+
+	if (rule) {
+		alone.rules[0] = *rule;
+		alone.rules[0].days = EVERY_DAY;
+	}
+	hours_week(rule ? &alone : hours, day, open);
 }
 
 /* A minute that is lost counts, whatever else is gained. */
-static int week_growth(const struct hours *old, const struct hours *new, int day)
+static int minutes_growth(const bool was[HOURS_WEEK], const bool is[HOURS_WEEK])
 {
-	bool was[HOURS_WEEK];
-	bool is[HOURS_WEEK];
 	bool gained = false;
 
-	hours_week(old, day, was);
-	hours_week(new, day, is);
 	for (size_t i = 0; i < HOURS_WEEK; i++) {
 		if (was[i] && !is[i])
 			return -1;
@@ -134,12 +146,29 @@ static int week_growth(const struct hours *old, const struct hours *new, int day
 	return gained ? 1 : 0;
 }
 
+/* In an ordinary week around a day of the year, and on holidays then. */
+static int week_growth(const struct hours *old, const struct hours *new, int day)
+{
+	bool was[HOURS_WEEK];
+	bool is[HOURS_WEEK];
+	int growth;
+	int on_holidays;
+
+	hours_week(old, day, was);
+	hours_week(new, day, is);
+	growth = minutes_growth(was, is);
+	holiday_week(old, day, was);
+	holiday_week(new, day, is);
+	on_holidays = minutes_growth(was, is);
+	return growth < 0 || on_holidays == 0 ? growth : on_holidays;
+}
+
 static int hours_growth(const struct hours *old, const struct hours *new)
 {
 	struct turns turns = { .count = 0 };
 	struct season part;
 	size_t at = 0;
-	int growth = growth_of(open_on_holidays(old), open_on_holidays(new));
+	int growth = 0;
 
 	hours_turns(old, &turns);
 	hours_turns(new, &turns);

@@ -194,6 +194,21 @@ static enum bare bare_of(const struct part *part, struct slice text)
 
 /* TOML */
 
+static void put_escaped(struct buf *buf, struct slice text, bool is_long)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (c == '\n' && !is_long)
+			buf_puts(buf, "\\n");
+		else if (((unsigned char)c < ' ' && c != '\t' && c != '\n') || c == 0x7F)
+			buf_printf(buf, "\\u%04X", (unsigned)c);
+		else if (c == '"' || c == '\\')
+			buf_printf(buf, "\\%c", c);
+		else
+			buf_putc(buf, c);
+	}
+}
+
 static void put_key(struct buf *buf, struct slice key)
 {
 	bool is_bare = key.len > 0;
@@ -208,27 +223,8 @@ static void put_key(struct buf *buf, struct slice key)
 		return;
 	}
 	buf_putc(buf, '"');
-	for (size_t i = 0; i < key.len; i++) {
-		if (key.ptr[i] == '"' || key.ptr[i] == '\\')
-			buf_putc(buf, '\\');
-		buf_putc(buf, key.ptr[i]);
-	}
+	put_escaped(buf, key, false);
 	buf_putc(buf, '"');
-}
-
-static void put_escaped(struct buf *buf, struct slice text, bool is_long)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if (c == '\n' && !is_long)
-			buf_puts(buf, "\\n");
-		else if (((unsigned char)c < ' ' && c != '\t' && c != '\n') || c == 0x7F)
-			buf_printf(buf, "\\u%04X", (unsigned)c);
-		else if (c == '"' || c == '\\')
-			buf_printf(buf, "\\%c", c);
-		else
-			buf_putc(buf, c);
-	}
 }
 
 static void put_string(struct buf *buf, struct slice text)

@@ -90,16 +90,23 @@ struct digest batch_inputs(struct batch *batch, struct arena *arena, size_t bran
 
 /* --- Files --- */
 
-/* "folder/": the names in it, for a template that is a folder. */
-static struct digest folder_digest(const char *path)
+struct digest batch_folder_digest(const struct slice *names, size_t count)
 {
-	struct arena scratch = ARENA_INIT;
 	struct digest digest = digest_of(SLICE("folder"));
-	size_t count;
-	struct slice *names = file_list(&scratch, path, ".toml", &count);
 
 	for (size_t i = 0; i < count; i++)
 		digest = digest_add(digest, names[i]);
+	return digest;
+}
+
+/* "folder/" of a template. */
+static struct digest folder_now(const char *path)
+{
+	struct arena scratch = ARENA_INIT;
+	size_t count;
+	struct slice *names = file_list(&scratch, path, ".toml", &count);
+	struct digest digest = batch_folder_digest(names, count);
+
 	arena_free(&scratch);
 	return digest;
 }
@@ -111,7 +118,7 @@ static struct digest digest_now(const char *path)
 	size_t len = strlen(path);
 
 	if (len > 0 && path[len - 1] == '/')
-		return folder_digest(path);
+		return folder_now(path);
 	if (!file_digest(path, &digest))
 		return (struct digest){ 0 };
 	return digest;

@@ -137,6 +137,28 @@ void batch_names(struct batch *batch)
 	arena_free(&sorting);
 }
 
+static int nameless(const struct batch *batch, struct slice source)
+{
+	if (batch->table && !batch->options->value[OPTION_NAME])
+		return cli_usage(batch->options,
+				 TEXT2("'{1}' không có tên cho tài liệu; điền ô đầu dòng, hoặc "
+				       "dùng --name",
+				       "'{1}' gives its documents no name; fill in its first cell, "
+				       "or use --name"),
+				 source, SLICE_NONE);
+	if (batch->table)
+		return cli_usage(batch->options,
+				 TEXT2("'{1}' không có tên cho tài liệu; điền các ô mà --name "
+				       "dùng, hoặc đổi --name",
+				       "'{1}' gives its documents no name; fill in the cells that "
+				       "--name uses, or change it"),
+				 source, SLICE_NONE);
+	return cli_usage(batch->options,
+			 TEXT2("'{1}' không có tên cho tài liệu; đổi --name, ví dụ '{2}'",
+			       "'{1}' gives its documents no name; change --name, as in '{2}'"),
+			 source, SLICE(NAME_DEFAULT));
+}
+
 static int document_check(const struct batch *batch, struct arena *arena, size_t branch,
 			  size_t kind)
 {
@@ -145,18 +167,18 @@ static int document_check(const struct batch *batch, struct arena *arena, size_t
 	struct slice source = batch_source(batch, arena, branch);
 	size_t number;
 
-	if ((name.len > 0 && !path_stays_inside(name)) || utf8_first_bad(name) < name.len)
+	if (utf8_first_bad(name) < name.len)
+		return cli_usage(batch->options,
+				 TEXT2("tên tài liệu '{1}' không phải UTF-8; đổi tên '{2}'",
+				       "the name '{1}' of a document is not UTF-8; rename '{2}'"),
+				 name, source);
+	if (name.len > 0 && !path_stays_inside(name))
 		return cli_usage(batch->options,
 				 TEXT2("tên tài liệu '{1}' ra ngoài thư mục kết quả",
 				       "the document '{1}' would lie outside the output folder"),
 				 name, SLICE_NONE);
 	if (path_name(name).len == 0 || slice_starts(path_name(name), SLICE(".")))
-		return cli_usage(batch->options,
-				 TEXT2("'{1}' không có tên cho tài liệu; điền ô đầu dòng, hoặc "
-				       "dùng --name",
-				       "'{1}' gives its documents no name; fill in its first cell, "
-				       "or use --name"),
-				 source, SLICE_NONE);
+		return nameless(batch, source);
 	if (page_is_reserved(arena, name))
 		return cli_usage(batch->options,
 				 TEXT2("'{1}' là tên dành cho kết quả chung; đổi --name ({2})",

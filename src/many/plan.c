@@ -132,6 +132,19 @@ static void images_put(struct task *task, json_t *list, const struct plan_files 
 	}
 }
 
+/* As "folder/", since no file of that name can be. */
+static void folders_put(struct task *task, json_t *list, const struct template *t)
+{
+	for (size_t i = 0; i < t->folders.len; i++) {
+		const struct template_folder *folder = &t->folders.items[i];
+		bool is_whole = slice_ends(folder->path, SLICE("/"));
+		file_put(task, list,
+			 text_printf(task->arena, "%.*s%s", SLICE_ARG(folder->path),
+				     is_whole ? "" : "/"),
+			 batch_folder_digest(folder->names, folder->count));
+	}
+}
+
 /* Everything that was read, with the digest of what was read. */
 static struct slice files_json(struct task *task)
 {
@@ -141,8 +154,10 @@ static struct slice files_json(struct task *task)
 	sources_put(task, list, &job->report);
 	if (job->shared)
 		sources_put(task, list, &job->shared->report);
-	if (job->plan)
+	if (job->plan) {
+		folders_put(task, list, job->plan->t);
 		images_put(task, list, job->plan->images);
+	}
 	if (job->theme)
 		images_put(task, list, job->theme->logos);
 	return json_compact(task->arena, list);

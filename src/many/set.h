@@ -74,6 +74,10 @@ bool batch_is_mine(const struct batch *batch, size_t branch);
 struct job_input batch_input(struct batch *batch, size_t branch);
 /* Of all that is known of a branch before its plan is read. */
 struct digest batch_inputs(struct batch *batch, struct arena *arena, size_t branch);
+#define NAME_DEFAULT "{folder}{stem}.{ext}"
+
+/* Of the names in a folder whose files are a template: one more makes another template. */
+struct digest batch_folder_digest(const struct slice *names, size_t count);
 /* Is this record of the same inputs, were its files the same, and are its documents there? */
 bool batch_holds(struct batch *batch, struct arena *arena, size_t branch,
 		 const struct record *record);

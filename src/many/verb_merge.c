@@ -1,5 +1,4 @@
 /* careplan merge: the ledgers of shards become one set of results, as if one run had made them. */
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "many/expected.h"
 #include "many/pages.h"
 #include "many/progress.h"
+#include "many/tidy.h"
 
 enum { DOCUMENT_SIZE_MAX = 1024 * 1024 * 1024 };
 
@@ -178,20 +178,39 @@ static bool record_of(void *context, size_t branch, struct record *record, bool 
 
 /* --- Documents --- */
 
-static bool document_bring(const char *from, const char *to, const char **reason)
+static int document_gone(const struct merge *merge, const char *from, enum file_result result)
+{
+	struct text2 reason =
+		result == FILE_OUTSIDE
+			? TEXT2("tệp thật nằm ngoài thư mục của phần",
+				"the file itself lies outside the folder of its shard")
+			: file_reason(result);
+
+	cli_say(merge->options,
+		TEXT2("không đọc được '{1}': {2}; chạy lại phần đó",
+		      "cannot read '{1}': {2}; run that shard again"),
+		slice_of(from), text2_in(&reason, merge->options->ui));
+	return EXIT_SYSTEM;
+}
+
+static int document_bring(const struct merge *merge, const char *from, const char *to)
 {
 	struct arena scratch = ARENA_INIT;
+	enum file_result result = FILE_OK;
+	const char *reason = "";
 	struct slice bytes;
 	bool done = file_make_folders(&scratch, slice_cstr(&scratch, path_folder(slice_of(to))),
-				      reason);
+				      &reason);
 
 	if (done && link(from, to) != 0) { /* it is there, or on another disk */
-		*reason = strerror(errno);
-		done = file_read(&scratch, from, DOCUMENT_SIZE_MAX, &bytes) == FILE_OK &&
-		       file_write_unsynced(&scratch, to, bytes, reason);
+		result = file_read(&scratch, from, DOCUMENT_SIZE_MAX, &bytes);
+		done = result == FILE_OK && file_write_unsynced(&scratch, to, bytes, &reason);
 	}
 	arena_free(&scratch);
-	return done;
+	if (done)
+		return EXIT_DONE;
+	return result == FILE_OK ? finish_unwritten(merge->options, to, reason)
+				 : document_gone(merge, from, result);
 }
 
 static void documents_bring(struct merge *merge, const struct part *part)
@@ -208,14 +227,14 @@ static void documents_bring(struct merge *merge, const struct part *part)
 	list = json_loadb(record.documents_json.ptr, record.documents_json.len, 0, NULL);
 	for (size_t i = 0; i + 1 < json_array_size(list); i += 2) {
 		const char *name = json_string_value(json_array_get(list, i));
-		const char *reason = "";
 		const char *from, *to;
+		int code;
 		if (!name || !path_stays_inside(slice_of(name)))
 			continue;
 		from = path_join(&scratch, slice_of(shard->folder), slice_of(name)).ptr;
 		to = path_join(&scratch, slice_of(merge->folder), slice_of(name)).ptr;
-		if (!document_bring(from, to, &reason))
-			merge->worst = finish_unwritten(merge->options, to, reason);
+		code = document_bring(merge, from, to);
+		merge->worst = code > merge->worst ? code : merge->worst;
 	}
 	json_decref(list);
 	arena_free(&scratch);
@@ -300,6 +319,7 @@ static int merge_write(struct merge *merge)
 	if (!file_make_folders(merge->arena, merge->folder, &reason))
 		return finish_unwritten(options, merge->folder, reason);
 	merge_confine(merge);
+	tidy_sweep_results(merge->arena, merge->folder);
 	for (size_t i = 0; i < merge->parts.len; i++)
 		documents_bring(merge, &merge->parts.items[i]);
 	finish.base_json = base_of(merge);
@@ -314,6 +334,10 @@ static int merge_write(struct merge *merge)
 	for (int i = EXIT_SYSTEM; i > merge->worst; i--) {
 		if (totals.codes[i] > 0)
 			merge->worst = i;
+	}
+	for (size_t i = 0; i < merge->shards.len; i++) {
+		code = finish_unread(options, &merge->shards.items[i].ledger);
+		merge->worst = code > merge->worst ? code : merge->worst;
 	}
 	progress_summary(&progress, merge->arena, &totals, merge->folder);
 	return merge->worst;

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/nearest.h"
+#include "plan/bind.h"
 
 struct allower {
 	struct arena *arena;
@@ -29,7 +30,8 @@ static const struct node *entry_get(const struct node *entry, enum key key)
 
 static struct slice entry_path(struct allower *allower, size_t position, struct slice key)
 {
-	return text_printf(allower->arena, "allow[%zu].%.*s", position, SLICE_ARG(key));
+	return text_printf(allower->arena, "allow[%zu]%s%.*s", position, key.len > 0 ? "." : "",
+			   SLICE_ARG(key));
 }
 
 static bool key_check(struct allower *allower, const struct node *node, size_t position)
@@ -55,10 +57,12 @@ static bool key_check(struct allower *allower, const struct node *node, size_t p
 static void type_finding(struct allower *allower, const struct node *node, size_t position,
 			 struct text2 expected, const char *example)
 {
+	struct slice name = node->name.len > 0 ? node->name : SLICE("allow");
+
 	diag_add(allower->report, DIAG_TYPE, node->span, entry_path(allower, position, node->name),
-		 DIAG_ARGS(diag_text("field", node->name), diag_text2("expected", expected),
-			   diag_text("value", slice_of(node_kind_name(node->kind))),
-			   diag_text("key", node->name), diag_text("example", slice_of(example))));
+		 DIAG_ARGS(diag_text("field", name), diag_text2("expected", expected),
+			   diag_text2("value", bind_shown(allower->arena, node)),
+			   diag_text("example", slice_of(example))));
 }
 
 /* A text of the entry; empty when it is absent or of another type, which is a finding. */

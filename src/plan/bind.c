@@ -183,6 +183,22 @@ static void group_bind(struct binder *binder, struct group *group)
 	}
 }
 
+/* Why a section does not apply; what is no text waives nothing. */
+static void waiver_bind(struct binder *binder, struct group *group, const struct node *node)
+{
+	struct slice path = group_path(binder->arena, group);
+
+	if (bind_text2(binder, group, group->field, node, &group->waived))
+		return;
+	diag_add(binder->report, DIAG_TYPE, node->span,
+		 text_printf(binder->arena, "%.*s.waived", SLICE_ARG(path)),
+		 DIAG_ARGS(diag_text("field", SLICE("waived")),
+			   diag_text2("expected", type_words(TYPE_TEXT)),
+			   diag_text2("value", bind_shown(binder->arena, node)),
+			   diag_text2("example",
+				      TEXT2("waived = \"lý do\"", "waived = \"reason\""))));
+}
+
 static void table_bind(struct binder *binder, struct group *group, struct value *value)
 {
 	if (value->node->kind != NODE_TABLE) {
@@ -192,9 +208,8 @@ static void table_bind(struct binder *binder, struct group *group, struct value 
 	value->as.group = group_new(binder, value->field, group, value->node);
 	if (field_is_section(value->field)) {
 		const struct node *waived = node_get(value->node, SLICE("waived"));
-		if (waived && !bind_text2(binder, value->as.group, value->field, waived,
-					  &value->as.group->waived))
-			bind_type_finding(binder, group, value, waived, type_words(TYPE_TEXT));
+		if (waived)
+			waiver_bind(binder, value->as.group, waived);
 	}
 	group_bind(binder, value->as.group);
 }

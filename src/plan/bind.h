@@ -27,6 +27,8 @@ struct slice bind_text_capped(struct binder *binder, const struct group *group,
 void bind_translations_check(struct binder *binder, const struct group *group,
 			     const struct field *field, const struct node *node,
 			     const struct text2 *text);
+/* The value as a finding shows it: not too long, and on one line. */
+struct text2 bind_shown(struct arena *arena, const struct node *node);
 /* The value is none of its type: a finding says what is expected. */
 void bind_wrong(struct binder *binder, const struct group *group, struct value *value,
 		const struct node *node);

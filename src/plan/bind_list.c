@@ -9,7 +9,8 @@ static void list_item_bind(struct binder *binder, const struct group *group, str
 	if (value->field->choice_count > 0 && value->field->refers_to.len == 0)
 		item->choice = bind_choice_read(binder, group, value->field, node);
 	else if (!bind_text2(binder, group, value->field, node, &item->text))
-		bind_wrong(binder, group, value, node);
+		bind_type_finding(binder, group, value, node,
+				  TEXT2("một dòng chữ ở mỗi mục", "a text in each item"));
 }
 
 /* { vi = [...], en = [...] }: the nth item of each is the nth item of the list. */

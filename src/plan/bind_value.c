@@ -16,17 +16,16 @@ bool bind_is_scalar(const struct node *node)
 }
 
 /* What a plain value says: its text, or the characters it is written with. */
-static struct slice scalar_text(struct binder *binder, const struct node *node)
+static struct slice scalar_text(struct arena *arena, const struct node *node)
 {
 	if (node->kind == NODE_STRING)
-		return utf8_nfc(binder->arena, slice_trim(node->as.string));
+		return utf8_nfc(arena, slice_trim(node->as.string));
 	return node->raw;
 }
 
-/* The value as a finding shows it: not too long, and on one line. */
-static struct text2 shown(struct binder *binder, const struct node *node)
+struct text2 bind_shown(struct arena *arena, const struct node *node)
 {
-	struct buf buf = BUF_IN(binder->arena);
+	struct buf buf = BUF_IN(arena);
 	struct slice text;
 	size_t at = 0;
 	size_t count = 0;
@@ -35,7 +34,7 @@ static struct text2 shown(struct binder *binder, const struct node *node)
 		return TEXT2("một bảng", "a table");
 	if (node->kind == NODE_ARRAY)
 		return TEXT2("một danh sách", "a list");
-	text = scalar_text(binder, node);
+	text = scalar_text(arena, node);
 	buf_putc(&buf, '\'');
 	while (at < text.len && count < SHOWN_MAX) {
 		size_t start = at;
@@ -106,7 +105,7 @@ struct finding *bind_type_finding(struct binder *binder, const struct group *gro
 			value_path(binder->arena, group, field),
 			DIAG_ARGS(diag_text2("field", field->label),
 				  diag_text2("expected", expected),
-				  diag_text2("value", shown(binder, node)),
+				  diag_text2("value", bind_shown(binder->arena, node)),
 				  diag_text2("example", example)));
 }
 
@@ -120,6 +119,8 @@ void bind_translations_check(struct binder *binder, const struct group *group,
 			     const struct field *field, const struct node *node,
 			     const struct text2 *text)
 {
+	if (text2_is_empty(text))
+		return; /* still to be filled in */
 	for (int i = 0; i < LANG_COUNT; i++) {
 		if (text->in[i].len == 0 && binder->spoken[i])
 			diag_add(binder->report, DIAG_MISSING_TRANSLATION,
@@ -131,11 +132,10 @@ void bind_translations_check(struct binder *binder, const struct group *group,
 	}
 }
 
-/* What a text says; of one beyond all measure only the beginning, and a finding. */
 struct slice bind_text_capped(struct binder *binder, const struct group *group,
 			      const struct field *field, const struct node *node)
 {
-	struct slice text = scalar_text(binder, node);
+	struct slice text = scalar_text(binder->arena, node);
 	struct text2 problem;
 
 	if (text.len <= VALUE_LENGTH_MAX)
@@ -151,10 +151,7 @@ struct slice bind_text_capped(struct binder *binder, const struct group *group,
 			   diag_text2("expected",
 				      TEXT2("rút gọn, hoặc chia thành nhiều mục",
 					    "shorten it, or divide it among several sections"))));
-	text.len = VALUE_LENGTH_MAX;
-	while (text.len > 0 && ((unsigned char)text.ptr[text.len] & 0xc0) == 0x80)
-		text.len--;
-	return text;
+	return slice_sub(text, 0, utf8_start(text, VALUE_LENGTH_MAX));
 }
 
 bool bind_text2(struct binder *binder, const struct group *group, const struct field *field,
@@ -200,7 +197,7 @@ static void text_bind(struct binder *binder, const struct group *group, struct v
 static void boolean_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
-	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder->arena, node) : SLICE_NONE;
 
 	if (slice_is(text, "true") || slice_is(text, "false"))
 		value->as.boolean = slice_is(text, "true");
@@ -225,7 +222,7 @@ static void range_finding(struct binder *binder, const struct group *group, stru
 	diag_add(binder->report, DIAG_RANGE, value->node->span,
 		 value_path(binder->arena, group, field),
 		 DIAG_ARGS(diag_text2("field", field->label), diag_text2("bound", words),
-			   diag_text2("value", shown(binder, value->node)),
+			   diag_text2("value", bind_shown(binder->arena, value->node)),
 			   diag_text2("guide", field->guide)));
 	value->state = VALUE_INVALID;
 }
@@ -239,7 +236,7 @@ static void number_bind(struct binder *binder, const struct group *group, struct
 {
 	const struct field *field = value->field;
 	const struct node *node = value->node;
-	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder->arena, node) : SLICE_NONE;
 	int places = field->type == TYPE_INTEGER ? 0
 		     : field->type == TYPE_MONEY ? binder->plan->currency->places
 						 : DECIMAL_SCALE_MAX;
@@ -259,7 +256,7 @@ static void number_bind(struct binder *binder, const struct group *group, struct
 static void date_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
-	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder->arena, node) : SLICE_NONE;
 
 	if (!date_parse(text, &value->as.date))
 		bind_wrong(binder, group, value, node);
@@ -270,7 +267,7 @@ static void duration_bind(struct binder *binder, const struct group *group, stru
 	const struct node *node = value->node;
 
 	if (!bind_is_scalar(node) ||
-	    !duration_parse(scalar_text(binder, node), &value->as.duration))
+	    !duration_parse(scalar_text(binder->arena, node), &value->as.duration))
 		bind_wrong(binder, group, value, node);
 }
 
@@ -301,7 +298,7 @@ static struct span span_behind(struct binder *binder, const struct node *node, s
 static void hours_bind(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
-	struct slice text = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice text = bind_is_scalar(node) ? scalar_text(binder->arena, node) : SLICE_NONE;
 	struct finding *finding;
 	size_t bad = 0;
 
@@ -316,7 +313,7 @@ static void hours_bind(struct binder *binder, const struct group *group, struct 
 const struct choice *bind_choice_read(struct binder *binder, const struct group *group,
 				      const struct field *field, const struct node *node)
 {
-	struct slice key = bind_is_scalar(node) ? scalar_text(binder, node) : SLICE_NONE;
+	struct slice key = bind_is_scalar(node) ? scalar_text(binder->arena, node) : SLICE_NONE;
 	const struct choice *choice = field_choice(field, key);
 	struct nearest nearest;
 	struct buf all = BUF_IN(binder->arena);
@@ -422,9 +419,9 @@ void bind_scalar(struct binder *binder, const struct group *group, struct value 
 		if (!bind_is_scalar(value->node))
 			bind_wrong(binder, group, value, value->node);
 		else if (value->field->type == TYPE_IMAGE)
-			bind_image(binder, group, value, scalar_text(binder, value->node));
+			bind_image(binder, group, value, scalar_text(binder->arena, value->node));
 		else
-			value->as.reference.id = scalar_text(binder, value->node);
+			value->as.reference.id = scalar_text(binder->arena, value->node);
 		break;
 	case TYPE_TABLE:
 	case TYPE_RECORDS:

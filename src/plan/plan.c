@@ -38,6 +38,19 @@ bool group_is_empty(const struct group *group)
 	return true;
 }
 
+bool value_leads_nowhere(const struct value *value)
+{
+	if (!value->field->refers_field || value->state != VALUE_GIVEN)
+		return false;
+	if (value->field->type == TYPE_REFERENCE)
+		return !value->as.reference.target && !value->as.reference.choice;
+	for (size_t i = 0; value->field->type == TYPE_LIST && i < value->as.list.count; i++) {
+		if (!value->as.list.items[i].target && !value->as.list.items[i].choice)
+			return true;
+	}
+	return false;
+}
+
 const struct value *group_value(const struct group *group, struct slice key)
 {
 	const struct field *field = field_get(group->field, key);

@@ -134,6 +134,8 @@ struct text2 plan_image_read(struct arena *arena, struct slice folder, struct te
 struct text2 plan_image_load(struct arena *arena, const struct plan *plan, uint32_t file,
 			     struct plan_image *image);
 
+/* Whether it refers to a record that is not there; in a list, one of its items. */
+bool value_leads_nowhere(const struct value *value);
 /* Given or computed; NULL is neither. */
 static inline bool value_has(const struct value *value)
 {

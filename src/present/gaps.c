@@ -21,6 +21,8 @@ enum gap_kind present_gap_kind(const struct presenter *p, const struct group *gr
 
 	if (p->score && state == VALUE_INVALID)
 		return GAP_WRONG;
+	if (p->score && group && value_leads_nowhere(&group->values[field->index]))
+		return GAP_WRONG;
 	if (p->score && group && score_is_unfilled(p->score, &group->values[field->index]))
 		return GAP_UNFILLED;
 	if (!p->score || state != VALUE_ABSENT || is_waived(group))
@@ -79,6 +81,8 @@ static struct slice wrong_words(struct presenter *p, const struct value *value)
 
 	if (node && node->name.len > 0 && !slice_equal(node->name, value->field->key))
 		return diag_fill(p->arena, show_word(p, WORD_GAP_MISTYPED), p->lang, args, 2);
+	if (value_leads_nowhere(value))
+		return show_word1(p, WORD_GAP_NOWHERE, show_label(p, value->field->refers_field));
 	return show_word(p, WORD_GAP_UNUSABLE);
 }
 

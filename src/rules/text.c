@@ -46,9 +46,7 @@ static bool is_word_at(struct slice text, size_t at, size_t len)
 	uint32_t code;
 
 	if (at > 0) {
-		size_t before = at - 1;
-		while (before > 0 && ((unsigned char)text.ptr[before] & 0xc0) == 0x80)
-			before--;
+		size_t before = utf8_start(text, at - 1);
 		code = utf8_next(text, &before);
 		if (utf8_is_letter(code) || (code >= '0' && code <= '9'))
 			return false;
@@ -230,8 +228,7 @@ static struct hits find_placeholders(struct arena *arena, struct slice text, boo
 			   sizeof(words_anywhere) / sizeof(*words_anywhere));
 		find_masked_numbers(&hits, folded);
 	}
-	if (folded.len != text.len && hits.list.len > 0)
-		hits_unfold(&hits, text);
+	hits_unfold(&hits, text);
 	find_words(&hits, text, marks, sizeof(marks) / sizeof(*marks));
 	find_open_marks(&hits, text);
 	hits_sort(&hits);

@@ -1,5 +1,8 @@
 /* Rules about texts: what repeats, contradicts, is too long, or cannot be an address. */
+#include <string.h>
+
 #include "base/arena.h"
+#include "base/count.h"
 #include "base/utf8.h"
 #include "rules/check.h"
 #include "value/address.h"
@@ -304,18 +307,24 @@ void check_not_alone(struct checker *checker, const struct rule *rule)
 	}
 }
 
-/* A telephone number is told by its digits; a text without any may point to one elsewhere. */
+/*
+ * A telephone number is told by its digits; a text without any may point to one elsewhere.  Of
+ * several numbers each is one by itself.
+ */
 static bool phone_is_wrong(struct slice text)
 {
-	size_t digits = 0;
+	size_t digits = 0, run = 0, most = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		digits += text.ptr[i] >= '0' && text.ptr[i] <= '9';
-	return digits > 0 &&
-	       (digits < 3 || (digits > 15 && slice_find(text, SLICE(";"), 0) == text.len &&
-			       slice_find(text, SLICE(","), 0) == text.len &&
-			       slice_find(text, SLICE("/"), 0) == text.len &&
-			       slice_find(text, SLICE("("), 0) == text.len));
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool joins = c == '.' || c == '+' || c == ' ' ||
+			     (c == '-' && i > 0 && text.ptr[i - 1] != ' ');
+		bool is_digit = c >= '0' && c <= '9';
+		digits += is_digit;
+		run = is_digit ? run + 1 : joins ? run : 0;
+		most = run > most ? run : most;
+	}
+	return digits > 0 && (digits < 3 || most > 15);
 }
 
 static bool ends_word(char c)
@@ -372,39 +381,53 @@ void check_address(struct checker *checker, const struct rule *rule)
 	}
 }
 
-/* The host of an address, without port: "wiki.local" of "https://wiki.local:8080/x". */
+/* The host of an address: "wiki.local" of "https://me@wiki.local:8080/x". */
 static struct slice host_of(struct slice link)
 {
 	size_t scheme = slice_find(link, SLICE("://"), 0);
-	size_t end;
+	size_t end, name;
 
 	if (scheme == link.len)
 		return SLICE_NONE;
 	link = slice_sub(link, scheme + 3, link.len);
-	for (end = 0; end < link.len && link.ptr[end] != '/' && link.ptr[end] != ':'; end++)
+	for (end = 0; end < link.len && !strchr("/?#", link.ptr[end]); end++)
 		continue;
-	return slice_sub(link, 0, end);
+	link = slice_sub(link, 0, end);
+	name = slice_find(link, SLICE("@"), 0);
+	link = slice_sub(link, name < link.len ? name + 1 : 0, link.len);
+	return slice_sub(link, 0, slice_find(link, SLICE(":"), 0));
+}
+
+/* The four numbers of "192.168.1.5". */
+static bool numbers_of(struct slice host, size_t numbers[4])
+{
+	size_t start = 0;
+
+	for (int i = 0; i < 4; i++) {
+		size_t end = slice_find(host, SLICE("."), start);
+		if (!count_read(slice_sub(host, start, end), &numbers[i]) || numbers[i] > 255 ||
+		    (i == 3) != (end == host.len))
+			return false;
+		start = end + 1;
+	}
+	return true;
 }
 
 static bool host_is_private(struct slice host)
 {
 	static const char *const ends[] = { ".local",    ".lan",  ".internal",
 					    ".intranet", ".home", ".corp" };
-	static const char *const starts[] = { "10.",     "192.168.", "127.",
-					      "172.16.", "172.17.",  "172.18.",
-					      "172.19.", "172.20.",  "172.31." };
+	size_t n[4];
 
 	if (host.len == 0)
 		return false;
+	if (numbers_of(host, n))
+		return n[0] == 10 || n[0] == 127 || (n[0] == 169 && n[1] == 254) ||
+		       (n[0] == 172 && n[1] >= 16 && n[1] <= 31) || (n[0] == 192 && n[1] == 168);
 	if (slice_find(host, SLICE("."), 0) == host.len)
 		return true; /* a name without a dot is known to one network only */
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
 		if (slice_ends(host, slice_of(ends[i])))
-			return true;
-	}
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
-		char last = host.ptr[host.len - 1];
-		if (slice_starts(host, slice_of(starts[i])) && last >= '0' && last <= '9')
 			return true;
 	}
 	return false;

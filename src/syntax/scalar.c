@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "value/date.h"
 
 struct cursor {
 	struct slice text;
@@ -131,14 +132,6 @@ static bool read_moment(struct slice text, enum toml_version version, struct nod
 	return read_offset(&c, clock) && at_end(&c);
 }
 
-static int days_in_month(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
-}
-
 static bool clock_exists(const struct clock *clock, enum node_kind kind)
 {
 	const int day = 24 * 60;
@@ -146,7 +139,7 @@ static bool clock_exists(const struct clock *clock, enum node_kind kind)
 	if (kind != NODE_TIME) {
 		if (clock->month < 1 || clock->month > 12 || clock->day < 1)
 			return false;
-		if (clock->day > days_in_month(clock->year, clock->month))
+		if (clock->day > date_month_days(clock->year, clock->month))
 			return false;
 	}
 	return clock->hour < 24 && clock->minute < 60 && clock->second < 60 &&
@@ -364,7 +357,7 @@ static bool join_groups(struct arena *arena, struct slice text, struct slice *jo
 	return groups > 1 && group == 3;
 }
 
-enum mistake scalar_guess_number(struct arena *arena, struct slice text, struct slice *better)
+static enum mistake guess_separated(struct arena *arena, struct slice text, struct slice *better)
 {
 	bool is_signed = slice_starts(text, SLICE("-")) || slice_starts(text, SLICE("+"));
 	struct slice sign = slice_sub(text, 0, is_signed ? 1 : 0);
@@ -384,6 +377,22 @@ enum mistake scalar_guess_number(struct arena *arena, struct slice text, struct 
 		return MISTAKE_DECIMAL_COMMA;
 	}
 	return MISTAKE_NONE;
+}
+
+enum mistake scalar_guess_number(struct arena *arena, struct slice text, struct slice *better)
+{
+	enum mistake mistake = guess_separated(arena, text, better);
+	struct slice number;
+	struct node node;
+
+	if (mistake != MISTAKE_NONE || !slice_ends(text, SLICE("%")))
+		return mistake;
+	number = slice_trim(slice_sub(text, 0, text.len - 1));
+	*better = number;
+	if (number.len > 0 && read_number(arena, number, &node) == MISTAKE_NONE)
+		return MISTAKE_PERCENT_SIGN;
+	mistake = guess_separated(arena, number, better);
+	return mistake != MISTAKE_NONE ? MISTAKE_PERCENT_SIGN : MISTAKE_NONE;
 }
 
 struct boolean_word {
@@ -430,19 +439,9 @@ static enum mistake guess_point(struct arena *arena, struct slice text, struct s
 static enum mistake guess_number(struct arena *arena, struct slice text, struct slice *better)
 {
 	enum mistake mistake = scalar_guess_number(arena, text, better);
-	struct slice start = slice_sub(text, 0, text.len - 1);
-	struct node node;
 
 	if (mistake != MISTAKE_NONE)
 		return mistake;
-	if (slice_ends(text, SLICE("%"))) {
-		struct slice number = slice_trim(start);
-		*better = number;
-		if (number.len > 0 && read_number(arena, number, &node) == MISTAKE_NONE)
-			return MISTAKE_PERCENT_SIGN;
-		if (scalar_guess_number(arena, number, better) != MISTAKE_NONE)
-			return MISTAKE_PERCENT_SIGN;
-	}
 	if (is_all_digits(text) && text.ptr[0] == '0')
 		return MISTAKE_LEADING_ZERO;
 	return guess_point(arena, text, better);

@@ -13,8 +13,8 @@ enum mistake scalar_read(struct arena *arena, struct slice text, enum toml_versi
 			 struct node *node, struct slice *better);
 
 /*
- * A number that people write with separators: "1.000.000", "1,000", "5 000", "1,5".  MISTAKE_NONE
- * when it is none of these.
+ * A number that people write with separators: "1.000.000", "1,000", "5 000", "1,5", or
+ * with a percent sign.  MISTAKE_NONE when it is none of these.
  */
 enum mistake scalar_guess_number(struct arena *arena, struct slice text, struct slice *better);
 

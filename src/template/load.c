@@ -127,6 +127,8 @@ static bool folder_load(struct loader *loader, const char *folder)
 
 	if (count == 0)
 		return path_load(loader, slice_of(folder));
+	*vec_push(loader->arena, &loader->t->folders) =
+		(struct template_folder){ slice_of(folder), names, count };
 	for (size_t i = 0; i < count; i++) {
 		if (!path_load(loader, path_join(loader->arena, slice_of(folder), names[i])))
 			return false;

@@ -5,6 +5,7 @@
 #include "value/duration.h"
 #include "value/year_day.h"
 #include "base/nearest.h"
+#include "base/vec.h"
 #include "diag/diag.h"
 
 /*
@@ -177,6 +178,13 @@ struct rule {
 	struct slice as_of;
 };
 
+/* A folder whose files are a template, with the names of all of them. */
+struct template_folder {
+	struct slice path;
+	struct slice *names;
+	size_t count;
+};
+
 struct template
 {
 	struct slice name;
@@ -189,6 +197,7 @@ struct template
 	size_t rule_cap;
 	const struct field *roles[ROLE_COUNT]; /* fields of roles that occur once */
 	struct param *facts[FACT_COUNT];       /* of [rollup]; NULL: not given */
+	VEC(struct template_folder) folders;   /* that it was read from */
 };
 
 const char *type_key(enum type type);

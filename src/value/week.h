@@ -16,8 +16,7 @@ size_t week_runs(const bool marked[HOURS_WEEK], struct week_run runs[WEEK_RUNS_M
 size_t week_minutes(const bool marked[HOURS_WEEK]);
 /* The first stretch within the week that starts at or after a minute; false when there is none. */
 bool week_next(const bool marked[HOURS_WEEK], int from, struct week_run *run);
-/* Marks what the other one marks, or takes it away; both of HOURS_WEEK. */
-void week_add(bool *restrict week, const bool *restrict more);
+/* Takes away what the other one marks; both of HOURS_WEEK. */
 void week_remove(bool *restrict week, const bool *restrict less);
 bool week_any(const bool marked[HOURS_WEEK]);
 bool week_overlaps(const bool a[HOURS_WEEK], const bool b[HOURS_WEEK]);

@@ -68,6 +68,71 @@ static void test_none(struct arena *arena)
 			     &name) == ATTACHED_DAMAGED);
 }
 
+/* A PDF of four objects as another program would write it: its names and its last object are given.
+ */
+static struct slice by_hand(struct arena *arena, const char *list, const char *last)
+{
+	struct buf out = BUF_IN(arena);
+	size_t at[4];
+	size_t table;
+
+	buf_puts(&out, "%PDF-1.4 %hand\n");
+	at[0] = out.len;
+	buf_printf(&out, "1 0 obj <</AF %s>> endobj\n", list);
+	at[1] = out.len;
+	buf_puts(&out, "2 0 obj <</UF (a\\).txt) /Size [1 [2.5] <6F> /X true] /EF <</F 4 0 R>>>> "
+		       "endobj\n");
+	at[2] = out.len;
+	buf_puts(&out, "3 0 obj <</UF <FeFf 00f0> /EF <</F 9 0 R>>>> endobj\n");
+	at[3] = out.len;
+	buf_printf(&out, "4 0 obj %s\nendobj\n", last);
+	table = out.len;
+	buf_puts(&out, "xref\n0 1\n0000000000 65535 f \n1 4\n");
+	for (size_t i = 0; i < 4; i++)
+		buf_printf(&out, "%010zu 00000 n \n", at[i]);
+	buf_printf(&out, "trailer <</Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF", table);
+	return buf_slice(&out);
+}
+
+static void test_by_hand(struct arena *arena)
+{
+	static const struct {
+		const char *last;
+		enum attached_result result;
+	} streams[] = {
+		{ "<</Length 5>> stream\nhello\nendstream", ATTACHED_OK },
+		{ "<</Filter [] /Length 5>> stream\r\nhello\nendstream", ATTACHED_OK },
+		{ "<</Length 6>> stream\nhello!\nendstream", ATTACHED_TOO_LARGE },
+		{ "<</Length 5/Filter/LZWDecode>> stream\nhello\nendstream", ATTACHED_DAMAGED },
+		{ "<</Length 5/Filter[/FlateDecode]>> stream\nhello\nendstream", ATTACHED_DAMAGED },
+		{ "<</Length 5000>> stream\nhello\nendstream", ATTACHED_DAMAGED },
+		{ "<</Length (5)>> stream\nhello\nendstream", ATTACHED_DAMAGED },
+		{ "<<>> stream\nhello\nendstream", ATTACHED_DAMAGED },
+		{ "<</Length 5>>", ATTACHED_DAMAGED },
+		{ "<</Length 5/X (never closed>> stream\nhello", ATTACHED_DAMAGED },
+	};
+	struct slice pdf, bytes, name;
+
+	for (size_t i = 0; i < sizeof(streams) / sizeof(*streams); i++) {
+		pdf = by_hand(arena, "[3 0 R 2 0 R]", streams[i].last);
+		CHECK(attached_find(arena, pdf, SLICE("a).txt"), 5, &bytes) == streams[i].result);
+		if (streams[i].result == ATTACHED_OK)
+			CHECK_STR(bytes, "hello");
+	}
+	CHECK(attached_first(arena, pdf, &name) == ATTACHED_OK);
+	CHECK_STR(name, "\303\260");
+	CHECK(attached_find(arena, pdf, name, 5, &bytes) == ATTACHED_DAMAGED);
+	pdf = by_hand(arena, "[(never closed 2 0 R]", "null");
+	CHECK(attached_find(arena, pdf, SLICE("a).txt"), 5, &bytes) == ATTACHED_NONE);
+	pdf = by_hand(arena, "[0 0 R]", "null"); /* an entry that is free */
+	CHECK(attached_first(arena, pdf, &name) == ATTACHED_NONE);
+	for (int i = 0; i <= ATTACHED_TOO_LARGE; i++) {
+		struct text2 reason = attached_reason((enum attached_result)i);
+		CHECK((reason.in[LANG_VI].len > 0 && reason.in[LANG_EN].len > 0) ==
+		      (i != ATTACHED_OK));
+	}
+}
+
 /* Every place cut off, and bytes changed everywhere but in the packed contents. */
 static void test_hostile(struct arena *arena)
 {
@@ -99,6 +164,7 @@ int main(void)
 
 	test_round_trip(&arena);
 	test_none(&arena);
+	test_by_hand(&arena);
 	test_hostile(&arena);
 	arena_free(&arena);
 	return check_result();

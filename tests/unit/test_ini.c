@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check.h"
+#include "emit/ini.h"
 #include "reading.h"
 #include "syntax/ini.h"
 #include "syntax/reader.h"
@@ -187,6 +188,7 @@ static void test_mistakes(void)
 	check_one("next review = x\n", 1, 1, "the name 'next review' has a space in it");
 	check_one("a..b = x\n", 1, 1, "a part of the name is missing beside '.'");
 	check_one("a/b = x\n", 1, 2, "'/' cannot stand in a name");
+	check_one("a.\"b.c\".d = x\n\"lone = x\n", 2, 1, "'\"' cannot stand in a name");
 	check_one("[plan\nx = 1\n", 1, 1, "the header '[plan' is not closed with ]");
 	check_one("[]\nx = 1\n[b]\nx = 2\n", 1, 1, "the brackets hold no name");
 	check_one("[a] b\n", 1, 5, "'b' follows the header");
@@ -267,6 +269,53 @@ static void test_forms(void)
 	CHECK(form_of(SLICE(".ini")) == FORM_TOML);
 }
 
+/* A plan of the other form: remarks, languages, lists of groups under headers or in braces. */
+static void test_from_toml(void)
+{
+	struct arena arena = ARENA_INIT;
+	struct slice toml =
+		SLICE("# top\n"
+		      "format = 1\n"
+		      "[plan]\n"
+		      "title = { vi = \"Kế\", en = \"Plan\" } # both\n"
+		      "odd = \"[x] \\\"y\\\"\"\n"
+		      "tags = [{ vi = \"một\", en = \"one\" }]\n"
+		      "[[team.people]] # first\n"
+		      "name = \"An\"\n"
+		      "skills = [{ name = \"x\", levels = [{ at = 1 }] }, { name = \"y\" }]\n"
+		      "[[team.people]]\n"
+		      "name.first = \"B\"\n");
+	struct slice ini = SLICE("# top\n"
+				 "format = 1\n"
+				 "[plan]\n"
+				 "# both\n"
+				 "title.vi = Kế\n"
+				 "title.en = Plan\n"
+				 "odd = \"[x] \\\"y\\\"\"\n"
+				 "tags.vi[] = một\n"
+				 "tags.en[] = one\n"
+				 "# first\n"
+				 "[[team.people]]\n"
+				 "name = An\n"
+				 "\n[[team.people.skills]]\n"
+				 "name = x\n"
+				 "\n[[team.people.skills.levels]]\n"
+				 "at = 1\n"
+				 "\n[[team.people.skills]]\n"
+				 "name = y\n"
+				 "[[team.people]]\n"
+				 "name.first = B\n");
+	struct reading r;
+
+	CHECK(slice_equal(ini_from_toml(&arena, toml), ini));
+	read_slice(&r, ini);
+	CHECK(r.report.count == 0);
+	CHECK_STR(text_at(&r, "plan.odd"), "[x] \"y\"");
+	CHECK(get(&r, "team.people") && get(&r, "team.people")->count == 2);
+	done(&r);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	test_values();
@@ -277,5 +326,6 @@ int main(void)
 	test_text();
 	test_limits();
 	test_forms();
+	test_from_toml();
 	return check_result();
 }

@@ -241,7 +241,18 @@ static void test_friendly(void)
 	check_one("n = 8h30", 5, "'8h30' is neither a number nor a date", "\"8h30\"");
 	check_one("n = 99999999999999999999", 5, "the number '99999999999999999999' is too large",
 		  "9223372036854775807");
-	check_one("f = Yes", 5, "'Yes' is neither yes nor no", "true");
+	check_one("n = 12,5 %", 5, "the number '12,5 %' has a percent sign", "alone: 12.5");
+	check_one("n = 1.500.000%", 5, "the number '1.500.000%' has a percent sign",
+		  "alone: 1500000");
+	check_one("n = 12.5.3%", 5, "'12.5.3%' is neither a number nor a date", "\"12.5.3%\"");
+	check_one("t = 2026-01-01T10:00:00+0700", 5,
+		  "'2026-01-01T10:00:00+0700' is neither a number nor a date", "2027-12-31");
+	check_one("a = 2026-13-01\na = 2", 5, "there is no date or time '2026-13-01'", "month");
+	check_one("[“team”]", 2, "'“team”' begins with a curly quote", "\"team\"");
+	check_one("\"a\\\"b\": 1", 1, "a colon stands behind '\"a\\\"b\"'", "\"a\\\"b\" = …");
+	check_one("a = [1, x \\\" y\n \"]\"]", 9, "the text 'x \\\" y' stands without quotes",
+		  "quotes");
+	check_one("f = Yes", 5, "'Yes' is neither true nor false", "true");
 	check_one("f =", 4, "no value stands behind '='", "headcount = 8");
 	check_one("f == 1", 3, "'==' has one equals sign too many", "headcount = 8");
 	check_one("= 1", 1, "no name stands before '='", "title");
@@ -353,6 +364,14 @@ static void test_limits(void)
 	CHECK(depth_findings(100000, &is_limit) == 1 && is_limit);
 	read_slice(&r, repeated(&r.arena, "a.", 100000), TOML_1_1);
 	CHECK(r.report.count == 1);
+	done(&r);
+	r = (struct reading){ .arena = ARENA_INIT };
+	read_slice(&r,
+		   text_printf(&r.arena, "[[%.*sa]]\nb = 1\n",
+			       SLICE_ARG(repeated(&r.arena, "a.", READER_DEPTH_MAX - 1))),
+		   TOML_1_1);
+	CHECK(r.report.count == 1);
+	CHECK(is_at(&r, 0, 1, 1, "limit"));
 	done(&r);
 	r = (struct reading){ .arena = ARENA_INIT };
 	read_slice(&r, repeated(&r.arena, "a = x\n", 200), TOML_1_1);

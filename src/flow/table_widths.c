@@ -1,5 +1,5 @@
 /* The widths of a table's columns: what its words need, and what room there is. */
-#include "layout/table.h"
+#include "flow/table.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* The tree of tags. */
-#include "layout/tag.h"
+#include "flow/tag.h"
 
 #include "base/arena.h"
 

@@ -1,7 +1,7 @@
-#ifndef LAYOUT_ATOMS_H
-#define LAYOUT_ATOMS_H
+#ifndef FLOW_ATOMS_H
+#define FLOW_ATOMS_H
 
-#include "layout/flow.h"
+#include "flow/flow.h"
 
 /*
  * Text on its way to lines: pieces that look alike and are never cut unless they are wider than a

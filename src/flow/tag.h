@@ -1,5 +1,5 @@
-#ifndef LAYOUT_TAG_H
-#define LAYOUT_TAG_H
+#ifndef FLOW_TAG_H
+#define FLOW_TAG_H
 
 #include <stdbool.h>
 #include <stddef.h>

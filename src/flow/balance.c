@@ -2,7 +2,7 @@
  * Moves width from column to column of a table as long as that saves lines: those of whole rows
  * before those that make no row taller but look crowded.
  */
-#include "layout/flow.h"
+#include "flow/flow.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,7 +10,6 @@
 #include "base/arena.h"
 
 static const double unit = 6;          /* points that widths are moved by, at least */
-static const double hair = 0.01;       /* against rounding */
 static const double shown = 0.12;      /* what a line that makes no row taller counts ... */
 static const double shown_tight = 0.5; /* ... among amounts */
 static const double bars = 0.01;       /* what a point of a bar counts */

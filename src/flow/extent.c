@@ -1,5 +1,5 @@
 /* How wide blocks are at least and at best, and how many lines they make of a width. */
-#include "layout/atoms.h"
+#include "flow/atoms.h"
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* Tables: rows that become items of a flow. */
-#include "layout/atoms.h"
-#include "layout/table.h"
+#include "flow/atoms.h"
+#include "flow/table.h"
 
 #include <math.h>
 
@@ -92,7 +92,7 @@ static void scale_ops(struct table *table, const struct doc_scale *scale, double
 		      struct flow_item *item)
 {
 	struct layouter *lay = table->lay;
-	double y = item->baseline - table->look.type.size * 0.357;
+	double y = item->baseline - table->look.type.size * TEXT_MIDDLE;
 	double from = left + 4 + (width - 8) * scale->from;
 	double to = left + 4 + (width - 8) * scale->to;
 	struct op *rule = item_op(lay, item, OP_RULE);
@@ -120,7 +120,7 @@ static void series_ops(struct table *table, const struct doc_series *series, dou
 {
 	struct layouter *lay = table->lay;
 	double height = table->look.type.size * 0.9;
-	double y = item->baseline - table->look.type.size * 0.357 - height / 2;
+	double y = item->baseline - table->look.type.size * TEXT_MIDDLE - height / 2;
 	double step = (width - 8) / (double)(series->count - 1);
 
 	for (size_t i = 0; i + 1 < series->count; i += SHAPE_POINTS_MAX - 1) {
@@ -169,7 +169,7 @@ static void share_op(struct table *table, const struct doc_node *cell, size_t co
 	if (op->width < 1)
 		op->width = 1;
 	op->height = table->look.type.size * 0.78;
-	op->y = flow->items[0].baseline - table->look.type.size * 0.357 - op->height / 2;
+	op->y = flow->items[0].baseline - table->look.type.size * TEXT_MIDDLE - op->height / 2;
 	op->color = share >= 1 ? lay->theme.accent : lay->theme.bar;
 }
 

@@ -1,7 +1,5 @@
 /* Lists: their items, with labels beside the first lines. */
-#include "layout/atoms.h"
-
-#include <string.h>
+#include "flow/atoms.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -42,19 +40,6 @@ double list_indent(const struct layouter *lay, const struct doc_node *list, cons
 	return small ? 13 : 16;
 }
 
-/* Sets the label of an item beside its first line, and before it in reading order. */
-static void label_put(struct layouter *lay, const struct spot *spot, struct slice text,
-		      struct flow_item *item)
-{
-	struct op label = *text_op(lay, item, text, &spot->look);
-
-	label.x = spot->x;
-	label.spaces = 1;
-	label.tag = spot->tag;
-	memmove(item->ops + 1, item->ops, (item->op_count - 1) * sizeof(*item->ops));
-	item->ops[0] = label;
-}
-
 static void item_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
 		      struct slice label, struct flow *flow)
 {
@@ -72,17 +57,11 @@ static void item_flow(struct layouter *lay, const struct doc_node *node, const s
 	inner.x += indent;
 	inner.width -= indent;
 	blocks_flow(lay, node, &inner, flow);
-	if (flow->len == first) {
-		struct flow_item *empty = flow_add(lay, flow, 0, spot->look.type.leading);
-		empty->baseline = spot->look.type.leading / 2 + spot->look.type.size * 0.357;
-	}
-	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
-		first++;
 	beside.x += node->parent->as.list.ordered || spot->width < NARROWEST ||
 				    is_small(lay, &spot->look)
 			    ? 0
 			    : 2;
-	label_put(lay, &beside, label, &flow->items[first]);
+	flow_label(lay, flow, first, label, &beside);
 }
 
 void list_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
@@ -133,6 +112,6 @@ void labelled_flow(struct layouter *lay, const struct labelled *labelled, const 
 	if (hang > 0 && flow->len > first) {
 		inner = *spot;
 		inner.look = labelled->label_look;
-		label_put(lay, &inner, labelled->label, &flow->items[first]);
+		flow_label(lay, flow, first, labelled->label, &inner);
 	}
 }

@@ -1,7 +1,7 @@
-#ifndef LAYOUT_TABLE_H
-#define LAYOUT_TABLE_H
+#ifndef FLOW_TABLE_H
+#define FLOW_TABLE_H
 
-#include "layout/flow.h"
+#include "flow/flow.h"
 
 /* What the files table*.c share. */
 

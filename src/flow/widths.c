@@ -1,5 +1,5 @@
 /* The widths of table columns by what they ask for; balance.c then looks at the lines they cost. */
-#include "layout/flow.h"
+#include "flow/flow.h"
 
 #include <math.h>
 

@@ -1,9 +1,10 @@
-#ifndef LAYOUT_FLOW_H
-#define LAYOUT_FLOW_H
+#ifndef FLOW_FLOW_H
+#define FLOW_FLOW_H
 
 #include "base/index.h"
 #include "base/vec.h"
-#include "layout/layout.h"
+#include "flow/op.h"
+#include "theme/theme.h"
 
 /*
  * What the files of this folder share: content cut into items that stand one under the other, each
@@ -20,7 +21,7 @@ struct frame {
 	uint32_t bar_color;
 	double bar; /* thickness of the bar at the left; 0 for none */
 	bool dashed;
-	size_t page;    /* where it is being painted: what `layouter.pages` was there ... */
+	size_t page;    /* where it is being painted: what `pager.begun` was there ... */
 	size_t fill_op; /* ... and places of its ops there */
 	size_t bar_op;
 	size_t dash_op;
@@ -95,12 +96,6 @@ struct figure_place {
 	size_t panels; /* items of the flow that follow each other */
 };
 
-struct heading_list {
-	struct heading_place *items;
-	size_t len;
-	size_t cap;
-};
-
 /* Pieces of text; see atoms.h. */
 struct atoms {
 	struct atom *items;
@@ -109,21 +104,17 @@ struct atoms {
 };
 
 /* A note that is to stand at the foot of a page. */
-struct foot_note {
+struct note_flow {
 	struct flow flow;
 	double height;
 	double least; /* what must stand on the page of the first reference */
 	bool marked;  /* an item refers to it */
-	bool placed;  /* it has come to a page */
-	struct note_place at;
-	size_t seen; /* the number of the sum it was counted in last */
 };
 
-struct foot_notes {
-	struct foot_note *items; /* in the order of doc_note.place */
+struct note_flows {
+	struct note_flow *items; /* in the order of doc_note.place */
 	size_t len;
 	double hang; /* room for their numbers */
-	size_t sums; /* made so far */
 };
 
 struct layouter {
@@ -133,9 +124,7 @@ struct layouter {
 	const struct doc *doc;
 	struct doc_places places;
 	struct tag_tree tags;
-	struct heading_list headings;
-	struct foot_notes notes;
-	size_t pages;        /* begun so far, also those that were given up */
+	struct note_flows notes;
 	unsigned last_level; /* of headings, for tags */
 	struct atoms atoms;  /* for atoms on their way into an array of the right size */
 	struct cut **cuts;   /* of nodes that were measured, by hash */
@@ -159,7 +148,22 @@ struct spot {
 	struct tag *tag;
 };
 
+/* How far below the upper edge of a line its baseline is. */
+static inline double line_baseline(struct type_size type)
+{
+	return type.leading / 2 + type.size * TEXT_MIDDLE;
+}
+
+/* Against rounding, in points. */
+static const double hair = 0.01;
+
 struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double before, double height);
+/*
+ * Hangs a label beside the first line of what a flow got from an item on, and before it in reading
+ * order; where there is nothing, beside an empty line.  Returns that item, whose first op it is.
+ */
+struct flow_item *flow_label(struct layouter *lay, struct flow *flow, size_t first,
+			     struct slice label, const struct spot *spot);
 /* Asks for space below what was added last. */
 void flow_space(struct flow *flow, double after);
 /* Makes room for items whose number is known. */
@@ -225,8 +229,6 @@ void notes_flow(struct layouter *lay, const struct doc_node *node, const struct 
 		struct flow *flow);
 /* Remembers that the text of an item refers to a note; false where pages have no such note. */
 bool note_mark(struct layouter *lay, struct flow_item *item, const struct doc_note *note);
-/* Forgets where notes were placed. */
-void notes_again(struct layouter *lay);
 
 /* figure.c */
 void figure_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
@@ -274,93 +276,11 @@ struct cell_lines blocks_lines(struct layouter *lay, const struct doc_node *pare
 void columns_balance(struct arena *arena, const struct cell_list *list,
 		     const struct column_need *needs, size_t count, double *widths);
 
-/* Notes for the foot of a page and of those after it. */
-struct foot {
-	struct foot_rest *items;
-	size_t len;
-	size_t cap;
-	size_t first;   /* that has not been painted, or not all of it */
-	double whole;   /* the height of all of them, with the rule above; 0 for none */
-	double height;  /* what text leaves them */
-	double painted; /* of the page that was ended last */
-	bool carried;   /* they come from the page before, and the page has no text yet */
-};
-
-/*
- * Notes that items refer to and that have not been placed, each counted once.  Sums made later may
- * count what this one has counted, and nothing else before this one is done.
- */
-struct foot_sum {
-	size_t number;
-	double before;                /* of all but the last */
-	const struct foot_note *last; /* or NULL for none */
-};
-
-/* paginate.c */
-struct pager {
-	struct layouter *lay;
-	struct page *pages;
-	size_t len;
-	size_t cap;
-	double y;                   /* where the next item goes */
-	bool wide;                  /* the page lies on its side, and so do those that follow */
-	bool fresh;                 /* nothing stands on the page yet */
-	double squeeze;             /* part of the space between items that is left out */
-	const struct tracks *ruled; /* the last row with a rule below, on this page ... */
-	double ruled_x;             /* ... and where that is */
-	double ruled_y;
-	struct foot foot;
-};
-void pager_page(struct pager *pager);
-void pager_flow(struct pager *pager, const struct flow *flow);
-/* Adds what is still to stand at the foot. */
-void pager_end(struct pager *pager);
-/* The lower edge of the room for text and notes, and the height of that room. */
-double page_bottom(const struct pager *pager);
-double page_whole(const struct pager *pager);
-void paint_flow(struct pager *pager, const struct flow *flow, double x, double y);
-struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind);
-/* Paints an item at a place of the current page. */
-void pager_paint(struct pager *pager, const struct flow_item *item, double x, double y);
-
 /* cut.c: what fits into room goes to parts[0], the rest to parts[1]; some of it when forced */
 bool flow_cut(struct layouter *lay, const struct flow *flow, double room, bool force,
 	      struct flow parts[2]);
 bool item_cut(struct layouter *lay, const struct flow_item *item, double room, bool force,
 	      struct flow_item parts[2]);
-
-/* foot.c: notes at the foot of a page */
-static inline struct foot_sum foot_sum(struct layouter *lay)
-{
-	return (struct foot_sum){ .number = ++lay->notes.sums };
-}
-void foot_count_all(struct layouter *lay, const struct flow_item *item, struct foot_sum *sum);
-static inline void foot_count(struct layouter *lay, const struct flow_item *item,
-			      struct foot_sum *sum)
-{
-	if (lay->notes.len > 0)
-		foot_count_all(lay, item, sum);
-}
-/* How high a foot is in which they are put, at least, less the room text has left for it. */
-double foot_beside(const struct foot *foot, const struct foot_sum *sum);
-/* How much higher they make the foot of the page, at least ... */
-static inline double foot_more(const struct pager *pager, const struct foot_sum *sum)
-{
-	return sum->last ? foot_beside(&pager->foot, sum) : 0;
-}
-/* ... and how high one of their own. */
-static inline double foot_alone(const struct foot_sum *sum)
-{
-	return sum->last ? foot_beside(&(struct foot){ 0 }, sum) : 0;
-}
-/* How much of an item with tracks stands in a room together with its notes. */
-double foot_room(const struct pager *pager, const struct tracks *tracks, double room);
-/* Takes the notes of an item that ends at y onto the page. */
-void foot_take(struct pager *pager, const struct flow_item *item, double y);
-/* Leaves the rest of notes from the page before to the next one, as far as it may. */
-void foot_yield(struct pager *pager);
-void foot_begin(struct pager *pager);
-void foot_end(struct pager *pager);
 
 /*
  * figure.c: a figure that may be parted in panels no taller than room, which is part_least of a
@@ -372,18 +292,5 @@ void figure_part(struct layouter *lay, const struct flow_item *items, double roo
 static const double part_above = 0.33;
 /* ... where this much is left. */
 static const double part_least = 0.25;
-
-/* cover.c, contents.c */
-void cover_pages(struct pager *pager);
-/* Contents for headings whose pages are known but for what stands before them. */
-void contents_pages(struct pager *pager, const struct heading_list *headings);
-
-/* running.c */
-void running_texts(struct layouter *lay, struct page *pages, size_t count);
-struct look plain_look(struct type_size type, enum text_style style, uint32_t color);
-/* How far into the room something of this width begins. */
-double side_offset(enum theme_side side, double room, double width);
-/* The theme's logo, as large as the box lets it be; it has neither place nor tag yet. */
-struct op *logo_op(struct layouter *lay, struct page *page, double width, double height);
 
 #endif

@@ -1,7 +1,15 @@
 /* Items one under the other. */
-#include "layout/flow.h"
+#include "flow/flow.h"
+
+#include <string.h>
 
 #include "base/arena.h"
+
+double text_width(const struct theme *theme, bool wide)
+{
+	return (wide ? theme->page_height : theme->page_width) - theme->margin_left -
+	       theme->margin_right;
+}
 
 struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double before, double height)
 {
@@ -14,6 +22,34 @@ struct flow_item *flow_add(struct layouter *lay, struct flow *flow, double befor
 	item->height = height;
 	item->frame = flow->frame;
 	flow->after = 0;
+	return item;
+}
+
+static struct flow_item *line_empty(struct layouter *lay, struct flow *flow, struct type_size type)
+{
+	struct flow_item *item = flow_add(lay, flow, 0, type.leading);
+
+	item->baseline = line_baseline(type);
+	return item;
+}
+
+struct flow_item *flow_label(struct layouter *lay, struct flow *flow, size_t first,
+			     struct slice label, const struct spot *spot)
+{
+	struct flow_item *item;
+	struct op op;
+
+	if (flow->len == first)
+		line_empty(lay, flow, spot->look.type);
+	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
+		first++;
+	item = &flow->items[first];
+	op = *text_op(lay, item, label, &spot->look);
+	op.x = spot->x;
+	op.spaces = 1;
+	op.tag = spot->tag;
+	memmove(item->ops + 1, item->ops, (item->op_count - 1) * sizeof(*item->ops));
+	item->ops[0] = op;
 	return item;
 }
 

@@ -1,9 +1,7 @@
 /* Cutting what is taller than the room it has. */
-#include "layout/flow.h"
+#include "flow/flow.h"
 
 #include "base/arena.h"
-
-static const double hair = 0.01;
 
 static void flow_copy(struct layouter *lay, struct flow *to, const struct flow_item *item)
 {

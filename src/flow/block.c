@@ -1,5 +1,5 @@
 /* Blocks of the document become items of a flow. */
-#include "layout/atoms.h"
+#include "flow/atoms.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -223,7 +223,7 @@ static void image_flow(struct layouter *lay, const struct doc_node *node, const 
 		height = tallest;
 	}
 	item = flow_add(lay, flow, 4, height);
-	item->baseline = spot->look.type.leading / 2 + spot->look.type.size * 0.357;
+	item->baseline = line_baseline(spot->look.type);
 	op = item_op(lay, item, OP_IMAGE);
 	op->x = spot->x;
 	op->width = width;

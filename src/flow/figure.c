@@ -1,6 +1,6 @@
 /* Figures: the shapes of figure/ become ops, each panel an item that no page parts, with a caption.
  */
-#include "layout/flow.h"
+#include "flow/flow.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

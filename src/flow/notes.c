@@ -1,7 +1,5 @@
 /* Notes, each with its number hung out, and which items refer to them. */
-#include "layout/flow.h"
-
-#include <string.h>
+#include "flow/flow.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -26,15 +24,9 @@ void notes_open(struct layouter *lay)
 	if (!last)
 		return;
 	lay->notes.len = last->as.note.note->place;
-	lay->notes.items = ARENA_ARRAY(lay->arena, lay->notes.len, struct foot_note);
+	lay->notes.items = ARENA_ARRAY(lay->arena, lay->notes.len, struct note_flow);
 	width = text_extent(lay, last->text, &look).most + beside;
 	lay->notes.hang = width > hang ? width : hang;
-}
-
-void notes_again(struct layouter *lay)
-{
-	for (size_t i = 0; i < lay->notes.len; i++)
-		lay->notes.items[i].placed = false;
 }
 
 /* Puts a note at the end of a list and returns where the next one goes. */
@@ -57,36 +49,30 @@ bool note_mark(struct layouter *lay, struct flow_item *item, const struct doc_no
 	return true;
 }
 
-/* The number, beside the first line and before it in reading order. */
+/* The number, which leads back to the line that refers to the note first. */
 static void number_put(struct layouter *lay, const struct doc_node *note, const struct spot *spot,
-		       struct flow_item *item)
+		       struct flow *flow)
 {
-	struct op label = *text_op(lay, item, note->text, &spot->look);
-	struct op *link;
+	struct flow_item *item = flow_label(lay, flow, 0, note->text, spot);
+	struct op *link = item_op(lay, item, OP_LINK);
+	const struct op *label = &item->ops[0];
 
-	label.x = spot->x;
-	label.spaces = 1;
-	label.tag = spot->tag;
-	memmove(item->ops + 1, item->ops, (item->op_count - 1) * sizeof(*item->ops));
-	item->ops[0] = label;
-	link = item_op(lay, item, OP_LINK);
-	link->x = label.x;
-	link->y = label.y - label.size;
-	link->width = label.width;
-	link->height = label.size * 1.3;
+	link->x = label->x;
+	link->y = label->y - label->size;
+	link->width = label->width;
+	link->height = label->size * 1.3;
 	link->target = text_printf(lay->arena, "#note_%zu_ref", note->as.note.note->place);
-	link->tag = label.tag;
+	link->tag = label->tag;
 }
 
 static void note_flow(struct layouter *lay, const struct doc_node *node, const struct spot *spot,
-		      struct foot_note *note)
+		      struct note_flow *note)
 {
 	const struct theme *theme = &lay->theme;
 	double page = theme->page_height - theme->margin_top - theme->margin_bottom;
 	struct spot number = *spot;
 	struct spot inner = *spot;
 	struct flow *flow = &note->flow;
-	size_t first = 0;
 
 	inner.tag = tag_add(&lay->tags, spot->tag, TAG_NOTE);
 	number.tag = tag_add(&lay->tags, inner.tag, TAG_LBL);
@@ -94,12 +80,7 @@ static void note_flow(struct layouter *lay, const struct doc_node *node, const s
 	inner.x += lay->notes.hang;
 	inner.width -= lay->notes.hang;
 	blocks_flow(lay, node, &inner, flow);
-	if (flow->len == 0)
-		flow_add(lay, flow, 0, spot->look.type.leading)->baseline =
-			spot->look.type.leading / 2 + spot->look.type.size * 0.357;
-	while (first + 1 < flow->len && flow->items[first].baseline <= 0)
-		first++;
-	number_put(lay, node, &number, &flow->items[first]);
+	number_put(lay, node, &number, flow);
 	note->height = flow_height(flow);
 	note->least = note->height > page * whole ? flow_least(flow) : note->height;
 }
@@ -112,7 +93,7 @@ void notes_flow(struct layouter *lay, const struct doc_node *node, const struct 
 
 	inner.look = note_look(lay);
 	for (const struct doc_node *at = node->first; at; at = at->next) {
-		struct foot_note *note = &lay->notes.items[at->as.note.note->place - 1];
+		struct note_flow *note = &lay->notes.items[at->as.note.note->place - 1];
 		note_flow(lay, at, &inner, note);
 		/* What only refers to it where pages do not show it, such as a figure's words. */
 		if (!note->marked && unseen)

@@ -1,6 +1,6 @@
 /* Atoms become lines: the fewest, and among those the least ragged.  Words wider than a line are
  * cut where it hurts least. */
-#include "layout/atoms.h"
+#include "flow/atoms.h"
 
 #include <string.h>
 
@@ -23,8 +23,6 @@ struct lines {
 	double room;
 	double pen;
 };
-
-static const double hair = 0.001; /* against rounding */
 
 static void line_close(struct lines *lines)
 {
@@ -416,7 +414,7 @@ void atoms_flow(struct layouter *lay, const struct atoms *atoms, const struct sp
 	for (size_t i = 0; i < lines.len; i++) {
 		struct flow_item *item = flow_add(lay, flow, 0, type->leading);
 		/* Capitals, 0.714 of the size high, in the middle of the line. */
-		item->baseline = type->leading / 2 + type->size * 0.357;
+		item->baseline = line_baseline(*type);
 		item->keep = lines.len > 1 && (i == 0 || i + 2 == lines.len);
 		line_flow(lay, &lines, &lines.items[i], spot, item);
 	}

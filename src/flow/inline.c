@@ -1,6 +1,6 @@
 /* Inline nodes become atoms: one text with what each stretch of it looks like, cut where lines may
  * end. */
-#include "layout/atoms.h"
+#include "flow/atoms.h"
 
 #include <string.h>
 
