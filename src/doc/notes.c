@@ -206,9 +206,13 @@ static void fence_follow(struct reader *reader, struct slice line)
 		return;
 	while (length < text.len && text.ptr[length] == sign)
 		length++;
-	if (open && sign == reader->fence.sign && length >= reader->fence.length && length == text.len)
-		reader->fence.sign = 0;
-	if (open || length < 3 || (sign == '`' && memchr(text.ptr + length, '`', text.len - length)))
+	if (open) {
+		if (sign == reader->fence.sign && length >= reader->fence.length &&
+		    length == text.len)
+			reader->fence.sign = 0;
+		return;
+	}
+	if (length < 3 || (sign == '`' && memchr(text.ptr + length, '`', text.len - length)))
 		return;
 	reader->fence.sign = sign;
 	reader->fence.length = length;
