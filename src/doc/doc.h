@@ -66,7 +66,7 @@ struct doc_series {
 	size_t count;
 };
 
-enum doc_row_kind { ROW_BODY, ROW_HEADER, ROW_GROUP, ROW_SUBTOTAL, ROW_TOTAL };
+enum doc_row_kind { ROW_BODY, ROW_HEADER, ROW_GROUP, ROW_TOTAL };
 
 enum doc_tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
 

@@ -18,7 +18,12 @@ struct reader {
 	struct buf note; /* the text of the definition being read */
 	bool in_note;
 	bool blank; /* the line before was blank */
-	char fence; /* the sign of the fence that is open, or 0 */
+	struct {
+		char sign; /* of the fence that is open, or 0 */
+		size_t length;
+		size_t column; /* where the item it stands in has its text */
+		bool quoted;
+	} fence;
 };
 
 static size_t indent_of(struct slice line)
@@ -145,25 +150,83 @@ static bool note_goes_on(struct reader *reader, struct slice line)
 	return true;
 }
 
+/* Behind the signs of quotations a line begins with. */
+static size_t quotes_end(struct slice line)
+{
+	size_t end = 0;
+	size_t at = indent_of(line);
+
+	while (at < line.len && at - end <= 3 && line.ptr[at] == '>') {
+		end = at + 1;
+		at = end + indent_of(slice_sub(line, end, line.len));
+	}
+	return end;
+}
+
+/* Behind the signs of the items a line begins: "- ", "12. ". */
+static size_t items_end(struct slice line)
+{
+	size_t end = 0;
+	size_t at = indent_of(line);
+
+	while (at < line.len && at - end <= 3) {
+		size_t sign = at;
+		while (sign < line.len && line.ptr[sign] >= '0' && line.ptr[sign] <= '9')
+			sign++;
+		if (sign + 1 >= line.len || line.ptr[sign + 1] != ' ' ||
+		    !strchr(sign > at ? ".)" : "-*+", line.ptr[sign]))
+			break;
+		end = sign + 2;
+		at = end + indent_of(slice_sub(line, end, line.len));
+	}
+	return end;
+}
+
+/* What a fence stands in may end before it does. */
+static bool fence_is_left(const struct reader *reader, struct slice line)
+{
+	size_t quotes = reader->fence.quoted ? quotes_end(line) : 0;
+	struct slice rest = slice_sub(line, quotes, line.len);
+
+	return (reader->fence.quoted && quotes == 0) ||
+	       (slice_trim(rest).len > 0 && indent_of(rest) < reader->fence.column);
+}
+
 static void fence_follow(struct reader *reader, struct slice line)
 {
-	size_t at = indent_of(line);
-	char sign = at < line.len ? line.ptr[at] : '\0';
+	bool open = reader->fence.sign != 0;
+	size_t quotes = open && !reader->fence.quoted ? 0 : quotes_end(line);
+	struct slice rest = slice_sub(line, quotes, line.len);
+	size_t items = open ? reader->fence.column : items_end(rest);
+	struct slice text = slice_trim(slice_sub(rest, items, rest.len));
+	char sign = text.len > 0 ? text.ptr[0] : '\0';
+	size_t length = 0;
 
-	if (at > 3 || at + 3 > line.len || (sign != '`' && sign != '~') ||
-	    line.ptr[at + 1] != sign || line.ptr[at + 2] != sign)
+	if ((sign != '`' && sign != '~') || (size_t)(text.ptr - rest.ptr) > items + 3)
 		return;
-	if (reader->fence == 0)
-		reader->fence = sign;
-	else if (reader->fence == sign)
-		reader->fence = 0;
+	while (length < text.len && text.ptr[length] == sign)
+		length++;
+	if (open) {
+		if (sign == reader->fence.sign && length >= reader->fence.length &&
+		    length == text.len)
+			reader->fence.sign = 0;
+		return;
+	}
+	if (length < 3 || (sign == '`' && memchr(text.ptr + length, '`', text.len - length)))
+		return;
+	reader->fence.sign = sign;
+	reader->fence.length = length;
+	reader->fence.column = items;
+	reader->fence.quoted = quotes > 0;
 }
 
 static void line_read(struct reader *reader, struct slice line)
 {
 	bool taken = false;
 
-	if (reader->fence == 0)
+	if (reader->fence.sign != 0 && fence_is_left(reader, line))
+		reader->fence.sign = 0;
+	if (reader->fence.sign == 0)
 		taken = note_begin(reader, line) || note_goes_on(reader, line);
 	if (!taken) {
 		fence_follow(reader, line);

@@ -412,14 +412,9 @@ void block_flow(struct layouter *lay, const struct doc_node *node, const struct 
 	}
 }
 
-/* Inline nodes that stand among blocks, or alone, are a paragraph of their own. */
 void blocks_flow(struct layouter *lay, const struct doc_node *parent, const struct spot *spot,
 		 struct flow *flow)
 {
-	if (parent->first && doc_is_inline(parent->first->kind)) {
-		paragraph_flow(lay, parent, spot, flow);
-		return;
-	}
 	for (const struct doc_node *node = parent->first; node; node = node->next)
 		block_flow(lay, node, spot, flow);
 }

@@ -16,8 +16,6 @@ struct extent blocks_extent(struct layouter *lay, const struct doc_node *parent,
 {
 	struct extent extent = { 0, 0 };
 
-	if (parent->first && doc_is_inline(parent->first->kind))
-		return inline_extent(lay, parent, look);
 	for (const struct doc_node *node = parent->first; node; node = node->next) {
 		struct extent one = { 60, 200 };
 		double around = 0;

@@ -39,7 +39,6 @@ struct look table_cell_look(const struct table *table, const struct doc_node *ro
 	switch (row->as.row.kind) {
 	case ROW_HEADER:
 	case ROW_GROUP:
-	case ROW_SUBTOTAL:
 	case ROW_TOTAL:
 		look.style = STYLE_BOLD;
 		break;
@@ -215,10 +214,6 @@ static void row_look(const struct table *table, const struct doc_node *row, stru
 		tracks->filled = true;
 		tracks->fill = theme->band;
 		break;
-	case ROW_SUBTOTAL:
-		tracks->rule_above = 0.5;
-		tracks->above_color = theme->muted;
-		break;
 	case ROW_TOTAL:
 		tracks->rule_above = 1;
 		tracks->above_color = theme->ink;
@@ -271,7 +266,7 @@ static bool keeps_next(const struct doc_node *before, const struct doc_node *row
 		return true;
 	if (height < tall && ((before && before->as.row.kind == ROW_HEADER) || !row->next->next))
 		return true;
-	return row->next->as.row.kind == ROW_TOTAL || row->next->as.row.kind == ROW_SUBTOTAL;
+	return row->next->as.row.kind == ROW_TOTAL;
 }
 
 static const struct table_head *head_of(struct table *table)

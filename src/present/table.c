@@ -362,15 +362,15 @@ static const struct choice *group_of(const struct group *record, const struct fi
 static void group_of_one(struct presenter *p, struct doc_node *cell, struct slice label)
 {
 	struct doc_node *name = cell->first;
-	struct doc_node *rest;
+	struct doc_node *rest = name;
 
-	if (!name || name->kind != DOC_PARAGRAPH)
-		return;
-	rest = name->next;
 	cell->first = cell->last = NULL;
 	doc_add_paragraph(p->arena, cell, label);
-	name->kind = DOC_MUTED;
-	doc_append(doc_add(p->arena, cell, DOC_PARAGRAPH), name);
+	if (name && name->kind == DOC_PARAGRAPH) {
+		rest = name->next;
+		name->kind = DOC_MUTED;
+		doc_append(doc_add(p->arena, cell, DOC_PARAGRAPH), name);
+	}
 	while (rest) {
 		struct doc_node *next = rest->next;
 		doc_append(cell, rest);

@@ -127,11 +127,6 @@ static void gather_block(struct gather *gather, const struct doc_node *node)
 
 static void gather_children(struct gather *gather, const struct doc_node *node)
 {
-	/* A cell may hold its inlines without a paragraph around them. */
-	if (node->first && doc_is_inline(node->first->kind)) {
-		gather_line(gather, node);
-		return;
-	}
 	for (const struct doc_node *child = node->first; child; child = child->next)
 		gather_block(gather, child);
 }

@@ -77,8 +77,6 @@ static void html_inline(struct html *html, xmlNode *parent, const struct doc_nod
 			html_break(html, parent, in_cell);
 		break;
 	case DOC_IMAGE:
-		html_image(html, parent, node->as.image, node->text);
-		break;
 	case DOC_ROOT:
 	case DOC_HEADING:
 	case DOC_PARAGRAPH:

@@ -225,12 +225,7 @@ static const char *cell_scope(const struct table *table, const struct doc_node *
 		return named ? "col" : NULL;
 	if (row->as.row.kind == ROW_GROUP && first)
 		return "rowgroup";
-	if (cell->as.cell.header)
-		return "row";
-	if (first && named &&
-	    (table->node->as.table.kind == TABLE_FACTS || row->as.row.kind != ROW_BODY))
-		return "row";
-	return NULL;
+	return cell->as.cell.header ? "row" : NULL;
 }
 
 /*
@@ -259,8 +254,10 @@ static void html_row(struct html *html, xmlNode *parent, const struct table *tab
 		     const struct doc_node *row)
 {
 	static const char *const classes[] = {
-		[ROW_BODY] = NULL,           [ROW_HEADER] = NULL,   [ROW_GROUP] = "group",
-		[ROW_SUBTOTAL] = "subtotal", [ROW_TOTAL] = "total",
+		[ROW_BODY] = NULL,
+		[ROW_HEADER] = NULL,
+		[ROW_GROUP] = "group",
+		[ROW_TOTAL] = "total",
 	};
 	const char *class = classes[row->as.row.kind];
 	xmlNode *tr = html_add(html, parent, "tr");
@@ -316,15 +313,13 @@ static void html_rows(struct html *html, xmlNode *parent, const struct table *ta
 }
 
 /* The header row that facts have in Markdown; seen only by those who listen. */
-static void html_facts_header(struct html *html, xmlNode *table, size_t width)
+static void html_facts_header(struct html *html, xmlNode *table)
 {
 	xmlNode *row = html_add(html, html_add_class(html, table, "thead", "unseen"), "tr");
 
-	for (size_t i = 0; i < width; i++) {
+	for (int i = 0; i < 2; i++) {
 		enum doc_word word = i == 0 ? WORD_FACT : WORD_FACT_VALUE;
-		xmlNode *cell = html_add(html, row, i < 2 ? "th" : "td");
-		if (i > 1)
-			continue;
+		xmlNode *cell = html_add(html, row, "th");
 		html_attr(html, cell, "scope", SLICE("col"));
 		html_text(html, cell, doc_word(word, html->doc->lang));
 	}
@@ -401,7 +396,7 @@ void html_table(struct html *html, xmlNode *parent, const struct doc_node *node)
 	html_newline(html, element);
 	html_caption(html, element, node);
 	if (facts)
-		html_facts_header(html, element, table.width);
+		html_facts_header(html, element);
 	html_rows(html, element, &table);
 }
 
@@ -411,7 +406,7 @@ void html_facts(struct html *html, xmlNode *parent)
 	xmlNode *body;
 
 	html_newline(html, table);
-	html_facts_header(html, table, 2);
+	html_facts_header(html, table);
 	body = row_group(html, table, "tbody");
 	for (size_t i = 0; i < html->doc->fact_count; i++) {
 		const struct doc_fact *fact = &html->doc->facts[i];

@@ -214,8 +214,6 @@ static void md_inline(struct md *md, const struct doc_node *node)
 		md->due_break |= !md->swallow;
 		break;
 	case DOC_IMAGE:
-		md_image(md, node->as.image, node->text);
-		break;
 	case DOC_ROOT:
 	case DOC_HEADING:
 	case DOC_PARAGRAPH:

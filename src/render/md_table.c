@@ -130,8 +130,6 @@ void md_caption(struct md *md, struct slice number, struct slice words)
 	struct doc_node caption = { .kind = DOC_EMPHASIS, .first = &text, .last = &text };
 	struct doc_node line = { .kind = DOC_PARAGRAPH, .first = &caption, .last = &caption };
 
-	if (text.text.len == 0 && number.len == 0)
-		return;
 	text.parent = &caption;
 	caption.parent = &line;
 	md_line(md);
