@@ -309,6 +309,8 @@ themes: all
 	@tests/run-themes $(P)/careplan
 fonts: all
 	@tests/run-fonts $(P)/careplan
+pages: all
+	@tests/run-pages $(P)/careplan
 check:
 	@tools/check $(CC)
 
@@ -357,7 +359,7 @@ format:
 PROGRAM_TESTS := unit regress rules cli templates batch ini merge fields rename toml reports starters \
 	extends seal diff branches
 OUTPUT_TESTS := hardened faults bounds images fuzz-smoke manual guides gate library completions hosts engines \
-	html-valid markdown browser pdf-valid themes fonts reference-check requirements
+	html-valid markdown browser pdf-valid themes fonts pages reference-check requirements
 .PHONY: $(PROGRAM_TESTS) $(OUTPUT_TESTS) asan clang
 
 asan:
@@ -375,7 +377,7 @@ all-tests:
 	+@MAKE='$(MAKE)' tests/run-all '' check $(PROGRAM_TESTS) $(OUTPUT_TESTS) clang asan
 
 # What the tests reach, by room, and what they do not.
-COVERED := $(PROGRAM_TESTS) library completions hosts guides images themes fonts reference-check requirements
+COVERED := $(PROGRAM_TESTS) library completions hosts guides images themes fonts pages reference-check requirements
 coverage:
 	@$(SUBMAKE) $(PARALLEL) VARIANT=coverage all faulty
 	@find build/coverage -name '*.gcda' -delete

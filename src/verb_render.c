@@ -17,6 +17,7 @@ struct outputs {
 	struct formats formats;
 	VEC(struct document) list;
 	size_t of_plan;
+	struct job_templates templates;
 	struct render_shared shared;
 };
 
@@ -177,6 +178,7 @@ static int plan_render(struct run *run, struct outputs *outputs, size_t plan, bo
 
 	job_load_input(&job, options,
 		       &(struct job_input){ .path = options->inputs.items[plan],
+					    .templates = &outputs->templates,
 					    .renders = !draft });
 	*misused = job.misused;
 	refused = job.code != EXIT_DONE || !job.plan ||
@@ -213,22 +215,21 @@ static bool writes_stdout(const struct outputs *outputs)
 static int plans_render(struct run *run, struct outputs *outputs)
 {
 	const struct options *options = run->options;
+	bool misused = false;
 	int worst = EXIT_DONE;
-	int end;
+	int code = EXIT_DONE;
 
 	outputs->shared.standard = theme_standard(options->arena);
-	for (size_t i = 0; i < options->inputs.len; i++) {
-		bool misused;
-		int code = plan_render(run, outputs, i, &misused);
-		if (misused) {
-			render_shared_close(&outputs->shared);
-			return code;
-		}
+	for (size_t i = 0; i < options->inputs.len && !misused; i++) {
+		code = plan_render(run, outputs, i, &misused);
 		worst = code > worst ? code : worst;
 	}
 	render_shared_close(&outputs->shared);
-	end = run_end(run);
-	return end > worst ? end : worst;
+	job_templates_free(&outputs->templates);
+	if (misused)
+		return code;
+	code = run_end(run);
+	return code > worst ? code : worst;
 }
 
 static void outputs_guard(const struct options *options, const struct outputs *outputs)

@@ -56,11 +56,11 @@ class Filler:
         return '"Mo %s-23:59"' % start, start
 
     def choice(self, field):
-        # Of those that readers see wherever they stand.
+        # Of those that readers see wherever they stand; where there are none, nothing is seen.
         said = [choice for choice in field["choice"] if choice.get("unsaid") != "always"]
-        said = said or field["choice"]
-        choice = said[self.next() % len(said)]
-        return template.toml_value(choice["key"]), choice["label"][self.lang]
+        choices = said or field["choice"]
+        choice = choices[self.next() % len(choices)]
+        return template.toml_value(choice["key"]), choice["label"][self.lang] if said else None
 
     def plain(self, field):
         """(what the plan writes, what the document shows) of a plain value."""

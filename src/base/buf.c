@@ -17,13 +17,6 @@ void buf_grow(struct buf *buf, size_t more)
 	buf->data = arena_grow_room(buf->arena, buf->data, before, buf->cap);
 }
 
-/* Room for so many more bytes and a NUL. */
-static inline void buf_reserve(struct buf *buf, size_t more)
-{
-	if (buf->cap - buf->len <= more)
-		buf_grow(buf, more);
-}
-
 void buf_puts(struct buf *buf, const char *text)
 {
 	buf_put(buf, slice_of(text));

@@ -199,11 +199,29 @@ static bool special_write(const char *path, struct slice bytes, const char **rea
 	return done;
 }
 
+/* What the name of a file ends in while it is written; mkstemp puts letters for the X. */
+#define TEMPORARY ".part-"
+#define TEMPORARY_END TEMPORARY "XXXXXX"
+
+static char *temporary_name(struct arena *arena, const char *path)
+{
+	return slice_cstr(arena, text_printf(arena, "%s" TEMPORARY_END, path));
+}
+
+/* The end of a temporary file: a good one takes its name, another is removed. */
+static bool temporary_settle(const char *name, const char *path, bool is_good, const char **reason)
+{
+	if (is_good && rename(name, path) == 0)
+		return true;
+	*reason = strerror(errno);
+	unlink(name);
+	return false;
+}
+
 static bool whole_write(struct arena *arena, const char *path, struct slice bytes, bool synced,
 			const char **reason)
 {
-	struct slice temporary = text_printf(arena, "%s.part-XXXXXX", path);
-	char *name = slice_cstr(arena, temporary);
+	char *name = temporary_name(arena, path);
 	bool done;
 	int fd;
 
@@ -222,13 +240,7 @@ static bool whole_write(struct arena *arena, const char *path, struct slice byte
 	done = descriptor_write(fd, bytes) && mode_usual(fd) && (!synced || descriptor_sync(fd));
 	if (close(fd) != 0)
 		done = false;
-	if (done && rename(name, path) != 0)
-		done = false;
-	if (!done) {
-		*reason = strerror(errno);
-		unlink(name);
-	}
-	return done;
+	return temporary_settle(name, path, done, reason);
 }
 
 bool file_write(struct arena *arena, const char *path, struct slice bytes, const char **reason)
@@ -245,7 +257,7 @@ bool file_write_unsynced(struct arena *arena, const char *path, struct slice byt
 struct file_stream *file_stream_open(struct arena *arena, const char *path, const char **reason)
 {
 	struct file_stream *file = ARENA_NEW(arena, struct file_stream);
-	char *name = slice_cstr(arena, text_printf(arena, "%s.part-XXXXXX", path));
+	char *name = temporary_name(arena, path);
 	int fd = mkstemp(name);
 
 	file->path = slice_cstr(arena, slice_of(path));
@@ -269,21 +281,15 @@ bool file_stream_close(struct file_stream *file, bool is_whole, const char **rea
 
 	if (fclose(file->stream) != 0)
 		done = false;
-	if (done && rename(file->temporary, file->path) != 0)
-		done = false;
-	if (done)
-		return true;
-	*reason = strerror(errno);
-	unlink(file->temporary);
-	return false;
+	return temporary_settle(file->temporary, file->path, done, reason);
 }
 
 bool file_is_temporary(struct slice name, struct slice of)
 {
 	struct slice end = slice_sub(name, of.len, name.len);
 
-	return slice_starts(name, of) && end.len == sizeof(".part-XXXXXX") - 1 &&
-	       slice_starts(end, SLICE(".part-"));
+	return slice_starts(name, of) && end.len == sizeof(TEMPORARY_END) - 1 &&
+	       slice_starts(end, SLICE(TEMPORARY));
 }
 
 int64_t file_size(const char *path)
@@ -347,11 +353,14 @@ struct slice *file_list(struct arena *arena, const char *folder, const char *suf
 	*count = 0;
 	if (!handle)
 		return NULL;
+	errno = 0;
 	while ((entry = readdir(handle))) {
 		struct slice name = slice_of(entry->d_name);
 		if (name.ptr[0] != '.' && slice_ends(name, slice_of(suffix)))
 			*vec_push(arena, &names) = slice_copy(arena, name);
 	}
+	if (errno != 0)
+		names.len = 0;
 	closedir(handle);
 	if (names.len > 0)
 		qsort(names.items, names.len, sizeof(*names.items), name_order);
@@ -361,9 +370,15 @@ struct slice *file_list(struct arena *arena, const char *folder, const char *suf
 
 bool path_leads_outside(struct arena *arena, const char *folder, const char *path)
 {
-	char *root = realpath(*folder ? folder : ".", NULL);
-	char *real = realpath(path, NULL);
-	bool outside = real != NULL;
+	char *root, *real;
+	bool outside;
+
+	errno = 0;
+	root = realpath(*folder ? folder : ".", NULL);
+	real = errno == ENOMEM ? NULL : realpath(path, NULL);
+	if (errno == ENOMEM)
+		memory_exhausted();
+	outside = real != NULL;
 
 	if (!real && file_part(arena, path) > 0) {
 		struct slice whole = slice_of(path);

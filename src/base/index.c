@@ -1,9 +1,8 @@
-/* A hash table with open addressing: FNV-1a, linear probing, at most two thirds full. */
+/* A hash table with open addressing: linear probing, at most two thirds full. */
 #include "base/index.h"
 
-#include <stdint.h>
-
 #include "base/arena.h"
+#include "base/hash.h"
 
 struct index_slot {
 	struct slice key; /* ptr NULL: free */
@@ -12,10 +11,8 @@ struct index_slot {
 
 static uint64_t hash_of(struct slice key)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = hash_add(HASH_START, key);
 
-	for (size_t i = 0; i < key.len; i++)
-		hash = (hash ^ (unsigned char)key.ptr[i]) * 1099511628211u;
 	return hash ^ hash >> 32;
 }
 

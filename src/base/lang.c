@@ -60,3 +60,12 @@ bool text2_is_empty(const struct text2 *text)
 	}
 	return true;
 }
+
+bool text2_equal(const struct text2 *a, const struct text2 *b)
+{
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (!slice_equal(a->in[i], b->in[i]))
+			return false;
+	}
+	return true;
+}

@@ -33,5 +33,6 @@ struct slice text2_in(const struct text2 *text, enum lang lang);
 /* The same text for every language. */
 struct text2 text2_same(struct slice text);
 bool text2_is_empty(const struct text2 *text);
+bool text2_equal(const struct text2 *a, const struct text2 *b);
 
 #endif

@@ -1,6 +1,7 @@
 /* Paths: their parts, and the way from one to another.  What stands in a file is not looked at. */
 #include "base/path.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -30,8 +31,11 @@ struct slice path_name(struct slice path)
 struct slice path_real(struct arena *arena, const char *path)
 {
 	char *real = realpath(path, NULL);
-	struct slice copy = slice_copy(arena, slice_of(real ? real : path));
+	struct slice copy;
 
+	if (!real && errno == ENOMEM)
+		memory_exhausted();
+	copy = slice_copy(arena, slice_of(real ? real : path));
 	free(real);
 	return copy;
 }
@@ -115,6 +119,8 @@ struct slice path_between(struct arena *arena, struct slice from, struct slice t
 	struct buf path = BUF_IN(arena);
 	size_t shared = 0;
 
+	if (slice_starts(to, SLICE("/")) && !slice_starts(from, SLICE("/")))
+		return slice_copy(arena, to);
 	for (size_t i = 0; i < from.len && i < to.len && from.ptr[i] == to.ptr[i]; i++) {
 		if (from.ptr[i] == '/')
 			shared = i + 1;

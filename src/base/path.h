@@ -24,7 +24,10 @@ struct slice path_clean(struct arena *arena, struct slice path);
  * a path outside the current directory stays absolute when it was.
  */
 struct slice path_from_here(struct arena *arena, struct slice path);
-/* The way from the folder of one file to another, both seen from the same place. */
+/*
+ * The way from the folder of one file to another, both seen from the same place; where only the
+ * other begins at the root, it stays as it is.
+ */
 struct slice path_between(struct arena *arena, struct slice from, struct slice to);
 /* Is this folder its own parent? */
 bool folder_is_root(const char *folder);

@@ -8,8 +8,8 @@
 /* Unicode text: decoding, NFC, case and width.  The only door to utf8proc. */
 
 #define UTF8_BAD UINT32_MAX
-/* What programs of Windows put before a text. */
-#define UTF8_MARK SLICE("\xEF\xBB\xBF")
+/* What some programs put in front of a text. */
+#define UTF8_BYTE_ORDER_MARK SLICE("\xEF\xBB\xBF")
 
 /* The same of what is no ASCII; see utf8_next. */
 uint32_t utf8_next_wide(struct slice text, size_t *at);
@@ -27,6 +27,15 @@ static inline uint32_t utf8_next(struct slice text, size_t *at)
 	(*at)++;
 	return byte;
 }
+
+/* Where the character begins that the byte at `at` belongs to. */
+static inline size_t utf8_start(struct slice text, size_t at)
+{
+	while (at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
 /* Writes 1 to 4 bytes and returns their number. */
 size_t utf8_encode(uint32_t code, char bytes[4]);
 /* The offset of the first byte that is not well-formed UTF-8, or text.len. */

@@ -2,6 +2,7 @@
 #include "batch/branches.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -49,13 +50,14 @@ static bool looks_like_plan(const char *path)
 
 	if (file) {
 		text.len = fread(bytes, 1, sizeof(bytes), file);
+		found = ferror(file) != 0;
 		fclose(file);
 	}
 	while (!found && start < text.len) {
 		size_t end = slice_find(text, SLICE("\n"), start);
 		struct slice line = slice_trim(slice_sub(text, start, end));
-		if (slice_starts(line, UTF8_MARK))
-			line = slice_sub(line, 3, line.len);
+		if (slice_starts(line, UTF8_BYTE_ORDER_MARK))
+			line = slice_sub(line, UTF8_BYTE_ORDER_MARK.len, line.len);
 		if (slice_starts(line, SLICE("[")))
 			break;
 		found = is_plan_key(line);
@@ -84,34 +86,44 @@ static int entry_order(const void *a, const void *b)
 	return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
 }
 
-/* The names in a folder that matter, sorted; NULL when it cannot be read. */
+/* The names in a folder that matter, sorted; NULL, and errno why, when it cannot be read. */
 static struct slice *entries_of(struct arena *arena, const char *path, size_t *count)
 {
 	VEC(struct slice) names = { 0 };
 	DIR *handle = opendir(path);
 	struct dirent *entry;
+	int error;
 
 	*count = 0;
 	if (!handle)
 		return NULL;
 	vec_push(arena, &names);
 	names.len = 0;
+	errno = 0;
 	while ((entry = readdir(handle))) {
 		if (entry->d_name[0] != '.' && entry->d_name[0] != '_')
 			*vec_push(arena, &names) = slice_copy(arena, slice_of(entry->d_name));
 	}
+	error = errno;
 	closedir(handle);
+	errno = error;
+	if (error != 0)
+		return NULL;
 	qsort(names.items, names.len, sizeof(*names.items), entry_order);
 	*count = names.len;
 	return names.items;
 }
 
 /* Links to folders are not followed: they may lead back up. */
-static bool is_own_folder(const char *path)
+static bool is_own_folder(const char *path, enum file_result *worst)
 {
 	struct stat status;
 
-	return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
+	if (lstat(path, &status) == 0)
+		return S_ISDIR(status.st_mode);
+	if (errno != ENOENT) /* it is gone by now */
+		*worst = FILE_FAILED;
+	return false;
 }
 
 static enum file_result folder_add(struct branches *branches, const char *path, struct slice below,
@@ -121,11 +133,11 @@ static enum file_result folder_add(struct branches *branches, const char *path, 
 	struct arena scratch = ARENA_INIT;
 	size_t count;
 	struct slice *names = entries_of(&scratch, path, &count);
-	enum file_result worst = names ? FILE_OK : FILE_DENIED;
+	enum file_result worst = names ? FILE_OK : errno == EACCES ? FILE_DENIED : FILE_FAILED;
 
 	for (size_t i = 0; names && i < count; i++) {
 		const char *entry = path_join(arena, slice_of(path), names[i]).ptr;
-		if (is_own_folder(entry) && depth < DEPTH_MAX) {
+		if (is_own_folder(entry, &worst) && depth < DEPTH_MAX) {
 			struct slice deeper = path_join(arena, below, names[i]);
 			enum file_result one =
 				folder_add(branches, entry, path_join(arena, deeper, SLICE("")),
@@ -145,6 +157,10 @@ static enum file_result folder_add(struct branches *branches, const char *path, 
 
 enum file_result branches_add(struct branches *branches, const char *path)
 {
+	struct stat status;
+
+	if (stat(path, &status) != 0 && errno != ENOENT && errno != ENOTDIR && errno != EACCES)
+		return FILE_FAILED;
 	if (file_is_folder(path))
 		return folder_add(branches, path, SLICE(""), 0);
 	branch_add(branches, path, SLICE(""));

@@ -65,6 +65,7 @@ static long lines_read(struct ledger *ledger, FILE *file, bool in_journal)
 	bool is_first = !in_journal;
 	ssize_t len;
 
+	errno = 0;
 	while ((len = getline(&text, &cap, file)) > 0) {
 		struct slice line = { text, (size_t)len };
 		if (line.ptr[line.len - 1] != '\n')
@@ -79,6 +80,8 @@ static long lines_read(struct ledger *ledger, FILE *file, bool in_journal)
 		is_first = false;
 		at += len;
 	}
+	if (len < 0 && !feof(file))
+		ledger->error = errno ? errno : EIO;
 	free(text);
 	return at;
 }
@@ -111,7 +114,10 @@ static enum ledger_result journal_lock(struct ledger *ledger)
 		return result;
 	}
 	ledger->journal = fdopen(fd, "r+");
-	return ledger->journal ? LEDGER_OK : LEDGER_FAILED;
+	if (ledger->journal)
+		return LEDGER_OK;
+	close(fd);
+	return LEDGER_FAILED;
 }
 
 enum ledger_result ledger_open(struct ledger *ledger, struct arena *arena, const char *folder,
@@ -133,11 +139,17 @@ enum ledger_result ledger_open(struct ledger *ledger, struct arena *arena, const
 	ledger->manifest = fopen(ledger->manifest_path, "re");
 	if (ledger->manifest)
 		lines_read(ledger, ledger->manifest, false);
+	else if (errno != ENOENT)
+		ledger->error = errno;
 	ledger->journal_end = lines_read(ledger, ledger->journal, true);
-	ledger->was_cut_off = file_size(ledger->journal_path) > 0;
-	if (ftruncate(fileno(ledger->journal), ledger->journal_end) == 0)
+	ledger->was_cut_off = file_size(ledger->journal_path) != 0;
+	/* Only a journal that was read to its end is cut where its last whole line ends. */
+	if (ledger->error == 0 &&
+	    ftruncate(fileno(ledger->journal), ledger->journal_end) != 0)
+		ledger->error = errno;
+	if (ledger->error == 0)
 		return LEDGER_OK;
-	*reason = strerror(errno);
+	*reason = strerror(ledger->error);
 	return LEDGER_FAILED;
 }
 
@@ -149,7 +161,7 @@ bool ledger_read(struct ledger *ledger, struct arena *arena, const char *manifes
 	if (!ledger->manifest)
 		return false;
 	lines_read(ledger, ledger->manifest, false);
-	return ledger->has_head;
+	return ledger->has_head && ledger->error == 0;
 }
 
 void ledger_close(struct ledger *ledger)
@@ -173,15 +185,32 @@ struct ledger_row *ledger_find(const struct ledger *ledger, struct slice key)
 	return known_get(&ledger->keys, key, &place) ? &ledger->rows.items[place] : NULL;
 }
 
+static bool row_read(struct ledger *ledger, const struct ledger_row *row)
+{
+	int fd = fileno(row->in_journal ? ledger->journal : ledger->manifest);
+	size_t got = 0;
+
+	while (got < row->len) {
+		ssize_t more = pread(fd, ledger->line + got, row->len - got, row->at + (long)got);
+		if (more < 0 && errno == EINTR)
+			continue;
+		if (more <= 0) {
+			ledger->error = more < 0 ? errno : EIO;
+			return false;
+		}
+		got += (size_t)more;
+	}
+	return true;
+}
+
 bool ledger_record(struct ledger *ledger, const struct ledger_row *row, struct record *record)
 {
-	FILE *file = row->in_journal ? ledger->journal : ledger->manifest;
 
 	if (row->len + 1 > ledger->line_cap) {
 		ledger->line_cap = row->len + 1;
 		ledger->line = memory_resize(ledger->line, ledger->line_cap);
 	}
-	if (pread(fileno(file), ledger->line, row->len, row->at) != (ssize_t)row->len)
+	if (!row_read(ledger, row))
 		return false;
 	ledger->line[row->len] = '\0';
 	return record_parse((struct slice){ ledger->line, row->len }, record);
@@ -222,10 +251,16 @@ bool ledger_finish(struct ledger *ledger, const struct ledger_head *head,
 		SLICE_ARG(digest_text(ledger->arena, head->set)), head->shard, head->shards,
 		head->branches, SLICE_ARG(head->date), head->formats, SLICE_ARG(head->langs));
 	whole = lines(context, file->stream);
-	if (!file_stream_close(file, whole, reason))
+	if (!file_stream_close(file, whole, reason)) {
+		if (!whole)
+			*reason = strerror(ledger->error);
 		return false;
+	}
 	if (!ledger->journal)
 		return true;
 	/* All of it stands in the manifest now. */
-	return unlink(ledger->journal_path) == 0 || errno == ENOENT;
+	if (unlink(ledger->journal_path) == 0 || errno == ENOENT)
+		return true;
+	*reason = strerror(errno);
+	return false;
 }

@@ -81,6 +81,7 @@ struct ledger {
 	VEC(struct ledger_row) rows; /* in the order the keys came first */
 	char *line;                  /* of the last record */
 	size_t line_cap;
+	int error; /* of what could not be read; 0: all could */
 };
 
 enum ledger_result { LEDGER_OK, LEDGER_BUSY, LEDGER_FAILED };

@@ -29,6 +29,7 @@ struct worker {
 	int to, from; /* pipes */
 	bool is_busy;
 	bool is_overdue; /* was killed for taking too long */
+	bool is_unheard; /* was killed because its task did not reach it */
 	size_t task;
 	double since;
 	char *result; /* as far as it has come */
@@ -195,7 +196,9 @@ static bool worker_feed(struct run *run, struct worker *worker)
 	worker->is_busy = true;
 	worker->since = now();
 	worker->length_got = 0;
-	write_all(worker->to, &task, sizeof(task)); /* when it is dead, its pipe tells */
+	worker->is_unheard = !write_all(worker->to, &task, sizeof(task));
+	if (worker->is_unheard)
+		kill(worker->pid, SIGKILL); /* its other pipe tells that it is dead */
 	return true;
 }
 
@@ -211,7 +214,7 @@ static void worker_lost(struct run *run, struct worker *worker)
 		loss = POOL_TIMEOUT;
 	else if (WIFEXITED(status) && WEXITSTATUS(status) == NO_MEMORY)
 		loss = POOL_MEMORY;
-	else if (WIFSIGNALED(status))
+	else if (WIFSIGNALED(status) && !was.is_unheard)
 		number = WTERMSIG(status);
 	if (was.is_busy && !(was.is_overdue && run->is_stopped)) /* else it was not its fault */
 		run->pool->lost(run->pool->context, was.task, loss, number);
@@ -359,6 +362,10 @@ struct text2 pool_crash_words(struct arena *arena, int signal)
 {
 	struct text2 words;
 
+	if (signal == 0)
+		return TEXT2("tiến trình của nó kết thúc mà không trả lời; các kế hoạch khác không "
+			     "bị ảnh hưởng",
+			     "its process ended without an answer; other plans are not affected");
 	words.in[LANG_VI] = text_printf(arena,
 					"chương trình hỏng giữa chừng (tín hiệu %d); các kế hoạch "
 					"khác không bị ảnh hưởng",

@@ -38,7 +38,7 @@ enum pool_end {
 
 enum pool_end pool_run(const struct pool *pool);
 
-/* What a task is said to have come to that ended its worker by that signal. */
+/* What a task is said to have come to that ended its worker by that signal, or by none (0). */
 struct text2 pool_crash_words(struct arena *arena, int signal);
 
 #endif

@@ -8,13 +8,6 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-#define WORDS(vi, en) \
-	{ \
-		{ \
-			[LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } \
-		} \
-	}
-
 struct diag_row {
 	const char *name;
 	enum level level;
@@ -24,7 +17,7 @@ struct diag_row {
 
 static const struct diag_row rows[] = {
 #define DIAG(id, name, level, en, vi, help_en, help_vi) \
-	[DIAG_##id] = { name, level, WORDS(vi, en), WORDS(help_vi, help_en) },
+	[DIAG_##id] = { name, level, TEXT2_ROW(vi, en), TEXT2_ROW(help_vi, help_en) },
 #include "diag/diag.def"
 #undef DIAG
 };
@@ -37,9 +30,9 @@ struct level_row {
 };
 
 static const struct level_row levels[] = {
-	[LEVEL_INFO] = { "info", WORDS("gợi ý", "info") },
-	[LEVEL_WARNING] = { "warning", WORDS("cảnh báo", "warning") },
-	[LEVEL_ERROR] = { "error", WORDS("lỗi", "error") },
+	[LEVEL_INFO] = { "info", TEXT2_ROW("gợi ý", "info") },
+	[LEVEL_WARNING] = { "warning", TEXT2_ROW("cảnh báo", "warning") },
+	[LEVEL_ERROR] = { "error", TEXT2_ROW("lỗi", "error") },
 };
 
 _Static_assert(sizeof(levels) / sizeof(*levels) == LEVEL_COUNT, "every level has a row");
@@ -181,8 +174,8 @@ struct slice diag_fill(struct arena *arena, struct slice text, enum lang lang,
 	return buf_slice(&buf);
 }
 
-static struct text2 fill_all(struct arena *arena, const struct text2 *text,
-			     const struct diag_arg *args, size_t arg_count)
+struct text2 diag_fill2(struct arena *arena, const struct text2 *text, const struct diag_arg *args,
+			size_t arg_count)
 {
 	struct text2 filled;
 
@@ -212,8 +205,8 @@ struct finding *diag_add_rule(struct report *report, const struct rule_words *wo
 		.level = words->level,
 		.span = span,
 		.path = path,
-		.message = fill_all(report->arena, &words->message, args, arg_count),
-		.help = fill_all(report->arena, &words->help, args, arg_count),
+		.message = diag_fill2(report->arena, &words->message, args, arg_count),
+		.help = diag_fill2(report->arena, &words->help, args, arg_count),
 		.args = kept,
 		.arg_count = arg_count,
 	};
@@ -258,15 +251,6 @@ static int finding_compare(const struct finding *a, const struct finding *b)
 	if (order == 0)
 		order = compare_numbers(a->span.start, b->span.start);
 	return order != 0 ? order : slice_compare(a->rule, b->rule);
-}
-
-static bool text2_equal(const struct text2 *a, const struct text2 *b)
-{
-	for (int i = 0; i < LANG_COUNT; i++) {
-		if (!slice_equal(a->in[i], b->in[i]))
-			return false;
-	}
-	return true;
 }
 
 static bool finding_equal(const struct finding *a, const struct finding *b)

@@ -185,5 +185,8 @@ bool report_has(const struct report *report, enum level least);
 /* Puts args into a text with {names}. */
 struct slice diag_fill(struct arena *arena, struct slice text, enum lang lang,
 		       const struct diag_arg *args, size_t arg_count);
+/* The same in every language that the text has. */
+struct text2 diag_fill2(struct arena *arena, const struct text2 *text, const struct diag_arg *args,
+			size_t arg_count);
 
 #endif

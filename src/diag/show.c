@@ -8,7 +8,15 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-enum { TAB_WIDTH = 4, LINE_WIDTH_MAX = 110, CONTEXT_BEFORE = 60, LINE_BYTES_MAX = 1000 };
+/* In columns, but for the last. */
+enum {
+	TAB_WIDTH = 4,
+	LINE_WIDTH_MAX = 110,
+	CUT_BEHIND =
+		80, /* what stands further to the right is shown without the line's beginning */
+	CONTEXT_BEFORE = 60,
+	LINE_BYTES_MAX = 1000
+};
 
 struct shower {
 	struct buf buf;
@@ -46,8 +54,8 @@ static size_t code_width(struct slice line, size_t from, size_t to)
 	return line.ptr[from] == '\t' ? TAB_WIDTH : utf8_width(slice_sub(line, from, to));
 }
 
-/* Whether a text takes more columns than so many. */
-static bool is_wider(struct slice text, size_t limit)
+/* The columns a text takes; counted no further than past the limit. */
+static size_t shown_width(struct slice text, size_t limit)
 {
 	size_t width = 0;
 	size_t at = 0;
@@ -57,7 +65,7 @@ static bool is_wider(struct slice text, size_t limit)
 		utf8_next(text, &at);
 		width += code_width(text, before, at);
 	}
-	return width > limit;
+	return width;
 }
 
 /* The part of a line that is shown: from..to in bytes, around the place that matters. */
@@ -67,13 +75,11 @@ static struct slice window(struct slice line, size_t at, bool *cut_left)
 	size_t width = 0;
 	size_t end;
 
-	*cut_left = is_wider(slice_sub(line, 0, at), LINE_WIDTH_MAX - 30);
+	*cut_left = shown_width(slice_sub(line, 0, at), CUT_BEHIND) > CUT_BEHIND;
 	if (*cut_left) {
 		start = at;
 		while (start > 0 && width < CONTEXT_BEFORE) {
-			do
-				start--;
-			while (start > 0 && ((unsigned char)line.ptr[start] & 0xc0) == 0x80);
+			start = utf8_start(line, start - 1);
 			width++;
 		}
 		width = 0;
@@ -103,19 +109,6 @@ static void line_put(struct shower *s, struct slice shown)
 		else
 			buf_put(&s->buf, slice_sub(shown, before, at));
 	}
-}
-
-static size_t shown_width(struct slice text)
-{
-	size_t width = 0;
-	size_t at = 0;
-
-	while (at < text.len) {
-		size_t before = at;
-		utf8_next(text, &at);
-		width += code_width(text, before, at);
-	}
-	return width;
 }
 
 static void gutter(struct shower *s, uint32_t line)
@@ -152,10 +145,10 @@ static void snippet(struct shower *s, const struct source *source, struct span s
 	line_put(s, shown);
 	buf_puts(&s->buf, shift + shown.len < line.len ? "…\n" : "\n");
 	gutter(s, 0);
-	width = shown_width(slice_sub(shown, 0, at - shift)) + (cut ? 1 : 0);
+	width = shown_width(slice_sub(shown, 0, at - shift), SIZE_MAX) + (cut ? 1 : 0);
 	buf_repeat(&s->buf, ' ', width + 1);
 	paint(s, color);
-	width = shown_width(slice_sub(shown, at - shift, end - shift));
+	width = shown_width(slice_sub(shown, at - shift, end - shift), SIZE_MAX);
 	buf_repeat(&s->buf, mark, width > 0 ? width : 1);
 	if (label.len > 0)
 		buf_printf(&s->buf, " %.*s", SLICE_ARG(label));
@@ -184,21 +177,19 @@ static void relations_put(struct shower *s, const struct finding *finding)
 	}
 }
 
+/* The width of the line's number; 1 for what stands nowhere. */
+static size_t gutter_of(const struct shower *s, struct span span)
+{
+	const struct source *source = report_source_at(s->report, span.file);
+
+	return source ? digits_of(source_place(source, span.start).line) : 1;
+}
+
 static void gutter_set(struct shower *s, const struct finding *finding)
 {
-	s->gutter =
-		finding->span.file
-			? digits_of(source_place(report_source_at(s->report, finding->span.file),
-						 finding->span.start)
-					    .line)
-			: 1;
+	s->gutter = gutter_of(s, finding->span);
 	for (size_t i = 0; i < finding->related_count; i++) {
-		struct span span = finding->related[i].span;
-		size_t width =
-			span.file ? digits_of(source_place(report_source_at(s->report, span.file),
-							   span.start)
-						      .line)
-				  : 1;
+		size_t width = gutter_of(s, finding->related[i].span);
 		s->gutter = width > s->gutter ? width : s->gutter;
 	}
 }

@@ -7,7 +7,6 @@
 #include "base/vec.h"
 #include "diag/diag.h"
 
-
 /* How many code points of its line stand before an offset. */
 struct column_mark {
 	uint32_t offset;
@@ -38,8 +37,8 @@ static void find_lines(struct arena *arena, struct source *source)
 /* The first byte of a line that a person sees: a byte-order mark is none. */
 static size_t line_start(const struct source *source, size_t line)
 {
-	if (line == 0 && slice_starts(source->text, UTF8_MARK))
-		return UTF8_MARK.len;
+	if (line == 0 && slice_starts(source->text, UTF8_BYTE_ORDER_MARK))
+		return UTF8_BYTE_ORDER_MARK.len;
 	return source->lines[line];
 }
 

@@ -17,15 +17,6 @@ const struct value *value_like(const struct group *group, const struct field *fi
 	return group ? group_value(group, field->key) : NULL;
 }
 
-static bool texts_equal(const struct text2 *a, const struct text2 *b)
-{
-	for (int i = 0; i < LANG_COUNT; i++) {
-		if (!slice_equal(a->in[i], b->in[i]))
-			return false;
-	}
-	return true;
-}
-
 static bool targets_equal(const struct matches *matches, const struct group *old,
 			  const struct group *new)
 {
@@ -39,7 +30,7 @@ static bool items_equal(const struct matches *matches, const struct item *old,
 {
 	if (old->target && new->target)
 		return targets_equal(matches, old->target, new->target);
-	return texts_equal(&old->text, &new->text);
+	return text2_equal(&old->text, &new->text);
 }
 
 static bool lists_equal(const struct matches *matches, const struct value *old,
@@ -90,7 +81,7 @@ bool values_equal(const struct matches *matches, const struct value *old, const 
 	case TYPE_LINK:
 	case TYPE_EMAIL:
 	case TYPE_PHONE:
-		return texts_equal(&old->as.text, &new->as.text);
+		return text2_equal(&old->as.text, &new->as.text);
 	case TYPE_BOOLEAN:
 		return old->as.boolean == new->as.boolean;
 	case TYPE_INTEGER:

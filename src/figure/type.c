@@ -182,7 +182,7 @@ void text_set_put(struct canvas *canvas, const struct text_set *set, double x, d
 		shape = canvas_shape(canvas, SHAPE_TEXT);
 		shape->x = x + (side == SIDE_START ? 0 : side == SIDE_END ? slack : slack / 2);
 		/* Capitals, 0.714 of the size high, in the middle of the line. */
-		shape->y = y + ((double)i + 0.5) * set->leading + set->size * 0.357;
+		shape->y = y + ((double)i + 0.5) * set->leading + set->size * TEXT_MIDDLE;
 		shape->width = line->width;
 		shape->size = set->size;
 		shape->bold = set->bold;

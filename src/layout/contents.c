@@ -1,5 +1,5 @@
 /* The list of headings with their pages, on pages of its own. */
-#include "layout/flow.h"
+#include "layout/pager.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

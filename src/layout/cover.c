@@ -1,5 +1,5 @@
 /* The page before all: who, what, for when, and the facts of the document. */
-#include "layout/flow.h"
+#include "layout/pager.h"
 
 #include "base/arena.h"
 
@@ -9,15 +9,6 @@ static const double title_height = 0.3302; /* share of the page above the title 
 static struct page *pager_last(struct pager *pager)
 {
 	return &pager->pages[pager->len - 1];
-}
-
-static void paint_all(struct pager *pager, const struct flow *flow, double y)
-{
-	for (size_t i = 0; i < flow->len; i++) {
-		y += i > 0 ? flow->items[i].before : 0;
-		pager_paint(pager, &flow->items[i], pager->lay->theme.margin_left, y);
-		y += flow->items[i].height;
-	}
 }
 
 static struct look cover_look(const struct layouter *lay, struct type_size type,
@@ -183,8 +174,8 @@ static double cover_letterhead(struct pager *pager, struct slice motto, double y
 	if (lay->doc->company.len > 0)
 		letterhead(lay, lay->doc->company, &left, false, &company);
 	letterhead(lay, motto, &right, true, &words);
-	paint_all(pager, &company, y);
-	paint_all(pager, &words, y);
+	paint_flow(pager, &company, lay->theme.margin_left, y);
+	paint_flow(pager, &words, lay->theme.margin_left, y);
 	return flow_height(&words) > flow_height(&company) ? flow_height(&words)
 							   : flow_height(&company);
 }
@@ -209,7 +200,7 @@ static double cover_head(struct pager *pager)
 		return y;
 	cover_text(pager, &name, lay->doc->company,
 		   cover_look(lay, theme->body, STYLE_BOLD, theme->muted));
-	paint_all(pager, &name, y);
+	paint_flow(pager, &name, theme->margin_left, y);
 	return y + flow_height(&name);
 }
 
@@ -255,7 +246,7 @@ void cover_pages(struct pager *pager)
 	if (y < highest)
 		y = highest;
 	cover_bar(pager, y);
-	paint_all(pager, &title, y + 20);
+	paint_flow(pager, &title, theme->margin_left, y + 20);
 	pager->y = y + 2 * between + flow_height(&title);
 	if (pager->y < facts_y)
 		pager->y = facts_y;

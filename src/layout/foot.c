@@ -2,13 +2,12 @@
  * Notes at the foot of a page.  A line stays with its note, or with the beginning of a long one;
  * what is left of that stands at the foot of the next page, where text goes on above it.
  */
-#include "layout/flow.h"
+#include "layout/pager.h"
 
 #include <stdlib.h>
 
 #include "base/arena.h"
 
-static const double hair = 0.01;
 static const double rule_width = 72;
 static const double most = 0.5;   /* of a page: what notes have of it before text ... */
 static const double enough = 0.7; /* ... unless this holds all that came over */
@@ -31,9 +30,10 @@ struct foot_rest {
 /* --- What items ask for --- */
 
 /* NULL for a note that was placed before, or counted in the sum. */
-static struct foot_note *note_new(struct layouter *lay, const struct note_mark *mark, size_t sum)
+static struct foot_note *note_new(const struct pager *pager, const struct note_mark *mark,
+				  size_t sum)
 {
-	struct foot_note *note = &lay->notes.items[mark->note->place - 1];
+	struct foot_note *note = &pager->notes->items[mark->note->place - 1];
 
 	if (note->placed || note->seen >= sum)
 		return NULL;
@@ -47,28 +47,28 @@ static void sum_add(struct foot_sum *sum, const struct foot_note *note)
 	const struct foot_note *before = sum->last && sum->last > note ? note : sum->last;
 
 	if (before)
-		sum->before += ABOVE + before->height;
+		sum->before += ABOVE + before->content->height;
 	if (before != note)
 		sum->last = note;
 }
 
-void foot_count_all(struct layouter *lay, const struct flow_item *item, struct foot_sum *sum)
+void foot_count_all(const struct pager *pager, const struct flow_item *item, struct foot_sum *sum)
 {
 	for (const struct note_mark *mark = item->notes; mark; mark = mark->next) {
-		const struct foot_note *note = note_new(lay, mark, sum->number);
+		const struct foot_note *note = note_new(pager, mark, sum->number);
 		if (note)
 			sum_add(sum, note);
 	}
 	for (size_t i = 0; item->tracks && i < item->tracks->count; i++) {
 		const struct flow *flow = &item->tracks->items[i].flow;
 		for (size_t k = 0; k < flow->len; k++)
-			foot_count_all(lay, &flow->items[k], sum);
+			foot_count_all(pager, &flow->items[k], sum);
 	}
 }
 
 double foot_beside(const struct foot *foot, const struct foot_sum *sum)
 {
-	double alone = OVER + sum->before + ABOVE + sum->last->least;
+	double alone = OVER + sum->before + ABOVE + sum->last->content->least;
 
 	return alone + (foot->whole > 0 ? foot->whole - OVER : 0) - foot->height;
 }
@@ -116,17 +116,17 @@ static int line_order(const void *a, const void *b)
 double foot_room(const struct pager *pager, const struct tracks *tracks, double room)
 {
 	struct layouter *lay = pager->lay;
-	struct foot_sum sum = foot_sum(lay);
+	struct foot_sum sum = foot_sum(pager);
 	struct marked_lines list = { 0 };
 	double fits = room;
 
-	if (lay->notes.len == 0)
+	if (pager->notes->count == 0)
 		return room;
 	tracks_places(lay, tracks, 0, room, &list);
 	if (list.len > 0)
 		qsort(list.items, list.len, sizeof(*list.items), line_order);
 	for (size_t i = 0; i < list.len; i++) {
-		const struct foot_note *note = note_new(lay, list.items[i].mark, sum.number);
+		const struct foot_note *note = note_new(pager, list.items[i].mark, sum.number);
 		double end = list.items[i].bottom + tracks->padding;
 		double left;
 		if (!note)
@@ -146,11 +146,12 @@ double foot_room(const struct pager *pager, const struct tracks *tracks, double 
 static void rest_add(struct pager *pager, struct foot_note *note, double top, double y)
 {
 	struct foot *foot = &pager->foot;
-	double cost = ABOVE + note->height;
+	double cost = ABOVE + note->content->height;
 	double limit = page_whole(pager) * most;
 
-	*vec_push(pager->lay->arena, foot) =
-		(struct foot_rest){ .flow = note->flow, .height = note->height, .note = note };
+	*vec_push(pager->lay->arena, foot) = (struct foot_rest){ .flow = note->content->flow,
+								 .height = note->content->height,
+								 .note = note };
 	note->placed = true;
 	note->at.line_page = pager->len - 1;
 	note->at.line_y = top;
@@ -167,18 +168,18 @@ struct note_list {
 	size_t cap;
 };
 
-static void notes_gather(struct layouter *lay, const struct flow_item *item, size_t sum,
+static void notes_gather(const struct pager *pager, const struct flow_item *item, size_t sum,
 			 struct note_list *list)
 {
 	for (const struct note_mark *mark = item->notes; mark; mark = mark->next) {
-		struct foot_note *note = note_new(lay, mark, sum);
+		struct foot_note *note = note_new(pager, mark, sum);
 		if (note)
-			*vec_push(lay->arena, list) = note;
+			*vec_push(pager->lay->arena, list) = note;
 	}
 	for (size_t i = 0; item->tracks && i < item->tracks->count; i++) {
 		const struct flow *flow = &item->tracks->items[i].flow;
 		for (size_t k = 0; k < flow->len; k++)
-			notes_gather(lay, &flow->items[k], sum, list);
+			notes_gather(pager, &flow->items[k], sum, list);
 	}
 }
 
@@ -194,7 +195,7 @@ void foot_take(struct pager *pager, const struct flow_item *item, double y)
 {
 	struct note_list list = { 0 };
 
-	notes_gather(pager->lay, item, foot_sum(pager->lay).number, &list);
+	notes_gather(pager, item, foot_sum(pager).number, &list);
 	if (list.len > 1)
 		qsort(list.items, list.len, sizeof(struct foot_note *), note_order);
 	for (size_t i = 0; i < list.len; i++)

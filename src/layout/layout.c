@@ -1,6 +1,6 @@
 /* The whole document: content onto pages, then cover and contents before them, then what runs
  * around. */
-#include "layout/flow.h"
+#include "layout/pager.h"
 
 #include <string.h>
 
@@ -23,11 +23,16 @@ static void flow_try(struct pager *pager, const struct flow *flow, double squeez
 	struct layouter *lay = pager->lay;
 
 	/* Pages of the try before are filled anew. */
-	*pager = (struct pager){
-		.lay = lay, .squeeze = squeeze, .pages = pager->pages, .cap = pager->cap
-	};
-	lay->headings.len = 0;
-	notes_again(lay);
+	*pager = (struct pager){ .lay = lay,
+				 .squeeze = squeeze,
+				 .pages = pager->pages,
+				 .cap = pager->cap,
+				 .begun = pager->begun,
+				 .headings = pager->headings,
+				 .notes = pager->notes };
+	pager->headings.len = 0;
+	for (size_t i = 0; i < pager->notes->count; i++)
+		pager->notes->items[i].placed = false;
 	pager_page(pager);
 	pager_flow(pager, flow);
 	pager_end(pager);
@@ -51,6 +56,22 @@ static void flow_paginate(struct pager *pager, const struct flow *flow)
 		flow_try(pager, flow, 0);
 }
 
+static struct pager pager_new(struct layouter *lay)
+{
+	return (struct pager){ .lay = lay, .notes = ARENA_NEW(lay->arena, struct foot_notes) };
+}
+
+static void notes_expect(struct pager *pager)
+{
+	const struct note_flows *flows = &pager->lay->notes;
+	struct foot_notes *notes = pager->notes;
+
+	notes->count = flows->len;
+	notes->items = ARENA_ARRAY(pager->lay->arena, flows->len, struct foot_note);
+	for (size_t i = 0; i < flows->len; i++)
+		notes->items[i].content = &flows->items[i];
+}
+
 static void content_pages(struct pager *pager)
 {
 	struct layouter *lay = pager->lay;
@@ -68,6 +89,7 @@ static void content_pages(struct pager *pager)
 			spot.tag = tag_add(&lay->tags, lay->tags.root, TAG_SECT);
 		block_flow(lay, node, &spot, &flow);
 	}
+	notes_expect(pager);
 	if (flow.len > 0)
 		flow_paginate(pager, &flow);
 }
@@ -111,11 +133,11 @@ static bool any_listed(const struct heading_list *headings)
 static struct pager front_pages(struct layouter *lay, const struct heading_list *content,
 				struct heading_list *headings)
 {
-	struct pager pager = { .lay = lay };
+	struct pager pager = pager_new(lay);
 	size_t front = 2;
 
 	for (int i = 0; i < TRIES; i++) {
-		pager = (struct pager){ .lay = lay };
+		pager = pager_new(lay);
 		*headings = headings_after(lay, content, front);
 		cover_pages(&pager);
 		if (any_listed(headings))
@@ -127,17 +149,19 @@ static struct pager front_pages(struct layouter *lay, const struct heading_list 
 	return pager;
 }
 
-static void places_after(struct layouter *lay, size_t front, struct layout *layout)
+static void places_after(const struct pager *content, size_t front, struct layout *layout)
 {
-	struct note_place *places = ARENA_ARRAY(lay->arena, lay->notes.len, struct note_place);
+	const struct foot_notes *notes = content->notes;
+	struct note_place *places =
+		ARENA_ARRAY(content->lay->arena, notes->count, struct note_place);
 
-	for (size_t i = 0; i < lay->notes.len; i++) {
-		places[i] = lay->notes.items[i].at;
+	for (size_t i = 0; i < notes->count; i++) {
+		places[i] = notes->items[i].at;
 		places[i].page += front;
 		places[i].line_page += front;
 	}
 	layout->notes = places;
-	layout->note_count = lay->notes.len;
+	layout->note_count = notes->count;
 }
 
 const struct layout *layout_document(struct arena *arena, struct measure measure,
@@ -154,15 +178,13 @@ const struct layout *layout_document(struct arena *arena, struct measure measure
 		.last_level = 0,
 		.cuts = ARENA_ARRAY(arena, CUT_SLOTS, struct cut *),
 	};
-	struct pager content = { .lay = &lay };
+	struct pager content = pager_new(&lay);
 	struct heading_list headings;
-	struct heading_list placed;
 	struct pager front;
 
 	tag_add(&lay.tags, NULL, TAG_DOCUMENT);
 	content_pages(&content);
-	placed = lay.headings;
-	front = front_pages(&lay, &placed, &headings);
+	front = front_pages(&lay, &content.headings, &headings);
 	layout->theme = *theme;
 	layout->page_count = front.len + content.len;
 	layout->pages = ARENA_ARRAY(arena, layout->page_count, struct page);
@@ -174,7 +196,6 @@ const struct layout *layout_document(struct arena *arena, struct measure measure
 	layout->headings = headings.items;
 	layout->heading_count = headings.len;
 	layout->tags = lay.tags;
-	if (lay.notes.len > 0)
-		places_after(&lay, front.len, layout);
+	places_after(&content, front.len, layout);
 	return layout;
 }

@@ -1,11 +1,9 @@
 /* Items onto pages: where a page ends, what is repeated on the next, what lies behind. */
-#include "layout/flow.h"
+#include "layout/pager.h"
 
 #include <math.h>
 
 #include "base/arena.h"
-
-static const double hair = 0.01;
 
 struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind)
 {
@@ -16,12 +14,6 @@ struct op *page_op(struct layouter *lay, struct page *page, enum op_kind kind)
 	op = &page->ops[page->op_count++];
 	*op = (struct op){ .kind = kind };
 	return op;
-}
-
-double text_width(const struct theme *theme, bool wide)
-{
-	return (wide ? theme->page_height : theme->page_width) - theme->margin_left -
-	       theme->margin_right;
 }
 
 double page_bottom(const struct pager *pager)
@@ -55,7 +47,7 @@ static void page_begin(struct pager *pager)
 	pager->y = pager->lay->theme.margin_top;
 	pager->fresh = true;
 	pager->ruled = NULL;
-	pager->lay->pages++;
+	pager->begun++;
 	foot_begin(pager);
 }
 
@@ -97,7 +89,7 @@ static void frame_begin(struct pager *pager, struct frame *frame, double x, doub
 	struct page *page = page_now(pager);
 	struct op *op;
 
-	frame->page = pager->lay->pages;
+	frame->page = pager->begun;
 	frame->fill_op = frame->bar_op = frame->dash_op = 0;
 	x += frame->x;
 	if (frame->filled) {
@@ -126,7 +118,7 @@ static void frame_reach(struct pager *pager, struct frame *frame, double x, doub
 	if (!frame)
 		return;
 	frame_reach(pager, frame->outer, x, top, bottom);
-	if (frame->page != pager->lay->pages)
+	if (frame->page != pager->begun)
 		frame_begin(pager, frame, x, top);
 	page = page_now(pager);
 	places[0] = frame->fill_op;
@@ -196,7 +188,7 @@ static void paint_tracks(struct pager *pager, const struct flow_item *item, doub
 
 static void note_heading(struct pager *pager, const struct doc_node *heading, double y)
 {
-	struct heading_place *place = vec_push(pager->lay->arena, &pager->lay->headings);
+	struct heading_place *place = vec_push(pager->lay->arena, &pager->headings);
 
 	place->heading = heading;
 	place->page = pager->len - 1;
@@ -235,9 +227,9 @@ void pager_paint(struct pager *pager, const struct flow_item *item, double x, do
 /* The height of an item, with what its notes add to the foot of the page. */
 static double item_needs(const struct pager *pager, const struct flow_item *item)
 {
-	struct foot_sum notes = foot_sum(pager->lay);
+	struct foot_sum notes = foot_sum(pager);
 
-	foot_count(pager->lay, item, &notes);
+	foot_count(pager, item, &notes);
 	return item->height + foot_more(pager, &notes);
 }
 
@@ -250,8 +242,8 @@ static bool may_cut(const struct pager *pager, const struct flow_item *item)
 		return false;
 	if (item->height > limit || (item->tracks->loose && item->height > limit * 0.3))
 		return true;
-	notes = foot_sum(pager->lay);
-	foot_count(pager->lay, item, &notes);
+	notes = foot_sum(pager);
+	foot_count(pager, item, &notes);
 	return item->height + foot_alone(&notes) > limit;
 }
 
@@ -275,7 +267,7 @@ static bool group_fits(const struct pager *pager, const struct group *group)
 static struct group group_of(const struct pager *pager, const struct flow *flow, size_t i)
 {
 	const double enough = 90;
-	struct group group = { .notes = foot_sum(pager->lay) };
+	struct group group = { .notes = foot_sum(pager) };
 
 	for (size_t k = i;; k++) {
 		const struct flow_item *item = &flow->items[k];
@@ -283,7 +275,7 @@ static struct group group_of(const struct pager *pager, const struct flow *flow,
 		bool part = k > i && item->redraw;
 		double least = part ? page_whole(pager) * part_least : enough;
 		bool cut;
-		foot_count(pager->lay, item, &group.notes);
+		foot_count(pager, item, &group.notes);
 		cut = part || may_cut(pager, item);
 		if (cut)
 			group.notes = before;
@@ -316,7 +308,7 @@ static void item_put(struct pager *pager, const struct flow_item *item)
 	pager->y += item->height;
 	pager->fresh = false;
 	pager->foot.carried = false;
-	if (pager->lay->notes.len > 0)
+	if (pager->notes->count > 0)
 		foot_take(pager, item, pager->y);
 }
 

@@ -1,5 +1,5 @@
 /* What runs around the content: header, footer, the mark of a draft; and the logo. */
-#include "layout/flow.h"
+#include "layout/pager.h"
 
 #include <string.h>
 

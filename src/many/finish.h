@@ -48,6 +48,7 @@ int finish_reports(const struct finish *finish, const struct record *set);
 /* What --deps asks for. */
 int finish_deps(const struct finish *finish);
 /* "cannot write …"; returns EXIT_SYSTEM. */
+int finish_unread(const struct options *options, const struct ledger *ledger);
 int finish_unwritten(const struct options *options, const char *path, const char *reason);
 
 #endif

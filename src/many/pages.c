@@ -10,8 +10,6 @@
 #include "rollup/consolidate.h"
 #include "rollup/dashboard.h"
 
-#define REMEMBERED ".careplan/results"
-
 enum { PAGES_MAX = FORMAT_COUNT * LANG_COUNT, REMEMBERED_SIZE_MAX = 64 * 1024 };
 
 static const char *const data_files[] = { "report.json", "summary.csv" };
@@ -199,7 +197,7 @@ static bool stale_keep(const struct finish *finish, struct slice name)
 int pages_tidy(const struct finish *finish)
 {
 	struct arena *arena = finish->arena;
-	const char *path = path_in(finish, SLICE(REMEMBERED));
+	const char *path = path_in(finish, SLICE(PAGES_REMEMBERED));
 	struct index now = INDEX_IN(arena);
 	struct buf stale = BUF_IN(arena), list = BUF_IN(arena);
 	struct slice before = SLICE(""), text;

@@ -10,6 +10,8 @@
  * earlier run, which had other languages or formats, can be found.
  */
 
+/* Below the output folder, where their names are remembered. */
+#define PAGES_REMEMBERED ".careplan/results"
 /* Is it a name that a file of the results has, in some language and format? */
 bool page_is_reserved(struct arena *arena, struct slice name);
 /* The names of all files of the results of a run: pages, report and table. */

@@ -49,8 +49,8 @@ static int list_add(struct batch *batch)
 				 TEXT2("không đọc được danh sách kế hoạch",
 				       "cannot read the list of plans"),
 				 SLICE_NONE, SLICE_NONE);
-	if (slice_starts(text, UTF8_MARK))
-		start = UTF8_MARK.len;
+	if (slice_starts(text, UTF8_BYTE_ORDER_MARK))
+		start = UTF8_BYTE_ORDER_MARK.len;
 	while (start < text.len && code == EXIT_DONE) {
 		size_t end = slice_find(text, SLICE("\n"), start);
 		struct slice line = slice_trim(slice_sub(text, start, end));

@@ -12,6 +12,8 @@
 #include "emit/json.h"
 #include "many/pages.h"
 
+#define REMEMBERED ".careplan/"
+
 static void documents_know(struct tidy *tidy, const struct batch *batch)
 {
 	bool is_new;
@@ -20,8 +22,13 @@ static void documents_know(struct tidy *tidy, const struct batch *batch)
 		return;
 	tidy->has_documents = true;
 	tidy->documents = INDEX_IN(tidy->arena);
+	index_at(&tidy->documents, SLICE(PAGES_REMEMBERED), &is_new);
+	index_at(&tidy->documents,
+		 text_printf(tidy->arena, REMEMBERED "%s", path_name(slice_of(tidy->manifest)).ptr),
+		 &is_new);
 	for (size_t i = 0; i < batch->branches.list.len; i++) {
-		for (size_t k = 0; k < batch->kind_count; k++)
+		/* Another shard may be at work in the same folder. */
+		for (size_t k = 0; batch_is_mine(batch, i) && k < batch->kind_count; k++)
 			index_at(&tidy->documents, batch_document(batch, tidy->arena, i, k),
 				 &is_new);
 	}
@@ -45,7 +52,8 @@ static void folder_sweep(const struct tidy *tidy, const char *folder, struct sli
 		if (dot == 0 || !file_is_temporary(name, slice_sub(name, 0, dot - 1)))
 			continue;
 		document = path_join(&scratch, below, slice_sub(name, 0, dot - 1));
-		if (index_get(&tidy->documents, document) || page_is_reserved(&scratch, document))
+		if (index_get(&tidy->documents, document) ||
+		    (below.len == 0 && page_is_reserved(&scratch, document)))
 			unlink(path_join(&scratch, slice_of(path), name).ptr);
 	}
 	if (handle)
@@ -59,6 +67,7 @@ void tidy_sweep(struct tidy *tidy, struct batch *batch)
 
 	documents_know(tidy, batch);
 	folder_sweep(tidy, batch->folder, SLICE(""));
+	folder_sweep(tidy, batch->folder, SLICE(REMEMBERED));
 	for (size_t i = 0; i < batch->branches.list.len; i++) {
 		struct slice folder = path_folder(batch->names[i]);
 		if (!slice_equal(folder, last))
@@ -67,10 +76,20 @@ void tidy_sweep(struct tidy *tidy, struct batch *batch)
 	}
 }
 
-void tidy_begin(struct tidy *tidy, struct batch *batch, bool was_cut_off)
+void tidy_sweep_results(struct arena *arena, const char *folder)
 {
-	*tidy = (struct tidy){ .arena = batch->arena };
-	if (was_cut_off)
+	struct tidy tidy = { .documents = INDEX_IN(arena) };
+	bool is_new;
+
+	index_at(&tidy.documents, SLICE(PAGES_REMEMBERED), &is_new);
+	folder_sweep(&tidy, folder, SLICE(""));
+	folder_sweep(&tidy, folder, SLICE(REMEMBERED));
+}
+
+void tidy_begin(struct tidy *tidy, struct batch *batch, const struct ledger *ledger)
+{
+	*tidy = (struct tidy){ .arena = batch->arena, .manifest = ledger->manifest_path };
+	if (ledger->was_cut_off)
 		tidy_sweep(tidy, batch);
 }
 

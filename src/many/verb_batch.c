@@ -64,11 +64,6 @@ static void work_take(struct work *work, size_t branch, struct slice line)
 	arena_free(&scratch);
 }
 
-static void work_done(void *context, size_t branch, struct slice line)
-{
-	work_take(context, branch, line);
-}
-
 static void work_lost(void *context, size_t branch, enum pool_loss loss, int number)
 {
 	struct work *work = context;
@@ -88,6 +83,16 @@ static void work_lost(void *context, size_t branch, enum pool_loss loss, int num
 	work->tidy.was_cut_off = true;
 	work_take(work, branch, record_line(&scratch, &record));
 	arena_free(&scratch);
+}
+
+static void work_done(void *context, size_t branch, struct slice line)
+{
+	struct record record;
+
+	if (record_parse(line, &record))
+		work_take(context, branch, line);
+	else
+		work_lost(context, branch, POOL_CRASH, 0);
 }
 
 /* --- Before --- */
@@ -239,7 +244,7 @@ static int work_run(struct work *work)
 	struct batch *batch = &work->batch;
 	enum pool_end end;
 
-	tidy_begin(&work->tidy, batch, work->ledger.was_cut_off);
+	tidy_begin(&work->tidy, batch, &work->ledger);
 	work_sort(work);
 	if (work->todo.len > 0) {
 		batch->shared.fonts = text_fonts_open();

@@ -12,6 +12,7 @@
 #include "many/expected.h"
 #include "many/pages.h"
 #include "many/progress.h"
+#include "many/tidy.h"
 
 enum { DOCUMENT_SIZE_MAX = 1024 * 1024 * 1024 };
 
@@ -314,6 +315,7 @@ static int merge_write(struct merge *merge)
 	if (!file_make_folders(merge->arena, merge->folder, &reason))
 		return finish_unwritten(options, merge->folder, reason);
 	merge_confine(merge);
+	tidy_sweep_results(merge->arena, merge->folder);
 	for (size_t i = 0; i < merge->parts.len; i++)
 		documents_bring(merge, &merge->parts.items[i]);
 	finish.base_json = base_of(merge);
@@ -328,6 +330,10 @@ static int merge_write(struct merge *merge)
 	for (int i = EXIT_SYSTEM; i > merge->worst; i--) {
 		if (totals.codes[i] > 0)
 			merge->worst = i;
+	}
+	for (size_t i = 0; i < merge->shards.len; i++) {
+		code = finish_unread(options, &merge->shards.items[i].ledger);
+		merge->worst = code > merge->worst ? code : merge->worst;
 	}
 	progress_summary(&progress, merge->arena, &totals, merge->folder);
 	return merge->worst;

@@ -1,6 +1,9 @@
 /* The end of a run of batch: results from the lines of the ledger, and what the next run finds. */
 #include "many/work.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "many/pages.h"
 
@@ -61,7 +64,7 @@ static bool lines_write(void *context, FILE *stream)
 	if (set && work->batch.shards == 0 && ledger_record(&work->ledger, set, &record))
 		set_line_write(&record, stream);
 	tidy_write(&work->tidy, &work->ledger, stream);
-	return true;
+	return work->ledger.error == 0;
 }
 
 /* Nothing was done, and nothing is to be done: what the run before left is right as it is. */
@@ -105,8 +108,11 @@ static struct slice base_of(struct work *work)
 	return slice_copy(batch->arena, record.entry_json);
 }
 
-/* What is wrong with the whole set: as it was found now, or when the set was last put together. */
-static void set_take(struct work *work, struct record *set)
+/*
+ * What is wrong with the whole set: as it was found now, or when the set was last put together.
+ * False when it cannot be remembered: the next run then must put the set together again.
+ */
+static bool set_take(struct work *work, struct record *set)
 {
 	struct arena *arena = work->batch.arena;
 	struct ledger_row *row = ledger_find(&work->ledger, KEY_SET);
@@ -114,15 +120,22 @@ static void set_take(struct work *work, struct record *set)
 	if (row)
 		row->is_current = true;
 	if (work->batch.shards > 0)
-		return;
-	if (set->key.len > 0)
-		ledger_append(&work->ledger, record_line(arena, set));
-	else if (!row || !ledger_record(&work->ledger, row, set))
-		return;
+		return true;
+	if (set->key.len > 0) {
+		if (!ledger_append(&work->ledger, record_line(arena, set))) {
+			work_worsen(work, finish_unwritten(work->batch.options,
+							   work->ledger.journal_path,
+							   strerror(errno)));
+			return false;
+		}
+	} else if (!row || !ledger_record(&work->ledger, row, set)) {
+		return true;
+	}
 	set->findings_json = slice_copy(arena, set->findings_json);
 	work_worsen(work, set->code);
 	if (!work->progress.is_silent || set->code != EXIT_DONE)
 		said_take(&work->said, &work->progress, set);
+	return true;
 }
 
 int work_finish(struct work *work)
@@ -142,7 +155,8 @@ int work_finish(struct work *work)
 	struct totals totals = { 0 };
 	struct record set = { 0 };
 	const char *reason = "";
-	bool settled;
+	bool settled, is_kept;
+	int code = EXIT_DONE;
 
 	tidy_end(&work->tidy, batch, &work->ledger);
 	finish.base_json = base_of(work);
@@ -151,13 +165,17 @@ int work_finish(struct work *work)
 	if (settled || batch->shards > 0)
 		totals_count(work, &finish, &totals);
 	else
-		work_worsen(work, finish_results(&finish, &totals, &set));
-	set_take(work, &set);
+		code = finish_results(&finish, &totals, &set);
+	work_worsen(work, code);
+	/* As long as the journal is there, the next run puts the results together again. */
+	is_kept = set_take(work, &set) && code != EXIT_SYSTEM;
 	work_worsen(work, finish_reports(&finish, &set));
 	work_worsen(work, finish_deps(&finish));
 	if (batch->shards == 0)
 		work_worsen(work, pages_tidy(&finish));
-	if (!settled && !ledger_finish(&work->ledger, &head, lines_write, work, &reason))
+	work_worsen(work, finish_unread(batch->options, &work->ledger));
+	if (!settled && is_kept && work->ledger.error == 0 &&
+	    !ledger_finish(&work->ledger, &head, lines_write, work, &reason))
 		work_worsen(work, finish_unwritten(batch->options, batch->folder, reason));
 	said_count(&work->said, &work->progress);
 	progress_summary(&work->progress, batch->arena, &totals, batch->folder);

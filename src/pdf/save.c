@@ -64,8 +64,10 @@ static void put_value(struct saver *saver, void *object, struct buf *out)
 		return;
 	bytes = arena_room(pdf->arena, size);
 	pdf_seen(pdf, HPDF_Stream_Seek(stream, 0, HPDF_SEEK_SET));
-	pdf_seen(pdf, HPDF_Stream_Read(stream, (HPDF_BYTE *)bytes, &size));
-	buf_put(out, (struct slice){ bytes, size });
+	if (pdf->error == HPDF_OK) /* else it would read what was freed above */
+		pdf_seen(pdf, HPDF_Stream_Read(stream, (HPDF_BYTE *)bytes, &size));
+	if (pdf->error == HPDF_OK)
+		buf_put(out, (struct slice){ bytes, size });
 }
 
 static void pack_close(struct saver *saver)

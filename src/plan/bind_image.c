@@ -29,7 +29,7 @@ static struct slice path_from_plan(struct arena *arena, const struct plan *plan,
 	struct slice folder = plan->folders[plan->file];
 
 	return slice_starts(path, folder) ? slice_sub(path, folder.len, path.len)
-					  : slice_copy(arena, path);
+					  : path_between(arena, folder, path);
 }
 
 /* "https://…", "data:…", "//host/…": an address and no path. */

@@ -132,7 +132,6 @@ void bind_translations_check(struct binder *binder, const struct group *group,
 	}
 }
 
-/* What a text says; of one beyond all measure only the beginning, and a finding. */
 struct slice bind_text_capped(struct binder *binder, const struct group *group,
 			      const struct field *field, const struct node *node)
 {
@@ -152,10 +151,7 @@ struct slice bind_text_capped(struct binder *binder, const struct group *group,
 			   diag_text2("expected",
 				      TEXT2("rút gọn, hoặc chia thành nhiều mục",
 					    "shorten it, or divide it among several sections"))));
-	text.len = VALUE_LENGTH_MAX;
-	while (text.len > 0 && ((unsigned char)text.ptr[text.len] & 0xc0) == 0x80)
-		text.len--;
-	return text;
+	return slice_sub(text, 0, utf8_start(text, VALUE_LENGTH_MAX));
 }
 
 bool bind_text2(struct binder *binder, const struct group *group, const struct field *field,

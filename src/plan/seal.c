@@ -45,10 +45,7 @@ static void text2_put(struct arena *arena, struct buf *buf, const struct text2 *
 
 static void decimal_put(struct buf *buf, struct decimal number)
 {
-	while (number.scale > 0 && number.digits % 10 == 0) {
-		number.digits /= 10;
-		number.scale--;
-	}
+	number = decimal_trimmed(number);
 	buf_printf(buf, "%" PRId64 "/%d\377", number.digits, number.scale);
 }
 

@@ -91,6 +91,20 @@ static size_t largest(const struct decimal *numbers, size_t count)
 	return most;
 }
 
+/* Does a decimal say more of these numbers, as they are counted, than none? */
+static bool has_tenths(const struct bars *bars, const struct decimal *numbers, size_t count)
+{
+	struct decimal whole, tenths;
+
+	for (size_t i = 0; i < count; i++) {
+		if (decimal_divide(numbers[i], bars->divisor, 0, &whole) &&
+		    decimal_divide(numbers[i], bars->divisor, 1, &tenths) &&
+		    decimal_compare(whole, tenths) != 0)
+			return true;
+	}
+	return false;
+}
+
 /* Money is counted in thousands or millions where that leaves a figure or more to see. */
 static struct slice bars_unit(struct presenter *p, struct bars *bars)
 {
@@ -113,7 +127,8 @@ static struct slice bars_unit(struct presenter *p, struct bars *bars)
 		}
 	}
 	if (most / decimal_double(bars->divisor) < THOUSAND)
-		bars->places = field->type == TYPE_INTEGER ? 0 : 1;
+		bars->places = has_tenths(bars, bars->sums, bars->row_count * bars->column_count) ||
+			       has_tenths(bars, bars->totals, bars->column_count);
 	return unit.len > 0 ? show_word1(p, word, unit) : SLICE_NONE;
 }
 

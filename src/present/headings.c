@@ -1,16 +1,17 @@
 /* Once all headings are there: their numbers, their levels without gaps, and their anchors. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/index.h"
 #include "base/utf8.h"
 #include "present/presenter.h"
 
-enum { ID_LENGTH_MAX = 60 };
+enum { ID_LENGTH_MAX = 60, LEVELS_MOST = 6 };
 
-/* The words of a heading as an anchor: letters, digits and hyphens. */
-static struct slice words_id(struct presenter *p, const struct doc_node *heading)
+struct slice present_anchor(struct presenter *p, struct slice words)
 {
-	struct slice plain = utf8_plain(p->arena, doc_plain_text(p->arena, heading));
+	struct slice plain = utf8_plain(p->arena, words);
 	struct buf id = BUF_IN(p->arena);
 	bool gap = false;
 
@@ -33,7 +34,7 @@ static struct slice words_id(struct presenter *p, const struct doc_node *heading
 static struct slice heading_id(struct presenter *p, const struct doc_node *heading,
 			       struct index *ids)
 {
-	struct slice base = words_id(p, heading);
+	struct slice base = present_anchor(p, doc_plain_text(p->arena, heading));
 	struct slice id = base;
 	bool is_new;
 	size_t number = *index_at(ids, base, &is_new);
@@ -47,7 +48,7 @@ static struct slice heading_id(struct presenter *p, const struct doc_node *headi
 	return id;
 }
 
-static struct doc_node *node_after(struct doc_node *root, struct doc_node *node)
+struct doc_node *present_next(struct doc_node *root, struct doc_node *node)
 {
 	if (node->first)
 		return node->first;
@@ -95,18 +96,21 @@ void present_headings(struct presenter *p, struct doc_node *body)
 {
 	struct counts counts = { .chapter = SLICE_NONE };
 	struct index ids = INDEX_IN(p->arena);
-	unsigned before = 0;
+	unsigned above[LEVELS_MOST]; /* the level each heading above has of itself */
+	unsigned depth = 0;
 
-	for (struct doc_node *at = body; at; at = node_after(body, at)) {
+	for (struct doc_node *at = body; at; at = present_next(body, at)) {
 		if (at->kind != DOC_HEADING || at->parent->kind == DOC_CELL)
 			continue; /* in cells they are lines */
-		if (at->as.heading.level > before + 1)
-			at->as.heading.level = before + 1;
-		before = at->as.heading.level;
+		while (depth > 0 && above[depth - 1] >= at->as.heading.level)
+			depth--;
+		assert(depth < LEVELS_MOST);
+		above[depth++] = at->as.heading.level;
+		at->as.heading.level = depth; /* none is left out, and siblings stay siblings */
 		at->as.heading.number = heading_number(p, &counts, at);
 		at->as.heading.id = heading_id(p, at, &ids);
 	}
-	for (struct doc_node *at = body; at; at = node_after(body, at)) {
+	for (struct doc_node *at = body; at; at = present_next(body, at)) {
 		if (at->kind == DOC_LINK && at->as.link.heading)
 			at->as.link.target =
 				text_printf(p->arena, "#%.*s",

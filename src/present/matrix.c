@@ -70,9 +70,9 @@ static void matrix_put(struct presenter *p, struct doc_figure *figure, const str
 	struct slice note = figure_text(p, record, ROLE_NOTE);
 	struct slice text = note;
 
-	if (!result)
+	if (!result && (note.len == 0 || field_with_role(record->field, ROLE_NAME)))
 		text = show_record_name(p, record);
-	else
+	else if (result)
 		text = text.len > 0 ? text_printf(p->arena, "%.*s: %.*s", SLICE_ARG(text),
 						  SLICE_ARG(show_text(p, record, result)))
 				    : show_text(p, record, result);

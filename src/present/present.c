@@ -465,5 +465,6 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 	present_steps(&p, doc->root);
 	present_headings(&p, doc->root);
 	present_notes(&p, doc->root);
+	present_links(&p, doc);
 	return doc;
 }

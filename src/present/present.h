@@ -16,7 +16,7 @@ struct doc *doc_present(struct arena *arena, struct report *report, const struct
 			enum lang lang, const struct score *draft);
 /*
  * What presenting would find, without the document: images in prose that cannot be used, rows of
- * tables with too many cells.
+ * tables with too many cells, links to headings there are not.
  */
 void doc_check(struct arena *arena, struct report *report, const struct plan *plan, enum lang lang);
 

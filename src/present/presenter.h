@@ -64,8 +64,17 @@ struct doc_node *show_heading(struct presenter *p, struct doc_node *parent, stru
 struct doc_node *show_label_paragraph(struct presenter *p, struct doc_node *parent,
 				      struct slice label, const char *after);
 
+/* As doc_next, while the document is being made. */
+struct doc_node *present_next(struct doc_node *root, struct doc_node *node);
 /* Numbers, levels and anchors, once all headings are there, and the links to them. */
 void present_headings(struct presenter *p, struct doc_node *body);
+/* Words as an anchor: letters without marks, digits and hyphens; never empty. */
+struct slice present_anchor(struct presenter *p, struct slice words);
+/* Lets the plan's own links within the document lead to its headings; others are told and become
+ * text. */
+void present_links(struct presenter *p, struct doc *doc);
+/* Does a text of the plan hold such a link, as far as can be seen without reading it? */
+bool present_has_links(const struct plan *plan, enum lang lang);
 /* Numbers notes as they are referred to, and puts them at the end of their chapters. */
 void present_notes(struct presenter *p, struct doc_node *body);
 /* What the cover and the page headers say. */

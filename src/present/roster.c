@@ -10,7 +10,7 @@
 #include "present/figures.h"
 #include "value/week.h"
 
-enum { DAYS = 7, HOURS = 24, MINUTES = 1440, MOST_GAPS = 6 };
+enum { DAYS = 7, HOURS = 24, MOST_GAPS = 6 };
 
 struct week {
 	VEC(struct season) seasons; /* in which it is like this */
@@ -172,12 +172,12 @@ static struct slice clock_text(struct presenter *p, const struct stretch *stretc
 /* The stretch of a day that begins at a minute: the same number of seats, or all of it a gap. */
 static struct stretch stretch_at(const struct week *week, unsigned day, unsigned minute, bool gaps)
 {
-	const unsigned *seats = week->seats + day * MINUTES;
-	const bool *promised = week->promised + day * MINUTES;
+	const unsigned *seats = week->seats + day * HOURS_DAY;
+	const bool *promised = week->promised + day * HOURS_DAY;
 	struct stretch stretch = { minute, minute,
 				   gaps ? promised[minute] && seats[minute] == 0 : seats[minute] };
 
-	while (stretch.to < MINUTES) {
+	while (stretch.to < HOURS_DAY) {
 		unsigned now =
 			gaps ? promised[stretch.to] && seats[stretch.to] == 0 : seats[stretch.to];
 		if (now != stretch.seats)
@@ -193,7 +193,7 @@ static struct slice day_text(struct presenter *p, const struct week *week, unsig
 	struct buf text = BUF_IN(p->arena);
 	struct stretch stretch = { 0, 0, 0 };
 
-	while (stretch.to < MINUTES) {
+	while (stretch.to < HOURS_DAY) {
 		stretch = stretch_at(week, day, stretch.to, gaps);
 		if (stretch.seats == 0)
 			continue;
@@ -207,17 +207,17 @@ static struct slice day_text(struct presenter *p, const struct week *week, unsig
 
 static bool is_alike(const struct week *week, unsigned one, unsigned other, bool gaps_only)
 {
-	const unsigned *seats = week->seats + one * MINUTES;
-	const unsigned *others = week->seats + other * MINUTES;
-	const bool *promised = week->promised + one * MINUTES;
-	const bool *also = week->promised + other * MINUTES;
-	bool same = memcmp(seats, others, MINUTES * sizeof(*seats)) == 0;
+	const unsigned *seats = week->seats + one * HOURS_DAY;
+	const unsigned *others = week->seats + other * HOURS_DAY;
+	const bool *promised = week->promised + one * HOURS_DAY;
+	const bool *also = week->promised + other * HOURS_DAY;
+	bool same = memcmp(seats, others, HOURS_DAY * sizeof(*seats)) == 0;
 
-	if (same && memcmp(promised, also, MINUTES * sizeof(*promised)) == 0)
+	if (same && memcmp(promised, also, HOURS_DAY * sizeof(*promised)) == 0)
 		return true;
 	if (!same && !gaps_only)
 		return false;
-	for (size_t i = 0; i < MINUTES; i++) {
+	for (size_t i = 0; i < HOURS_DAY; i++) {
 		if ((promised[i] && seats[i] == 0) != (also[i] && others[i] == 0))
 			return false;
 	}

@@ -305,7 +305,10 @@ void doc_check(struct arena *arena, struct report *report, const struct plan *pl
 {
 	struct presenter p = { .arena = arena, .report = report, .plan = plan, .lang = lang };
 
-	group_check(&p, plan->root);
+	if (present_has_links(plan, lang))
+		doc_present(arena, report, plan, lang, NULL);
+	else
+		group_check(&p, plan->root);
 }
 
 void show_blocks(struct presenter *p, struct doc_node *parent, const struct group *group,

@@ -318,17 +318,17 @@ static void record_row(struct presenter *p, const struct grid *grid, struct doc_
 	}
 }
 
-static struct slice number_text(struct presenter *p, const struct field *field,
-				struct decimal number)
+/* A sum looks as the numbers above it do; where each names its own unit, it has none. */
+static struct slice sum_text(struct presenter *p, const struct grid *grid, size_t column,
+			     struct decimal sum)
 {
-	struct value value = { .field = field, .state = VALUE_COMPUTED, .as.number = number };
-	struct text2 words = value_words(p->arena, p->plan, &value);
-	struct slice unit = text2_in(&field->unit, p->lang);
+	struct value value = { .field = grid->fields[column],
+			       .state = VALUE_COMPUTED,
+			       .as.number = sum };
 
-	if (unit.len > 0)
-		return text_printf(p->arena, "%.*s\302\240%.*s", SLICE_ARG(words.in[p->lang]),
-				   SLICE_ARG(unit));
-	return words.in[p->lang];
+	if (value.field->unit_from.len > 0)
+		return value_words(p->arena, p->plan, &value).in[p->lang];
+	return value_text(p->arena, p->plan, NULL, &value, p->lang, grid->places[column]);
 }
 
 /* A row of sums: of a group, or of the whole table. */
@@ -345,7 +345,7 @@ static void sums_row(struct presenter *p, const struct grid *grid, struct doc_no
 		else if (shared && shared->total)
 			share_cell(p, row, sums[i - 1], grid->totals[i - 1]);
 		else if (grid->fields[i] && grid->fields[i]->total)
-			present_cell(p, row, number_text(p, grid->fields[i], sums[i]));
+			present_cell(p, row, sum_text(p, grid, i, sums[i]));
 		else
 			present_cell(p, row, SLICE_NONE);
 	}

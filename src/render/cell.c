@@ -67,6 +67,16 @@ static void gather_labelled(struct gather *gather, const struct doc_node *node)
 		gather_line(gather, NULL);
 }
 
+static void gather_facts(struct gather *gather, const struct doc_node *table)
+{
+	for (const struct doc_node *row = table->first; row; row = row->next) {
+		struct slice name = doc_plain_text(gather->arena, row->first);
+		gather->label = text_printf(gather->arena, "%.*s: ", SLICE_ARG(name));
+		for (const struct doc_node *cell = row->first->next; cell; cell = cell->next)
+			gather_children(gather, cell);
+	}
+}
+
 static void gather_block(struct gather *gather, const struct doc_node *node)
 {
 	switch (node->kind) {
@@ -84,10 +94,15 @@ static void gather_block(struct gather *gather, const struct doc_node *node)
 	case DOC_GAP:
 		gather_labelled(gather, node);
 		break;
+	case DOC_TABLE:
+		if (node->as.table.kind == TABLE_FACTS)
+			gather_facts(gather, node);
+		else
+			gather_children(gather, node);
+		break;
 	case DOC_ROOT:
 	case DOC_ITEM:
 	case DOC_QUOTE:
-	case DOC_TABLE:
 	case DOC_ROW:
 	case DOC_CELL:
 	case DOC_COLUMNS:

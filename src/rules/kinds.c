@@ -22,13 +22,10 @@ struct diag_arg check_number(struct checker *checker, const char *name, const st
 
 struct diag_arg check_figure(struct checker *checker, const char *name, double number)
 {
-	struct decimal value = { (int64_t)(number * 100 + (number < 0 ? -0.5 : 0.5)), 2 };
+	struct decimal value = decimal_trimmed(
+		(struct decimal){ (int64_t)(number * 100 + (number < 0 ? -0.5 : 0.5)), 2 });
 	struct text2 words;
 
-	while (value.scale > 0 && value.digits % 10 == 0) {
-		value.digits /= 10;
-		value.scale--;
-	}
 	for (int i = 0; i < LANG_COUNT; i++)
 		words.in[i] = decimal_show(checker->arena, value, 0, (enum lang)i);
 	return diag_text2(name, words);
@@ -389,14 +386,9 @@ struct slice check_folded(struct checker *checker, const struct value *value)
 
 static bool is_letter_before(struct slice text, size_t at)
 {
-	size_t before = at;
+	size_t before = at > 0 ? utf8_start(text, at - 1) : 0;
 
-	if (at == 0)
-		return false;
-	do
-		before--;
-	while (before > 0 && ((unsigned char)text.ptr[before] & 0xc0) == 0x80);
-	return utf8_is_word(utf8_next(text, &before));
+	return at > 0 && utf8_is_word(utf8_next(text, &before));
 }
 
 bool check_holds_word(struct slice text, struct slice word)

@@ -26,7 +26,8 @@ struct duty {
 	int day;
 };
 
-/* Seats in each minute of the week, of shifts that serve the target; false when no shift does. */
+/* Seats in each minute of the week, of shifts that serve the target; false, and none set, when no
+ * shift does. */
 static bool seats_by_minute(struct checker *checker, const struct rule *rule,
 			    const struct duty *duty, int64_t seats[HOURS_WEEK])
 {
@@ -34,11 +35,12 @@ static bool seats_by_minute(struct checker *checker, const struct rule *rule,
 	size_t at = 0;
 	bool any = false;
 
-	memset(seats, 0, HOURS_WEEK * sizeof(*seats));
 	while ((shift = shifts_next(checker, duty->shifts, duty->target, duty->strictly, &at))) {
 		bool open[HOURS_WEEK];
 		if (!has_people(checker, rule, shift))
 			continue;
+		if (!any)
+			memset(seats, 0, HOURS_WEEK * sizeof(*seats));
 		hours_week(shift->at.value->as.hours, duty->day, open);
 		for (struct week_run run = { 0, 0 }; week_next(open, run.end, &run);) {
 			for (int m = run.start; m < run.end; m++)
@@ -105,7 +107,8 @@ static bool interval_seats(struct checker *checker, const struct rule *rule,
 		if (count == 0)
 			continue;
 		duty->day = part.first;
-		seats_by_minute(checker, rule, duty, seats);
+		if (!seats_by_minute(checker, rule, duty, seats))
+			memset(seats, 0, sizeof(seats));
 		if (!least_seats(runs, count, seats, demand, &least))
 			return false;
 		if (!any || (seasonal ? least < demand->seats : least > demand->seats))
@@ -221,6 +224,8 @@ static bool load_of(struct checker *checker, const struct rule *rule, const stru
 		struct load now = { 0, 0 };
 		duty.day = part.first;
 		any = seats_by_minute(checker, rule, &duty, seats);
+		if (!any)
+			break; /* nor at another time of the year */
 		for (int m = 0; m < HOURS_WEEK; m++) {
 			now.most = seats[m] > now.most ? seats[m] : now.most;
 			now.minutes += seats[m];
@@ -315,7 +320,7 @@ static size_t works_of(const struct value *list, size_t hours, int around,
 		hours_week(shift->values[hours].as.hours, around, open);
 		run_count = week_runs(open, runs);
 		for (size_t r = 0; r < run_count; r++) {
-			int day = runs[r].start / 1440;
+			int day = runs[r].start / HOURS_DAY;
 			if (count == WORK_MAX || (day_of[day] && day_of[day] != shift))
 				return 0;
 			day_of[day] = shift;

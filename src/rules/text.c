@@ -46,9 +46,7 @@ static bool is_word_at(struct slice text, size_t at, size_t len)
 	uint32_t code;
 
 	if (at > 0) {
-		size_t before = at - 1;
-		while (before > 0 && ((unsigned char)text.ptr[before] & 0xc0) == 0x80)
-			before--;
+		size_t before = utf8_start(text, at - 1);
 		code = utf8_next(text, &before);
 		if (utf8_is_letter(code) || (code >= '0' && code <= '9'))
 			return false;

@@ -11,8 +11,6 @@
 #include "syntax/lines.h"
 #include "syntax/mistake.h"
 
-/* The door */
-
 /* UTF-16 has a mark of its own, or a NUL in every other byte of plain words. */
 static bool is_utf16(struct slice text)
 {
@@ -134,8 +132,8 @@ bool door_open(struct door *door, struct report *report, uint32_t file)
 	}
 	if (!embedded_is(door->text)) /* what is built in was looked at when it was written */
 		clean(door, report, file);
-	if (slice_starts(door->text, UTF8_MARK))
-		door->start = 3;
+	if (slice_starts(door->text, UTF8_BYTE_ORDER_MARK))
+		door->start = UTF8_BYTE_ORDER_MARK.len;
 	return true;
 }
 

@@ -120,7 +120,6 @@ static bool check_foreign(struct ini *p, const struct extent *extent, struct sli
 	return true;
 }
 
-/* Unreadable after a finding. */
 struct node *ini_read_value(struct ini *p, const struct extent *extent, struct slice name)
 {
 	struct slice text = slice_sub(p->in.text, extent->from, extent->to);

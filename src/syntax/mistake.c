@@ -8,13 +8,6 @@
 
 enum { SHOWN_MAX = 40 }; /* code points of the file that a message repeats */
 
-#define WORDS(vi, en) \
-	{ \
-		{ \
-			[LANG_VI] = { vi, sizeof(vi) - 1 }, [LANG_EN] = { en, sizeof(en) - 1 } \
-		} \
-	}
-
 struct mistake_row {
 	enum diag_id rule;
 	struct text2 problem;
@@ -23,7 +16,7 @@ struct mistake_row {
 
 static const struct mistake_row rows[] = {
 #define MISTAKE(id, rule, en, vi, expected_en, expected_vi) \
-	[MISTAKE_##id] = { DIAG_##rule, WORDS(vi, en), WORDS(expected_vi, expected_en) },
+	[MISTAKE_##id] = { DIAG_##rule, TEXT2_ROW(vi, en), TEXT2_ROW(expected_vi, expected_en) },
 #include "syntax/mistake.def"
 #undef MISTAKE
 };
@@ -50,16 +43,6 @@ static struct slice shown(struct arena *arena, struct slice text)
 	return buf_slice(&buf);
 }
 
-static struct text2 fill(struct arena *arena, const struct text2 *text, const struct diag_arg *args,
-			 size_t arg_count)
-{
-	struct text2 filled;
-
-	for (int i = 0; i < LANG_COUNT; i++)
-		filled.in[i] = diag_fill(arena, text->in[i], (enum lang)i, args, arg_count);
-	return filled;
-}
-
 struct finding *mistake_add(struct report *report, enum mistake mistake, struct span span,
 			    struct slice better)
 {
@@ -70,8 +53,8 @@ struct finding *mistake_add(struct report *report, enum mistake mistake, struct 
 		diag_text("text", shown(report->arena, text)),
 		diag_text("better", better),
 	};
-	struct text2 problem = fill(report->arena, &row->problem, words, 2);
-	struct text2 expected = fill(report->arena, &row->expected, words, 2);
+	struct text2 problem = diag_fill2(report->arena, &row->problem, words, 2);
+	struct text2 expected = diag_fill2(report->arena, &row->expected, words, 2);
 
 	return diag_add(report, row->rule, span, SLICE(""),
 			DIAG_ARGS(diag_text2("problem", problem),

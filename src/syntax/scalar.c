@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "value/date.h"
 
 struct cursor {
 	struct slice text;
@@ -131,14 +132,6 @@ static bool read_moment(struct slice text, enum toml_version version, struct nod
 	return read_offset(&c, clock) && at_end(&c);
 }
 
-static int days_in_month(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
-}
-
 static bool clock_exists(const struct clock *clock, enum node_kind kind)
 {
 	const int day = 24 * 60;
@@ -146,7 +139,7 @@ static bool clock_exists(const struct clock *clock, enum node_kind kind)
 	if (kind != NODE_TIME) {
 		if (clock->month < 1 || clock->month > 12 || clock->day < 1)
 			return false;
-		if (clock->day > days_in_month(clock->year, clock->month))
+		if (clock->day > date_month_days(clock->year, clock->month))
 			return false;
 	}
 	return clock->hour < 24 && clock->minute < 60 && clock->second < 60 &&

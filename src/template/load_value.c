@@ -12,11 +12,10 @@
 void template_problem(struct loader *loader, struct span span, const char *vi, const char *en,
 		      struct slice name)
 {
-	struct diag_arg arg = diag_text("name", name);
-	struct text2 problem;
+	const struct text2 words = { { [LANG_VI] = slice_of(vi), [LANG_EN] = slice_of(en) } };
+	struct text2 problem =
+		diag_fill2(loader->arena, &words, DIAG_ARGS(diag_text("name", name)));
 
-	problem.in[LANG_VI] = diag_fill(loader->arena, slice_of(vi), LANG_VI, &arg, 1);
-	problem.in[LANG_EN] = diag_fill(loader->arena, slice_of(en), LANG_EN, &arg, 1);
 	diag_add(loader->report, DIAG_TEMPLATE, span, SLICE_NONE,
 		 DIAG_ARGS(diag_text2("problem", problem)));
 	loader->problems++;

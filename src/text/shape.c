@@ -20,12 +20,24 @@ static uint64_t hash_text(enum text_style style, struct slice text)
 	return hash ^ hash >> 29;
 }
 
+static bool is_mark(uint32_t code)
+{
+	return (code >= 0x0300 && code <= 0x036F) || (code >= 0x20D0 && code <= 0x20FF);
+}
+
 /* Joiners, selectors and combining marks take the face of what they follow. */
 static bool follows_base(uint32_t code)
 {
-	return (code >= 0x0300 && code <= 0x036F) || (code >= 0x200B && code <= 0x200F) ||
+	return is_mark(code) || (code >= 0x200B && code <= 0x200F) ||
 	       (code >= 0x2060 && code <= 0x2064) || (code >= 0xFE00 && code <= 0xFE0F) ||
-	       (code >= 0x20D0 && code <= 0x20FF) || code == 0x00AD || code == 0xFEFF;
+	       code == 0x00AD || code == 0xFEFF;
+}
+
+/* A mark that this face lacks is shown, and seen, only in another one. */
+static bool stays_in(const struct text_fonts *fonts, int face, uint32_t code)
+{
+	return follows_base(code) && face >= 0 &&
+	       (!is_mark(code) || fonts_has(fonts, (size_t)face, code));
 }
 
 /*
@@ -104,16 +116,25 @@ static void shape_all(struct text_fonts *fonts, enum text_style style, struct sl
 {
 	int face = (int)style;
 	size_t start = 0;
+	size_t base = 0; /* the character that marks stand on */
 	size_t at = 0;
 
 	while (at < text.len) {
 		size_t before = at;
 		uint32_t code = utf8_next(text, &at);
 		int next = face;
-		if (!follows_base(code) || (before == start && face < 0))
+		if (!stays_in(fonts, face, code))
 			next = fonts_find(fonts, style, code, source);
+		if (!follows_base(code))
+			base = before;
 		if (next == face && face >= 0)
 			continue;
+		/* With its mark, a letter that the other face has as well. */
+		if (is_mark(code) && next >= 0 && base >= start && base < before) {
+			size_t of = base;
+			if (fonts_has(fonts, (size_t)next, utf8_next(text, &of)))
+				before = base;
+		}
 		if (before > start && face >= 0)
 			shape_part(fonts, (size_t)face, text, start, before, out);
 		start = before;
@@ -154,7 +175,7 @@ static void tell_missing(struct text_fonts *fonts, struct run_slot *slot, struct
 	slot->document = fonts->document;
 	while (at < slot->run.text.len) {
 		uint32_t code = utf8_next(slot->run.text, &at);
-		if (!follows_base(code))
+		if (!stays_in(fonts, (int)slot->style, code))
 			fonts_find(fonts, slot->style, code, source);
 	}
 }

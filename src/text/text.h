@@ -33,6 +33,12 @@ struct text_run {
 };
 
 /*
+ * How far the middle of small letters lies above the baseline, as a part of the size of the type:
+ * what stands beside text is centred on it.
+ */
+#define TEXT_MIDDLE 0.357
+
+/*
  * How layout learns the width of text.  shape() gives the run for NFC text; source is where the
  * text comes from, for findings.
  */

@@ -22,9 +22,10 @@ static void value_wrong(struct loader *loader, const struct row *row, const stru
 		return;
 	if (row->table) {
 		key = text_printf(loader->arena, "%s.%s", row->table, row->key);
-		now = text_printf(loader->arena, "%s = %.*s", row->key,
-				  SLICE_ARG(theme_written(loader->arena, loader->theme,
-							  (size_t)(row - theme_rows))));
+		now = theme_written(loader->arena, loader->theme, (size_t)(row - theme_rows));
+		if (row->kind == ROW_IMAGE && slice_is(now, "\"\"")) /* no theme has to have one */
+			now = SLICE("\"logo.png\"");
+		now = text_printf(loader->arena, "%s = %.*s", row->key, SLICE_ARG(now));
 	}
 	diag_add(loader->report, DIAG_THEME_VALUE, node->span, key,
 		 DIAG_ARGS(diag_text("key", key), diag_text2("expected", expected),

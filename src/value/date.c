@@ -9,7 +9,7 @@ static bool year_is_leap(int year)
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static int month_length(int year, int month)
+int date_month_days(int year, int month)
 {
 	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
@@ -19,7 +19,7 @@ static int month_length(int year, int month)
 bool date_is_valid(struct date date)
 {
 	return date.year >= 1 && date.year <= 9999 && date.month >= 1 && date.month <= 12 &&
-	       date.day >= 1 && date.day <= month_length(date.year, date.month);
+	       date.day >= 1 && date.day <= date_month_days(date.year, date.month);
 }
 
 static bool digits_read(struct slice text, size_t from, size_t count, int *value)

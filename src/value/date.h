@@ -12,6 +12,8 @@ struct date {
 	int day;   /* 1 … 31 */
 };
 
+/* How many days a month, from 1, has in that year. */
+int date_month_days(int year, int month);
 bool date_is_valid(struct date date);
 /* Exactly YYYY-MM-DD, and a day that exists. */
 bool date_parse(struct slice text, struct date *date);

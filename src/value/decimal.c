@@ -17,7 +17,7 @@ struct decimal decimal_of(int64_t whole)
 	return (struct decimal){ whole, 0 };
 }
 
-static struct decimal decimal_trimmed(struct decimal value)
+struct decimal decimal_trimmed(struct decimal value)
 {
 	while (value.scale > 0 && value.digits % 10 == 0) {
 		value.digits /= 10;

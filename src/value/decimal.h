@@ -23,9 +23,13 @@ bool decimal_parse(struct slice text, struct decimal *value);
 /* As decimal_parse reads it: "-1234.5". */
 struct slice decimal_write(struct arena *arena, struct decimal value);
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum);
+/* Of more than DECIMAL_SCALE_MAX places the last are cut off. */
 bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *product);
+/* Negative, zero or positive as a is below, at or above b. */
 int decimal_compare(struct decimal a, struct decimal b);
 double decimal_double(struct decimal value);
+/* The same number without zeros at its end. */
+struct decimal decimal_trimmed(struct decimal value);
 /* a / b, rounded half away from zero to `scale` places; false when b is zero. */
 bool decimal_divide(struct decimal a, struct decimal b, int scale, struct decimal *quotient);
 /* As people of that language write it ("1.234,5" / "1,234.5"); at least `places` decimals. */

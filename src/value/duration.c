@@ -81,14 +81,17 @@ int64_t duration_seconds(const struct duration *duration)
 	return seconds;
 }
 
+static bool is_working(const struct duration *duration)
+{
+	return duration->amount[DURATION_WORKING_DAY] > 0 ||
+	       duration->amount[DURATION_WORKING_HOUR] > 0;
+}
+
 enum duration_clock duration_clock(const struct duration *duration)
 {
 	if (duration->amount[DURATION_MONTH] > 0)
 		return CLOCK_MONTHS;
-	return duration->amount[DURATION_WORKING_DAY] > 0 ||
-			       duration->amount[DURATION_WORKING_HOUR] > 0
-		       ? CLOCK_WORKING
-		       : CLOCK_CALENDAR;
+	return is_working(duration) ? CLOCK_WORKING : CLOCK_CALENDAR;
 }
 
 static int64_t beside_months(const struct duration *duration)
@@ -103,12 +106,10 @@ static void bounds_find(const struct duration *duration, int64_t *least, int64_t
 	const int64_t average = 2629746; /* seconds of a month, over 400 years */
 	const int64_t off = 60 * 3600;   /* no stretch of months is further from that */
 	int64_t months = duration->amount[DURATION_MONTH];
-	bool is_working = duration->amount[DURATION_WORKING_DAY] > 0 ||
-			  duration->amount[DURATION_WORKING_HOUR] > 0;
 	int64_t rest = beside_months(duration);
 
 	*least = rest + (months > 0 ? months * average - off : 0);
-	*most = is_working ? INT64_MAX : rest + (months > 0 ? months * average + off : 0);
+	*most = is_working(duration) ? INT64_MAX : rest + (months > 0 ? months * average + off : 0);
 }
 
 bool duration_equal(const struct duration *a, const struct duration *b)

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { DAY_MINUTES = 1440, EVERY_DAY = 0x7f };
+enum { EVERY_DAY = 0x7f };
 
 static const char *const day_keys[] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH" };
 static const char *const day_words[LANG_COUNT][8] = {
@@ -90,7 +90,7 @@ static bool time_take(struct scanner *in, uint16_t *minutes)
 	unsigned hour, minute;
 
 	if (!two_digits(in, &hour) || !take(in, ":") || !two_digits(in, &minute) || hour > 48 ||
-	    minute > 59 || hour * 60 + minute > 2 * DAY_MINUTES) {
+	    minute > 59 || hour * 60 + minute > 2 * HOURS_DAY) {
 		in->at = start;
 		return false;
 	}
@@ -112,8 +112,8 @@ static bool spans_take(struct scanner *in, struct hours_rule *rule)
 		if (!time_take(in, &span.end))
 			return false;
 		if (span.end < span.start)
-			span.end = (uint16_t)(span.end + DAY_MINUTES);
-		if (span.start >= DAY_MINUTES || span.end <= span.start) {
+			span.end = (uint16_t)(span.end + HOURS_DAY);
+		if (span.start >= HOURS_DAY || span.end <= span.start) {
 			in->at = start; /* an empty span, or one that starts past midnight */
 			return false;
 		}
@@ -149,7 +149,7 @@ static bool rule_take(struct scanner *in, struct hours_rule *rule)
 		return false;
 	if (take(in, "24/7")) {
 		rule->days = EVERY_DAY | 1u << HOURS_HOLIDAY;
-		rule->spans[rule->span_count++] = (struct hours_span){ 0, DAY_MINUTES };
+		rule->spans[rule->span_count++] = (struct hours_span){ 0, HOURS_DAY };
 		return true;
 	}
 	if (in->at < in->text.len && in->text.ptr[in->at] >= 'A' && in->text.ptr[in->at] < 'a') {
@@ -226,8 +226,8 @@ void hours_week(const struct hours *hours, int around, bool open[HOURS_WEEK])
 	for (int day = 0; day < 7; day++) {
 		const struct hours_rule *rule = rule_of_day(hours, day, around);
 		for (int i = 0; rule && !rule->off && i < rule->span_count; i++) {
-			int start = day * DAY_MINUTES + rule->spans[i].start;
-			int end = day * DAY_MINUTES + rule->spans[i].end;
+			int start = day * HOURS_DAY + rule->spans[i].start;
+			int end = day * HOURS_DAY + rule->spans[i].end;
 			int last = end < HOURS_WEEK ? end : HOURS_WEEK; /* the rest is Monday's */
 			if (start < last)
 				memset(open + start, true, (size_t)(last - start) * sizeof(*open));
@@ -261,7 +261,7 @@ static void days_show(struct buf *buf, uint8_t days, enum lang lang)
 static bool is_all_day(const struct hours_rule *rule)
 {
 	return rule->span_count == 1 && rule->spans[0].start == 0 &&
-	       rule->spans[0].end == DAY_MINUTES;
+	       rule->spans[0].end == HOURS_DAY;
 }
 
 static void rule_show(struct buf *buf, const struct hours_rule *rule, enum lang lang)
@@ -285,7 +285,7 @@ static void rule_show(struct buf *buf, const struct hours_rule *rule, enum lang 
 	}
 	for (int i = 0; i < rule->span_count; i++) {
 		struct hours_span span = rule->spans[i];
-		int end = span.end > DAY_MINUTES ? span.end - DAY_MINUTES : span.end;
+		int end = span.end > HOURS_DAY ? span.end - HOURS_DAY : span.end;
 		buf_printf(buf, "%s%02d:%02d–%02d:%02d", i > 0 ? ", " : " ", span.start / 60,
 			   span.start % 60, end / 60, end % 60);
 	}

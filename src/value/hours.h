@@ -20,8 +20,9 @@ enum {
 	HOURS_RULES_MAX = 24,
 	HOURS_SPANS_MAX = 8,
 	HOURS_SEASONS_MAX = 4, /* of one rule */
-	HOURS_HOLIDAY = 7,
-	HOURS_WEEK = 7 * 1440,
+	HOURS_HOLIDAY = 7,     /* the bit of public holidays, behind those of the week's days */
+	HOURS_DAY = 24 * 60,   /* minutes */
+	HOURS_WEEK = 7 * HOURS_DAY,
 };
 
 struct hours_span {

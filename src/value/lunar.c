@@ -1,7 +1,8 @@
 /*
- * The lunar calendar from astronomy: mean new moons with their periodic terms, and the sun's
- * longitude (Meeus, Astronomical Algorithms).  Month 11 holds the winter solstice; the month
- * without a major solar term is a leap month.
+ * The lunar calendar from astronomy: mean new moons with their periodic terms (Meeus, Astronomical
+ * Formulae for Calculators, phases of the moon) and the sun's longitude (Meeus, Astronomical
+ * Algorithms, solar coordinates).  Month 11 holds the winter solstice; the month without a major
+ * solar term is a leap month.
  */
 #include "value/lunar.h"
 
@@ -18,7 +19,7 @@ static double sine(double degrees)
 	return sin(degrees * radians);
 }
 
-/* The instant of the k-th new moon since January 1900, as a Julian day. */
+/* The instant of the k-th new moon since January 1900, as a Julian day; t counts centuries. */
 static double new_moon_instant(int k)
 {
 	double t = k / 1236.85;
@@ -34,9 +35,7 @@ static double new_moon_instant(int k)
 		       0.0074 * sine(sun - moon) + 0.0004 * sine(2 * node + sun) -
 		       0.0004 * sine(2 * node - sun) - 0.0006 * sine(2 * node + moon) +
 		       0.0010 * sine(2 * node - moon) + 0.0005 * sine(sun + 2 * moon);
-	double clock = t < -11 ? 0.001 + 0.000839 * t + 0.0002261 * t * t - 0.00000845 * t * t * t -
-					 0.000000081 * t * t * t * t
-			       : -0.000278 + 0.000265 * t + 0.000262 * t * t;
+	double clock = -0.000278 + 0.000265 * t + 0.000262 * t * t;
 
 	return mean + terms - clock;
 }

@@ -5,23 +5,30 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "value/date.h"
 
-enum { MONTHS = 12 };
+enum { MONTHS = 12, COMMON_YEAR = 2023, LEAP_YEAR = 2024 };
 
 static const char *const month_keys[MONTHS] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 						"Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-static const uint8_t month_days[MONTHS] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+/* Of a month from 0, without 29 February. */
+static unsigned month_days(unsigned month)
+{
+	return (unsigned)date_month_days(COMMON_YEAR, (int)month + 1);
+}
 
 static int month_start(unsigned month)
 {
 	int day = 0;
 
 	for (unsigned i = 0; i < month; i++)
-		day += month_days[i];
+		day += (int)month_days(i);
 	return day;
 }
 
-void season_date(int day, unsigned *month, unsigned *of_month)
+/* Month and day of the month of a day of the year, both from 1. */
+static void date_of(int day, unsigned *month, unsigned *of_month)
 {
 	unsigned at = 0;
 
@@ -54,7 +61,7 @@ static bool is_digit_at(struct slice text, size_t at)
 static bool day_read(struct slice text, size_t *at, unsigned month, unsigned *day)
 {
 	size_t i = *at;
-	unsigned most = month == 1 ? 29 : month_days[month];
+	unsigned most = (unsigned)date_month_days(LEAP_YEAR, (int)month + 1);
 
 	*day = 0;
 	while (i < text.len && text.ptr[i] == ' ')
@@ -69,7 +76,7 @@ static bool day_read(struct slice text, size_t *at, unsigned month, unsigned *da
 	}
 	if (*day == 0 || *day > most)
 		return false;
-	*day = *day > month_days[month] ? month_days[month] : *day;
+	*day = *day > month_days(month) ? month_days(month) : *day;
 	*at = i;
 	return true;
 }
@@ -103,7 +110,7 @@ bool season_read(struct slice text, size_t *at, struct season *season)
 			return false;
 	}
 	from = month_start(month) + (int)(first > 0 ? first - 1 : 0);
-	to = month_start(last_month) + (int)(last > 0 ? last : month_days[last_month]) - 1;
+	to = month_start(last_month) + (int)(last > 0 ? last : month_days(last_month)) - 1;
 	*season = (struct season){ (uint16_t)from, (uint16_t)to };
 	return true;
 }
@@ -144,9 +151,9 @@ struct slice season_show(struct arena *arena, struct season season, enum lang la
 {
 	unsigned month, day, last_month, last;
 
-	season_date(season.first, &month, &day);
-	season_date(season.last, &last_month, &last);
-	if (day == 1 && last == month_days[last_month - 1])
+	date_of(season.first, &month, &day);
+	date_of(season.last, &last_month, &last);
+	if (day == 1 && last == month_days(last_month - 1))
 		return months_show(arena, month, last_month, lang);
 	if (season.first == season.last)
 		return date_show(arena, month, day, lang);

@@ -22,8 +22,6 @@ bool season_holds(struct season season, int day);
 size_t season_days(struct season season);
 /* "tháng 4–9", "15/12–10/2"; "Apr–Sep", "15 Dec–10 Feb". */
 struct slice season_show(struct arena *arena, struct season season, enum lang lang);
-/* Day and month of a day of the year, both from 1. */
-void season_date(int day, unsigned *month, unsigned *of_month);
 
 /* The days of a year on which something changes. */
 struct turns {

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { DAY = 1440, SHOWN_MAX = 6 };
+enum { SHOWN_MAX = 6 };
 
 static const char *const day_names[LANG_COUNT][7] = {
 	[LANG_VI] = { "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật" },
@@ -87,17 +87,17 @@ size_t week_runs(const bool marked[HOURS_WEEK], struct week_run runs[WEEK_RUNS_M
 
 static bool same_times(struct week_run a, struct week_run b, int days)
 {
-	return a.start + days * DAY == b.start && a.end + days * DAY == b.end;
+	return a.start + days * HOURS_DAY == b.start && a.end + days * HOURS_DAY == b.end;
 }
 
 static void time_put(struct buf *buf, int minute)
 {
-	buf_printf(buf, "%02d:%02d", minute % DAY / 60, minute % 60);
+	buf_printf(buf, "%02d:%02d", minute % HOURS_DAY / 60, minute % 60);
 }
 
 static void run_put(struct buf *buf, struct week_run run, int last_day, enum lang lang)
 {
-	int day = run.start / DAY % 7;
+	int day = run.start / HOURS_DAY % 7;
 
 	buf_puts(buf, day_names[lang][day]);
 	if (last_day != day)
@@ -105,9 +105,9 @@ static void run_put(struct buf *buf, struct week_run run, int last_day, enum lan
 	buf_putc(buf, ' ');
 	time_put(buf, run.start);
 	buf_puts(buf, "–");
-	if (run.end - run.start > DAY)
-		buf_printf(buf, "%s ", day_names[lang][(run.end - 1) / DAY % 7]);
-	if (run.end % DAY == 0)
+	if (run.end - run.start > HOURS_DAY)
+		buf_printf(buf, "%s ", day_names[lang][(run.end - 1) / HOURS_DAY % 7]);
+	if (run.end % HOURS_DAY == 0)
 		buf_puts(buf, "24:00");
 	else
 		time_put(buf, run.end);
@@ -138,7 +138,7 @@ struct slice week_show(struct arena *arena, const bool marked[HOURS_WEEK], enum 
 			break;
 		}
 		buf_puts(&buf, shown > 1 ? ", " : "");
-		run_put(&buf, runs[i], (runs[i].start / DAY + days) % 7, lang);
+		run_put(&buf, runs[i], (runs[i].start / HOURS_DAY + days) % 7, lang);
 	}
 	return buf_slice(&buf);
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "careplan.h"
+#include "emit/changes.h"
 #include "emit/resolved.h"
 #include "job.h"
 #include "library.h"
@@ -149,6 +150,48 @@ void target_show(const char *name, const uint8_t *data, size_t size, bool json, 
 			     : resolved_toml(&job.arena, &resolved));
 	}
 	job_free(&job);
+	arena_free(&arena);
+}
+
+/* Not a plan when a part could not be read: then there is nothing to compare. */
+static bool side_load(struct job *job, struct options *options, struct slice text)
+{
+	struct job_input input = { .path = "plan.toml", .templates = &kept.templates };
+
+	options->text = text;
+	job_load_input(job, options, &input);
+	job_keep_reading(job);
+	return job->plan && !report_has(&job->report, LEVEL_ERROR);
+}
+
+void target_diff(const uint8_t *data, size_t size)
+{
+	struct arena arena = ARENA_INIT;
+	struct options options = options_of(&arena, data, size);
+	struct slice cut = SLICE(TARGET_CUT);
+	struct slice whole = options.text;
+	size_t at = slice_find(whole, cut, 0);
+	struct job sides[2];
+	bool reads;
+
+	kept_make();
+	reads = side_load(&sides[0], &options, slice_sub(whole, 0, at));
+	reads = side_load(&sides[1], &options, slice_sub(whole, at + cut.len, whole.len)) && reads;
+	if (reads) {
+		struct changes changes =
+			plan_diff(&arena, sides[0].plan, sides[1].plan, options.ui);
+		struct comparison comparison = { .changes = &changes,
+						 .old = &sides[0].report,
+						 .new = &sides[1].report,
+						 .old_name = SLICE("old"),
+						 .new_name = SLICE("new"),
+						 .lang = options.ui };
+		cli_out(changes_text(&arena, &comparison));
+		cli_out(changes_md(&arena, &comparison));
+		cli_out(changes_json(&arena, &comparison));
+	}
+	job_free(&sides[0]);
+	job_free(&sides[1]);
 	arena_free(&arena);
 }
 

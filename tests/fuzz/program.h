@@ -31,6 +31,9 @@ void target_run(const char *const *arguments);
 void target_check(const char *name, const uint8_t *data, size_t size, enum report_form form);
 /* Puts in what the input extends and its placeholders, and prints it. */
 void target_show(const char *name, const uint8_t *data, size_t size, bool json, bool origin);
+/* Compares two plans, which an input holds one behind the other with TARGET_CUT between them. */
+void target_diff(const uint8_t *data, size_t size);
+#define TARGET_CUT "\n#=#\n"
 /* Checks the input and makes the draft of a document. */
 void target_render(const uint8_t *data, size_t size,
 		   bool (*render)(struct arena *, struct report *, const struct doc *,

@@ -158,6 +158,7 @@ static void test_between(void)
 	CHECK_STR(path_between(&arena, SLICE("out/vi/x"), SLICE("out/en/x")), "../en/x");
 	CHECK_STR(path_between(&arena, SLICE("ab/x"), SLICE("ac/y")), "../ac/y");
 	CHECK_STR(path_between(&arena, SLICE("x"), SLICE("en/x")), "en/x");
+	CHECK_STR(path_between(&arena, SLICE("vi/"), SLICE("/en/x")), "/en/x");
 }
 
 int main(void)

@@ -7,7 +7,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "layout/flow.h"
+#include "flow/flow.h"
+#include "layout/layout.h"
 #include "render/render.h"
 
 enum { ADVANCE = 500 }; /* half the type size: 5 points in body text */
@@ -54,6 +55,9 @@ static void test_lines(struct arena *arena)
 	CHECK_STR(lines_of(arena, "một hai ba", 36), "một hai |ba");
 	CHECK_STR(lines_of(arena, "một hai ba", 15), "một |hai |ba");
 	CHECK_STR(lines_of(arena, "", 100), "");
+	/* What the widths of columns take for fitting, lines do too. */
+	CHECK_STR(lines_of(arena, "một hai ba", 50 - hair / 2), "một hai ba");
+	CHECK_STR(lines_of(arena, "một hai ba", 50 - hair * 2), "một hai |ba");
 	/* A number stays with its unit, a dash with the word before it. */
 	CHECK_STR(lines_of(arena, "giá 300 ₫ nhé", 40), "giá |300 ₫ |nhé");
 	CHECK_STR(lines_of(arena, "tăng 80 % rồi", 35), "tăng |80 % |rồi");
