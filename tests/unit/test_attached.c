@@ -68,7 +68,8 @@ static void test_none(struct arena *arena)
 			     &name) == ATTACHED_DAMAGED);
 }
 
-/* A PDF of four objects as another program would write it: its names and its last object are given. */
+/* A PDF of four objects as another program would write it: its names and its last object are given.
+ */
 static struct slice by_hand(struct arena *arena, const char *list, const char *last)
 {
 	struct buf out = BUF_IN(arena);
@@ -79,7 +80,8 @@ static struct slice by_hand(struct arena *arena, const char *list, const char *l
 	at[0] = out.len;
 	buf_printf(&out, "1 0 obj <</AF %s>> endobj\n", list);
 	at[1] = out.len;
-	buf_puts(&out, "2 0 obj <</UF (a\\).txt) /Size [1 [2.5] <6F> /X true] /EF <</F 4 0 R>>>> endobj\n");
+	buf_puts(&out, "2 0 obj <</UF (a\\).txt) /Size [1 [2.5] <6F> /X true] /EF <</F 4 0 R>>>> "
+		       "endobj\n");
 	at[2] = out.len;
 	buf_puts(&out, "3 0 obj <</UF <FeFf 00f0> /EF <</F 9 0 R>>>> endobj\n");
 	at[3] = out.len;
@@ -126,7 +128,8 @@ static void test_by_hand(struct arena *arena)
 	CHECK(attached_first(arena, pdf, &name) == ATTACHED_NONE);
 	for (int i = 0; i <= ATTACHED_TOO_LARGE; i++) {
 		struct text2 reason = attached_reason((enum attached_result)i);
-		CHECK((reason.in[LANG_VI].len > 0 && reason.in[LANG_EN].len > 0) == (i != ATTACHED_OK));
+		CHECK((reason.in[LANG_VI].len > 0 && reason.in[LANG_EN].len > 0) ==
+		      (i != ATTACHED_OK));
 	}
 }
 

@@ -273,17 +273,18 @@ static void test_forms(void)
 static void test_from_toml(void)
 {
 	struct arena arena = ARENA_INIT;
-	struct slice toml = SLICE("# top\n"
-				  "format = 1\n"
-				  "[plan]\n"
-				  "title = { vi = \"Kế\", en = \"Plan\" } # both\n"
-				  "odd = \"[x] \\\"y\\\"\"\n"
-				  "tags = [{ vi = \"một\", en = \"one\" }]\n"
-				  "[[team.people]] # first\n"
-				  "name = \"An\"\n"
-				  "skills = [{ name = \"x\", levels = [{ at = 1 }] }, { name = \"y\" }]\n"
-				  "[[team.people]]\n"
-				  "name.first = \"B\"\n");
+	struct slice toml =
+		SLICE("# top\n"
+		      "format = 1\n"
+		      "[plan]\n"
+		      "title = { vi = \"Kế\", en = \"Plan\" } # both\n"
+		      "odd = \"[x] \\\"y\\\"\"\n"
+		      "tags = [{ vi = \"một\", en = \"one\" }]\n"
+		      "[[team.people]] # first\n"
+		      "name = \"An\"\n"
+		      "skills = [{ name = \"x\", levels = [{ at = 1 }] }, { name = \"y\" }]\n"
+		      "[[team.people]]\n"
+		      "name.first = \"B\"\n");
 	struct slice ini = SLICE("# top\n"
 				 "format = 1\n"
 				 "[plan]\n"

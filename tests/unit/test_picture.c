@@ -11,10 +11,15 @@
 /* Three pixels wide, two high, one colour of eight bits. */
 #define FRAME "\377\300\0\013\010\0\002\0\003\001\001\021\0"
 #define SCAN "\377\332\0\2ab\377\0c\377\320d\377\377"
-#define EXIF(order, list, turn) "\377\341\0\042" "Exif\0\0" order list turn "\0\0\0\0"
+#define EXIF(order, list, turn) \
+	"\377\341\0\042" \
+	"Exif\0\0" order list turn "\0\0\0\0"
 #define LITTLE(turn) EXIF("II*\0", "\010\0\0\0\001\0\22\1\3\0\1\0\0\0", turn "\0\0\0")
 #define BIG(turn) EXIF("MM\0*", "\0\0\0\010\0\001\001\022\0\003\0\0\0\001\0", turn "\0\0")
-#define JPEG(parts, problem, turn) { parts, sizeof(parts) - 1, problem, turn }
+#define JPEG(parts, problem, turn) \
+	{ \
+		parts, sizeof(parts) - 1, problem, turn \
+	}
 
 static void test_jpeg(void)
 {
@@ -36,7 +41,9 @@ static void test_jpeg(void)
 		JPEG(START EXIF("II*\0", "\010\0\0\0\1\0\17\1\3\0\1\0\0\0", "\006\0\0\0") FRAME END,
 		     PICTURE_OK, 1),
 		JPEG(START FRAME SCAN, PICTURE_CUT, 1),
-		JPEG(START FRAME "\377\332\0\002" "abcd", PICTURE_CUT, 1),
+		JPEG(START FRAME "\377\332\0\002"
+				 "abcd",
+		     PICTURE_CUT, 1),
 		JPEG(START "\377\340\377\377x" END, PICTURE_CUT, 1),
 		JPEG(START "\377\300\0\004\010\0" END, PICTURE_DAMAGED, 1),
 		JPEG(START FRAME "xy" END, PICTURE_DAMAGED, 1),
