@@ -144,8 +144,7 @@ enum ledger_result ledger_open(struct ledger *ledger, struct arena *arena, const
 	ledger->journal_end = lines_read(ledger, ledger->journal, true);
 	ledger->was_cut_off = file_size(ledger->journal_path) != 0;
 	/* Only a journal that was read to its end is cut where its last whole line ends. */
-	if (ledger->error == 0 &&
-	    ftruncate(fileno(ledger->journal), ledger->journal_end) != 0)
+	if (ledger->error == 0 && ftruncate(fileno(ledger->journal), ledger->journal_end) != 0)
 		ledger->error = errno;
 	if (ledger->error == 0)
 		return LEDGER_OK;

@@ -190,7 +190,8 @@ static size_t line_end(struct slice text, size_t at)
 	return slice_find(text, SLICE("\n"), at);
 }
 
-/* The remark behind what ends at `from`, and behind the brackets around it, on a line of its own. */
+/* The remark behind what ends at `from`, and behind the brackets around it, on a line of its own.
+ */
 static void put_remark_behind(struct turner *t, size_t from)
 {
 	struct slice behind = slice_trim(slice_sub(t->text, from, line_end(t->text, from)));

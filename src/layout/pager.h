@@ -12,14 +12,16 @@ struct heading_list {
 	size_t cap;
 };
 
-/* Notes of a document on their way to pages, in the order of doc_note.place. */
+/* A note on its way to a page. */
+struct foot_note {
+	const struct note_flow *content;
+	bool placed; /* it has come to a page */
+	struct note_place at;
+	size_t seen; /* the number of the sum it was counted in last */
+};
+
 struct foot_notes {
-	struct foot_note {
-		const struct note_flow *content;
-		bool placed; /* it has come to a page */
-		struct note_place at;
-		size_t seen; /* the number of the sum it was counted in last */
-	} *items;
+	struct foot_note *items; /* in the order of doc_note.place */
 	size_t count;
 	size_t sums; /* made so far */
 };

@@ -25,7 +25,8 @@ int finish_unread(const struct options *options, const struct ledger *ledger)
 	if (ledger->error == 0)
 		return EXIT_DONE;
 	cli_say(options,
-		TEXT2("không đọc được '{1}': {2}; chạy lại", "cannot read '{1}': {2}; run it again"),
+		TEXT2("không đọc được '{1}': {2}; chạy lại",
+		      "cannot read '{1}': {2}; run it again"),
 		slice_of(ledger->manifest_path), slice_of(strerror(ledger->error)));
 	return EXIT_SYSTEM;
 }

@@ -180,7 +180,11 @@ static bool record_of(void *context, size_t branch, struct record *record, bool 
 
 static int document_gone(const struct merge *merge, const char *from, enum file_result result)
 {
-	struct text2 reason = file_reason(result);
+	struct text2 reason =
+		result == FILE_OUTSIDE
+			? TEXT2("tệp thật nằm ngoài thư mục của phần",
+				"the file itself lies outside the folder of its shard")
+			: file_reason(result);
 
 	cli_say(merge->options,
 		TEXT2("không đọc được '{1}': {2}; chạy lại phần đó",

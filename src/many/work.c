@@ -123,9 +123,9 @@ static bool set_take(struct work *work, struct record *set)
 		return true;
 	if (set->key.len > 0) {
 		if (!ledger_append(&work->ledger, record_line(arena, set))) {
-			work_worsen(work, finish_unwritten(work->batch.options,
-							   work->ledger.journal_path,
-							   strerror(errno)));
+			work_worsen(work,
+				    finish_unwritten(work->batch.options, work->ledger.journal_path,
+						     strerror(errno)));
 			return false;
 		}
 	} else if (!row || !ledger_record(&work->ledger, row, set)) {

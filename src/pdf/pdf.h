@@ -46,7 +46,7 @@ struct pdf_tag {
 	struct pdf_raw *raw; /* NULL until it appears on a page */
 	struct buf kids;
 	struct buf *notes; /* behind all other kids, that no text is interrupted; or NULL */
-	size_t page; /* of its first content, from 1; 0 for none yet */
+	size_t page;       /* of its first content, from 1; 0 for none yet */
 };
 
 struct pdf_page {

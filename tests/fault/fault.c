@@ -1,10 +1,10 @@
 /*
  * Linked into the program, this stands before the C library for all of it, foreign libraries
  * included, and fails one call: FAULT_CALL names it, FAULT_AT says which (from 1), FAULT_ERROR with
- * which errno, or 0 for one that does only a part.  FAULT_WHERE says in which process, each of which
- * counts its own calls: "parent" (or nothing), "worker" for the first that was forked, "workers" for
- * each of them.  FAULT_FD is a descriptor to which each process tells in the end what calls it made,
- * and at once that the fault happened.
+ * which errno, or 0 for one that does only a part.  FAULT_WHERE says in which process, each of
+ * which counts its own calls: "parent" (or nothing), "worker" for the first that was forked,
+ * "workers" for each of them.  FAULT_FD is a descriptor to which each process tells in the end what
+ * calls it made, and at once that the fault happened.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -23,11 +23,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define CALLS_OF(X)                                                                             \
-	X(alloc) X(open) X(read) X(write) X(close) X(rename) X(fsync) X(mkstemp) X(fstat)         \
-	X(fchmod) X(mkdir) X(pread) X(pwrite) X(ftruncate) X(fcntl) X(fopen) X(fdopen) X(opendir) \
-	X(readdir) X(stat) X(lstat) X(access) X(realpath) X(unlink) X(link) X(rmdir) X(fork)      \
-	X(pipe) X(poll) X(waitpid)
+#define CALLS_OF(X) \
+	X(alloc) \
+	X(open) X(read) X(write) X(close) X(rename) X(fsync) X(mkstemp) X(fstat) X(fchmod) \
+		X(mkdir) X(pread) X(pwrite) X(ftruncate) X(fcntl) X(fopen) X(fdopen) X(opendir) \
+			X(readdir) X(stat) X(lstat) X(access) X(realpath) X(unlink) X(link) \
+				X(rmdir) X(fork) X(pipe) X(poll) X(waitpid)
 #define MEMBER(name) CALL_##name,
 #define NAME(name) #name,
 
@@ -230,9 +231,9 @@ int mkdir(const char *path, mode_t mode)
 }
 
 /* What takes a path or a handle and says NULL or -1 when it fails. */
-#define PLAIN(type, name, wrong, parameters, arguments)                     \
-	type name parameters                                                \
-	{                                                                   \
+#define PLAIN(type, name, wrong, parameters, arguments) \
+	type name parameters \
+	{ \
 		return fails(CALL_##name) ? (wrong) : REAL(name) arguments; \
 	}
 
@@ -297,7 +298,8 @@ pid_t fork(void)
 	return pid;
 }
 
-/* --- Streams: what the C library does for one is done by the calls above, so that each fails --- */
+/* --- Streams: what the C library does for one is done by the calls above, so that each fails ---
+ */
 
 enum { STREAMS = 64 };
 static struct {
