@@ -67,8 +67,7 @@ static bool request_read(struct call *call)
 	    !date_read(request->date, options))
 		return false;
 	options->text = (struct slice){ request->text, request->length };
-	options->date = text_printf(&call->arena, "%04d-%02d-%02d", options->today.year,
-				    options->today.month, options->today.day);
+	options->date = date_write(&call->arena, options->today);
 	options->lang_count = request->language ? 1 : 0;
 	options->value[OPTION_TEMPLATE] = request->template_file;
 	options->given[OPTION_PUBLIC] = request->is_public;

@@ -60,6 +60,13 @@ int cli_usage(const struct options *options, struct text2 text, struct slice one
 	return EXIT_USAGE;
 }
 
+int cli_unwritten(const struct options *options, const char *path, const char *reason)
+{
+	cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
+		slice_of(path), slice_of(reason));
+	return EXIT_SYSTEM;
+}
+
 int cli_unknown(const struct options *options, const struct nearest *nearest, struct text2 text,
 		struct slice name, struct text2 otherwise)
 {
@@ -322,8 +329,7 @@ static int today_find(struct options *options)
 				       "không phải '{1}'",
 				       "SOURCE_DATE_EPOCH must be seconds since 1970, not '{1}'"),
 				 slice_of(epoch), SLICE_NONE);
-	options->date = text_printf(options->arena, "%04d-%02d-%02d", options->today.year,
-				    options->today.month, options->today.day);
+	options->date = date_write(options->arena, options->today);
 	return EXIT_DONE;
 }
 

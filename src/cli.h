@@ -84,6 +84,13 @@ int cli_usage(const struct options *options, struct text2 text, struct slice one
  */
 int cli_unknown(const struct options *options, const struct nearest *nearest, struct text2 text,
 		struct slice name, struct text2 otherwise);
+/* "cannot write …", with the system's word for it; returns EXIT_SYSTEM. */
+int cli_unwritten(const struct options *options, const char *path, const char *reason);
+/* Of two exit codes the graver one. */
+static inline int exit_graver(int one, int other)
+{
+	return one > other ? one : other;
+}
 void cli_out(struct slice text);
 void cli_err(struct slice text);
 /* The value of an option that counts something, or `otherwise`; *code is EXIT_USAGE when it is

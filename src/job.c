@@ -44,10 +44,7 @@ const struct job_template *job_templates_get(struct job_templates *templates, co
 	return item->t ? item : NULL;
 }
 
-/*
- * --template, else the plan's own "template" key (relative to its file), else that of the settings,
- * else the standard one.
- */
+/* Is the template the one that the plan names itself? */
 static bool template_is_own(const struct job *job)
 {
 	const struct node *node = node_get(job->root, SLICE("template"));
@@ -55,6 +52,10 @@ static bool template_is_own(const struct job *job)
 	return !job->options->value[OPTION_TEMPLATE] && node && node->kind == NODE_STRING;
 }
 
+/*
+ * --template, else the plan's own "template" key (relative to its file), else that of the settings,
+ * else the standard one.
+ */
 static const char *template_path(struct job *job)
 {
 	const struct node *node = node_get(job->root, SLICE("template"));

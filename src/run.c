@@ -11,11 +11,6 @@
 #include "base/path.h"
 #include "diag/show.h"
 
-static int code_max(int a, int b)
-{
-	return a > b ? a : b;
-}
-
 static int form_unknown(const struct options *options, struct slice name)
 {
 	struct nearest nearest = nearest_start(options->arena, name);
@@ -239,9 +234,7 @@ static int write_or_say(struct run *run, const char *path, struct slice text)
 	}
 	if (file_write(run->options->arena, path, text, &reason))
 		return EXIT_DONE;
-	cli_say(run->options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-		slice_of(path), slice_of(reason));
-	return EXIT_SYSTEM;
+	return cli_unwritten(run->options, path, reason);
 }
 
 static void left_out_say(const struct run *run)
@@ -265,11 +258,11 @@ int run_end(struct run *run)
 		run->outcome.capped = target_is_stdout(target);
 		if (report_form_is_document(target->form))
 			text = report_write(arena, &run->outcome, target->form);
-		code = code_max(code, write_or_say(run, target->path, text));
+		code = exit_graver(code, write_or_say(run, target->path, text));
 	}
 	if (baseline)
-		code = code_max(code,
-				write_or_say(run, baseline, baseline_text(arena, run->baseline)));
+		code = exit_graver(code, write_or_say(run, baseline,
+						      baseline_text(arena, run->baseline)));
 	left_out_say(run);
 	return code;
 }

@@ -60,7 +60,7 @@ static bool verdict_take(void *context, const struct verdict *verdict)
 		return false;
 	}
 	verdict_print(checker, verdict);
-	checker->worst = code > checker->worst ? code : checker->worst;
+	checker->worst = exit_graver(checker->worst, code);
 	return true;
 }
 
@@ -95,7 +95,7 @@ static int plans_check(struct run *run, enum report_form form, size_t workers,
 	if (code != EXIT_DONE || checker.misused)
 		return code != EXIT_DONE ? code : checker.worst;
 	code = run_end(run);
-	return code > checker.worst ? code : checker.worst;
+	return exit_graver(checker.worst, code);
 }
 
 int verb_check(struct options *options)

@@ -107,11 +107,8 @@ int verb_new(struct options *options)
 				 TEXT2("'{1}' đã có; thêm --force để ghi đè",
 				       "'{1}' exists; add --force to overwrite it"),
 				 slice_of(path), SLICE_NONE);
-	if (!file_write(options->arena, path, plan, &reason)) {
-		cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-			slice_of(path), slice_of(reason));
-		return EXIT_SYSTEM;
-	}
+	if (!file_write(options->arena, path, plan, &reason))
+		return cli_unwritten(options, path, reason);
 	if (strcmp(path, "-") != 0 && !options->given[OPTION_QUIET])
 		cli_say(options,
 			TEXT2("đã viết '{1}'; mở ra điền, rồi chạy: careplan check {1}",

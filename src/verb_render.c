@@ -125,9 +125,7 @@ static int output_write(struct outputs *outputs, struct job *job, const struct d
 
 	if (!document_write(job, doc, &outputs->shared, document)) {
 		if (document->reason)
-			cli_say(options,
-				TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-				slice_of(document->path), slice_of(document->reason));
+			cli_unwritten(options, document->path, document->reason);
 		return EXIT_SYSTEM;
 	}
 	if (strcmp(document->path, "-") != 0 && !options->given[OPTION_QUIET])
@@ -158,7 +156,7 @@ static int outputs_write(struct outputs *outputs, struct job *job, struct docume
 		if (!docs[lang])
 			docs[lang] = job_present(job, lang, job->options->given[OPTION_DRAFT]);
 		one = output_write(outputs, job, docs[lang], document);
-		code = one > code ? one : code;
+		code = exit_graver(code, one);
 	}
 	job_settle(job, before);
 	report_sort(&job->report);
@@ -222,14 +220,14 @@ static int plans_render(struct run *run, struct outputs *outputs)
 	outputs->shared.standard = theme_standard(options->arena);
 	for (size_t i = 0; i < options->inputs.len && !misused; i++) {
 		code = plan_render(run, outputs, i, &misused);
-		worst = code > worst ? code : worst;
+		worst = exit_graver(worst, code);
 	}
 	render_shared_close(&outputs->shared);
 	job_templates_free(&outputs->templates);
 	if (misused)
 		return code;
 	code = run_end(run);
-	return code > worst ? code : worst;
+	return exit_graver(worst, code);
 }
 
 static void outputs_guard(const struct options *options, const struct outputs *outputs)

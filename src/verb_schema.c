@@ -26,10 +26,7 @@ int verb_schema(struct options *options)
 		cli_err(diag_show_text(options->arena, &report, options->ui, options->color));
 		return EXIT_USAGE;
 	}
-	if (!file_write(options->arena, path, schema_json(options->arena, t, lang), &reason)) {
-		cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-			slice_of(path), slice_of(reason));
-		return EXIT_SYSTEM;
-	}
+	if (!file_write(options->arena, path, schema_json(options->arena, t, lang), &reason))
+		return cli_unwritten(options, path, reason);
 	return EXIT_DONE;
 }

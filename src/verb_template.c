@@ -43,7 +43,7 @@ static int template_check(const struct options *options)
 								   : EXIT_DONE;
 		report_sort(&report);
 		cli_out(diag_show_text(options->arena, &report, options->ui, options->color));
-		code = one > code ? one : code;
+		code = exit_graver(code, one);
 	}
 	return code;
 }

@@ -354,7 +354,7 @@ struct slice utf8_clean(struct arena *arena, struct slice text)
 		bool blank = code == '\t' || code == '\n';
 		if (code == '\r' && at < text.len && text.ptr[at] == '\n')
 			continue;
-		if (code == UTF8_BAD || (code < 0x20 && !blank) || code == 0x7f ||
+		if (code == UTF8_BAD || (code < 0x20 && !blank) || (code >= 0x7f && code < 0xa0) ||
 		    (code & 0xfffe) == 0xfffe)
 			code = 0xfffd;
 		buf_put_code(&kept, code);

@@ -159,10 +159,12 @@ enum file_result branches_add(struct branches *branches, const char *path)
 {
 	struct stat status;
 
-	if (stat(path, &status) != 0 && errno != ENOENT && errno != ENOTDIR && errno != EACCES)
+	if (stat(path, &status) == 0) {
+		if (S_ISDIR(status.st_mode))
+			return folder_add(branches, path, SLICE(""), 0);
+	} else if (errno != ENOENT && errno != ENOTDIR && errno != EACCES) {
 		return FILE_FAILED;
-	if (file_is_folder(path))
-		return folder_add(branches, path, SLICE(""), 0);
+	}
 	branch_add(branches, path, SLICE(""));
 	return FILE_OK;
 }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/count.h"
+#include "value/date.h"
 
 #define MAGIC "careplan-batch 2"
 
@@ -39,6 +40,7 @@ static bool head_read(struct ledger *ledger, struct slice line)
 	enum { NAME, SET, SHARD, SHARDS, BRANCHES, DATE, FORMATS, LANGS, PARTS };
 	struct slice parts[PARTS];
 	struct ledger_head *head = &ledger->head;
+	struct date date;
 	size_t start = 0, formats;
 
 	for (int i = 0; i < PARTS; i++) {
@@ -48,7 +50,8 @@ static bool head_read(struct ledger *ledger, struct slice line)
 	}
 	if (!slice_is(parts[NAME], MAGIC) || !count_read(parts[SHARD], &head->shard) ||
 	    !count_read(parts[SHARDS], &head->shards) ||
-	    !count_read(parts[BRANCHES], &head->branches) || !count_read(parts[FORMATS], &formats))
+	    !count_read(parts[BRANCHES], &head->branches) ||
+	    !count_read(parts[FORMATS], &formats) || !date_parse(parts[DATE], &date))
 		return false;
 	head->formats = (unsigned)formats;
 	head->langs = slice_copy(ledger->arena, parts[LANGS]);

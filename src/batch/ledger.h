@@ -58,6 +58,9 @@ struct ledger_row {
 	bool is_current; /* a branch of this run */
 };
 
+/* Whether its cells hold what they should, so that they can be written as they are. */
+bool record_is_sound(const struct record *record);
+
 /* Which run of how many a manifest is of, and what all of them must agree on. */
 struct ledger_head {
 	struct digest set; /* branches, documents, options and program */

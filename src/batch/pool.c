@@ -21,6 +21,7 @@ enum {
 	TICK = 100,       /* milliseconds between two looks at signals and clocks */
 	GRACE = 10,       /* seconds for tasks under way once the run is stopped */
 	NO_MEMORY = 3,    /* the exit code of a process that ran out of it */
+	ANSWER_MAX = 1024 * 1024 * 1024, /* bytes; more is nonsense */
 	ORPHAN_GRACE = 5, /* seconds after which a worker without a parent ends itself */
 };
 
@@ -238,6 +239,8 @@ static bool worker_hear(struct run *run, struct worker *worker)
 		worker->length_got += (size_t)got;
 		if (worker->length_got < sizeof(worker->length))
 			return true;
+		if (worker->length > ANSWER_MAX)
+			return false;
 		worker->want = worker->length;
 		worker->got = 0;
 		worker->result = memory_resize(worker->result, worker->want);

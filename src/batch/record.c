@@ -10,7 +10,7 @@
 #include "batch/ledger.h"
 #include "emit/json.h"
 
-enum { CELL_COUNT = 15 };
+enum { CELL_COUNT = 15, EXIT_CODE_MAX = 3, SCORE_MAX = 100 };
 
 struct slice record_json(struct arena *arena, struct slice text)
 {
@@ -72,6 +72,27 @@ struct slice record_line(struct arena *arena, const struct record *record)
 	return buf_slice(&line);
 }
 
+/* What a cell may hold besides null; what is said once may be none. */
+static bool cell_is(struct slice json, json_type type, bool may_be_null)
+{
+	json_t *value = json_loadb(json.ptr, json.len, JSON_DECODE_ANY, NULL);
+	bool is = value && (json_typeof(value) == type || (may_be_null && json_is_null(value)));
+
+	json_decref(value);
+	return is;
+}
+
+bool record_is_sound(const struct record *record)
+{
+	return cell_is(record->key, JSON_STRING, false) &&
+	       cell_is(record->base_json, JSON_STRING, true) &&
+	       cell_is(record->files_json, JSON_ARRAY, false) &&
+	       cell_is(record->documents_json, JSON_ARRAY, false) &&
+	       cell_is(record->entry_json, JSON_OBJECT, true) &&
+	       cell_is(record->said_json, JSON_STRING, false) &&
+	       cell_is(record->findings_json, JSON_OBJECT, true);
+}
+
 static bool number_parse(struct slice text, long least, long *number)
 {
 	char digits[24];
@@ -120,5 +141,6 @@ bool record_parse(struct slice line, struct record *record)
 	};
 	for (int i = 0; i < LEVEL_COUNT; i++)
 		record->levels[i] = (size_t)numbers[4 + i];
-	return digest_parse(cells[0], &record->inputs);
+	return numbers[0] <= EXIT_CODE_MAX && numbers[3] <= SCORE_MAX &&
+	       digest_parse(cells[0], &record->inputs);
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "emit/json.h"
 
 /* --- Numbers --- */
@@ -94,7 +95,7 @@ void totals_add(struct arena *arena, struct totals *totals, const struct set_cou
 	}
 	if (at == WORST_MAX && !is_worse(&result, &totals->worst[at - 1]))
 		return;
-	result.label = record_label(arena, record_text(arena, record->key));
+	result.label = utf8_clean(arena, record_label(arena, record_text(arena, record->key)));
 	about = set_count_of(set, result.label);
 	for (int i = 0; about && i < LEVEL_COUNT; i++)
 		result.levels[i] += about->levels[i];
@@ -111,6 +112,11 @@ void totals_add(struct arena *arena, struct totals *totals, const struct set_cou
 
 /* --- Files --- */
 
+/* Of the summary: members of a plan's entry in the report. */
+static const char *const columns[] = { "stem",   "file",     "line",  "status",   "score",
+				       "errors", "warnings", "infos", "documents" };
+enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns) };
+
 static struct file_stream *open_in(struct results *results, const char *name, const char **reason)
 {
 	return file_stream_open(
@@ -122,10 +128,10 @@ bool results_begin(struct results *results, const char **reason)
 {
 	const char *ignored;
 
-	results->report = open_in(results, "report.json", reason);
+	results->report = open_in(results, RESULTS_REPORT, reason);
 	if (!results->report)
 		return false;
-	results->summary = open_in(results, "summary.csv", reason);
+	results->summary = open_in(results, RESULTS_SUMMARY, reason);
 	if (!results->summary) {
 		file_stream_close(results->report, false, &ignored);
 		return false;
@@ -140,8 +146,9 @@ bool results_begin(struct results *results, const char **reason)
 		fprintf(results->report->stream, "\"expected\":%.*s,",
 			SLICE_ARG(results->expected_json));
 	fputs("\"plans\":[", results->report->stream);
-	fputs("stem,file,line,status,score,errors,warnings,infos,documents\n",
-	      results->summary->stream);
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		fprintf(results->summary->stream, "%s%s", i > 0 ? "," : "", columns[i]);
+	fputc('\n', results->summary->stream);
 	return true;
 }
 
@@ -188,9 +195,6 @@ static void levels_add(json_t *entry, const struct set_counts *set)
 
 void results_add(struct results *results, const struct record *record, bool is_new)
 {
-	static const char *const columns[] = { "stem",   "file",     "line",  "status",   "score",
-					       "errors", "warnings", "infos", "documents" };
-	enum { COLUMNS = sizeof(columns) / sizeof(*columns) };
 	FILE *file = results->report->stream;
 	static const char *const unneeded[] = { "facts", NULL };
 	json_t *entry = json_read_without(record->entry_json, unneeded);
@@ -198,9 +202,9 @@ void results_add(struct results *results, const struct record *record, bool is_n
 	fputs(results->totals.plans > 0 ? ",\n" : "\n", file);
 	fwrite(record->entry_json.ptr, 1, record->entry_json.len, file);
 	levels_add(entry, &results->set);
-	for (size_t i = 0; i < COLUMNS; i++)
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
 		cell_put(results->summary->stream, json_object_get(entry, columns[i]),
-			 i + 1 < COLUMNS ? "," : "\n");
+			 i + 1 < COLUMN_COUNT ? "," : "\n");
 	results->totals.documents += documents_count(json_object_get(entry, "documents"));
 	json_decref(entry);
 	totals_add(results->arena, &results->totals, &results->set, record, is_new);

@@ -11,6 +11,9 @@
  * numbers that people are told.  docs/report-format.md is the contract of the two files.
  */
 
+#define RESULTS_REPORT "report.json"
+#define RESULTS_SUMMARY "summary.csv"
+
 enum { WORST_MAX = 20 };
 
 /* A row of the summary. */

@@ -9,6 +9,7 @@
 #include "base/index.h"
 #include "base/utf8.h"
 #include "syntax/door.h"
+#include "syntax/lines.h"
 
 #define COMMENT_MARK SLICE("#")
 #define LIST_MARK SLICE("[]")
@@ -27,11 +28,6 @@ struct feed {
 	VEC(struct table_cell) cells;
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static void cell_end(void *bytes, size_t len, void *data)
 {
 	struct feed *feed = data;
@@ -39,10 +35,10 @@ static void cell_end(void *bytes, size_t len, void *data)
 	size_t start = feed->start;
 	size_t end = feed->at;
 
-	while (start < end && is_blank(feed->text.ptr[start]))
+	while (start < end && line_is_blank(feed->text.ptr[start]))
 		start++;
 	while (end > start &&
-	       (is_blank(feed->text.ptr[end - 1]) || feed->text.ptr[end - 1] == '\r'))
+	       (line_is_blank(feed->text.ptr[end - 1]) || feed->text.ptr[end - 1] == '\r'))
 		end--;
 	cell->text = slice_copy(feed->arena, (struct slice){ bytes ? bytes : "", len });
 	cell->start = (uint32_t)start;
@@ -132,7 +128,7 @@ static bool rows_find(struct arena *arena, struct report *report, uint32_t file,
 		memory_exhausted();
 	for (feed.at = start; feed.at < text.len && whole; feed.at++) {
 		char c = text.ptr[feed.at];
-		bool begins = !feed.is_open && !is_blank(c) && c != '\r' && c != '\n';
+		bool begins = !feed.is_open && !line_is_blank(c) && c != '\r' && c != '\n';
 		feed.is_open = feed.is_open || begins;
 		whole = csv_parse(&feed.parser, &c, 1, cell_end, row_end, &feed) == 1;
 		line += c == '\n';

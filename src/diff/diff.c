@@ -10,7 +10,7 @@
 #include "diff/match.h"
 #include "diff/weigh.h"
 
-#define ARROW " \342\200\272 " /* › */
+#define ARROW " › "
 
 struct differ {
 	struct arena *arena;

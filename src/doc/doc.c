@@ -1,4 +1,4 @@
-/* The document tree: building it, walking it, dumping it.  Knows no plan and no format. */
+/* The document tree: building it and walking it.  Knows no plan and no format. */
 #include "doc/doc.h"
 
 #include "base/arena.h"

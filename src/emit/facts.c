@@ -59,9 +59,7 @@ static void set_decimal(const struct facts *facts, json_t *table, const char *ke
 static void set_date(const struct facts *facts, const char *key, const struct value *value)
 {
 	if (value_has(value))
-		json_set_text(facts->table, key,
-			      text_printf(facts->arena, "%04d-%02d-%02d", value->as.date.year,
-					  value->as.date.month, value->as.date.day));
+		json_set_text(facts->table, key, date_write(facts->arena, value->as.date));
 }
 
 static struct found *found_at(const struct facts *facts, enum fact fact, size_t at, size_t *count)
@@ -115,11 +113,8 @@ static bool fact_sum(const struct facts *facts, enum fact fact, struct decimal *
 /* Is it a number that stands in the plan's own file, or in its own row? */
 static bool is_own_number(const struct facts *facts, const struct value *value)
 {
-	const enum type type = value->field->type;
-	const bool is_number = type == TYPE_INTEGER || type == TYPE_NUMBER ||
-			       type == TYPE_PERCENT || type == TYPE_MONEY;
-
-	return is_number && value->state == VALUE_GIVEN && value->span.file == facts->plan->file;
+	return type_is_number(value->field->type) && value->state == VALUE_GIVEN &&
+	       value->span.file == facts->plan->file;
 }
 
 /*

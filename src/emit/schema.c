@@ -58,11 +58,8 @@ static json_t *text_schema(void)
 
 static void bound_set(json_t *schema, const char *key, struct decimal bound)
 {
-	double number = (double)bound.digits;
-
-	for (int i = 0; i < bound.scale; i++)
-		number /= 10;
-	json_set(schema, key, bound.scale > 0 ? json_real(number) : json_integer(bound.digits));
+	json_set(schema, key,
+		 bound.scale > 0 ? json_real(decimal_double(bound)) : json_integer(bound.digits));
 }
 
 /* Written as a number, or in quotes as other formats write everything. */

@@ -13,13 +13,6 @@
 #include "rollup/rollup.h"
 #include "rollup/set_rules.h"
 
-int finish_unwritten(const struct options *options, const char *path, const char *reason)
-{
-	cli_say(options, TEXT2("không ghi được '{1}': {2}", "cannot write '{1}': {2}"),
-		slice_of(path), slice_of(reason));
-	return EXIT_SYSTEM;
-}
-
 int finish_unread(const struct options *options, const struct ledger *ledger)
 {
 	if (ledger->error == 0)
@@ -29,11 +22,6 @@ int finish_unread(const struct options *options, const struct ledger *ledger)
 		      "cannot read '{1}': {2}; run it again"),
 		slice_of(ledger->manifest_path), slice_of(strerror(ledger->error)));
 	return EXIT_SYSTEM;
-}
-
-static int worse(int one, int other)
-{
-	return one > other ? one : other;
 }
 
 enum lang finish_lang(const struct options *options)
@@ -79,14 +67,14 @@ static int report_write_all(const struct finish *finish, struct totals *totals,
 	bool is_new, done;
 
 	if (!results_begin(&results, &reason))
-		return finish_unwritten(finish->options, finish->folder, reason);
+		return cli_unwritten(finish->options, finish->folder, reason);
 	for (size_t i = 0; i < finish->count; i++) {
 		if (finish->record(finish->context, i, &record, &is_new))
 			results_add(&results, &record, is_new);
 	}
 	done = results_end(&results, true, &reason);
 	*totals = results.totals;
-	return done ? EXIT_DONE : finish_unwritten(finish->options, finish->folder, reason);
+	return done ? EXIT_DONE : cli_unwritten(finish->options, finish->folder, reason);
 }
 
 /* --- The whole set --- */
@@ -96,7 +84,7 @@ static struct slice set_findings_json(const struct finish *finish, const struct 
 {
 	struct outcome outcome = { .arena = finish->arena, .lang = finish->options->ui };
 	struct outcome_input input = {
-		.name = SLICE("report.json"),
+		.name = SLICE(RESULTS_REPORT),
 		.readable = true,
 		.score = -1,
 		.fails = settings->fails,
@@ -189,11 +177,11 @@ static int results_write(const struct finish *finish, const struct rollup_source
 		struct rollup *rollup = rollup_read(&arena, source, langs[i]);
 		if (i == 0) {
 			worst = set_judge(finish, rollup, &report, &about, set);
-			worst = worse(worst, report_write_all(finish, totals, set));
+			worst = exit_graver(worst, report_write_all(finish, totals, set));
 		}
 		set_count(rollup, &report, &about);
 		if (worst < EXIT_USAGE)
-			worst = worse(worst, pages_write(finish, rollup));
+			worst = exit_graver(worst, pages_write(finish, rollup));
 		arena_free(&arena);
 	}
 	return worst;
@@ -284,12 +272,12 @@ int finish_deps(const struct finish *finish)
 		return EXIT_DONE;
 	file = file_stream_open(finish->arena, path, &reason);
 	if (!file)
-		return finish_unwritten(finish->options, path, reason);
+		return cli_unwritten(finish->options, path, reason);
 	for (size_t i = 0; i < finish->count; i++) {
 		if (finish->record(finish->context, i, &record, &is_new))
 			rule_put(file->stream, finish, &record);
 	}
 	return file_stream_close(file, true, &reason)
 		       ? EXIT_DONE
-		       : finish_unwritten(finish->options, path, reason);
+		       : cli_unwritten(finish->options, path, reason);
 }

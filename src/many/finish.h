@@ -49,7 +49,5 @@ int finish_reports(const struct finish *finish, const struct record *set);
 int finish_deps(const struct finish *finish);
 /* "cannot read …", where something of the ledger could not be read; returns an exit code. */
 int finish_unread(const struct options *options, const struct ledger *ledger);
-/* "cannot write …"; returns EXIT_SYSTEM. */
-int finish_unwritten(const struct options *options, const char *path, const char *reason);
 
 #endif

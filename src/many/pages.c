@@ -12,7 +12,7 @@
 
 enum { PAGES_MAX = FORMAT_COUNT * LANG_COUNT, REMEMBERED_SIZE_MAX = 64 * 1024 };
 
-static const char *const data_files[] = { "report.json", "summary.csv" };
+static const char *const data_files[] = { RESULTS_REPORT, RESULTS_SUMMARY };
 enum { DATA_COUNT = sizeof(data_files) / sizeof(*data_files) };
 
 static const char *path_in(const struct finish *finish, struct slice name)
@@ -139,7 +139,7 @@ static int dashboard_write_one(const struct finish *finish, struct rollup *rollu
 	if (file)
 		dashboard_write(&arena, rollup, page->others, page->other_count, file->stream);
 	if (!file || !file_stream_close(file, true, &reason))
-		code = finish_unwritten(finish->options, page->path, reason);
+		code = cli_unwritten(finish->options, page->path, reason);
 	arena_free(&arena);
 	return code;
 }
@@ -159,8 +159,8 @@ static int company_write(const struct finish *finish, struct rollup *rollup)
 		const char *path = documents[i].path;
 		bool is_its = documents[i].lang < 0 || documents[i].lang == (int)rollup->lang;
 		if (is_its && !document_write(&job, doc, NULL, &documents[i]))
-			code = finish_unwritten(finish->options, path,
-						documents[i].reason ? documents[i].reason : "");
+			code = cli_unwritten(finish->options, path,
+					     documents[i].reason ? documents[i].reason : "");
 	}
 	job_free(&job);
 	return code;
@@ -237,5 +237,5 @@ int pages_tidy(const struct finish *finish)
 	return file_make_folders(arena, slice_cstr(arena, path_folder(slice_of(path))), &reason) &&
 			       file_write(arena, path, text, &reason)
 		       ? EXIT_DONE
-		       : finish_unwritten(finish->options, path, reason);
+		       : cli_unwritten(finish->options, path, reason);
 }

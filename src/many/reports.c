@@ -1,10 +1,10 @@
 /* Findings of many plans → the reports of the run. */
 #include <jansson.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/utf8.h"
 #include "diag/show.h"
 #include "emit/json.h"
 #include "many/finish.h"
@@ -64,23 +64,23 @@ static struct text_count *text_count(struct reporting *reporting, struct slice t
 }
 
 /* A finding in what many plans extend is said once, with their number in its last line. */
-static void text_say(struct reporting *reporting, struct buf *out, const char *text)
+static void text_say(struct reporting *reporting, struct buf *out, struct slice text)
 {
-	struct text_count *count = text_count(reporting, slice_of(text));
-	size_t end = strlen(text);
+	struct text_count *count = text_count(reporting, text);
+	size_t end = text.len;
 
 	if (count->is_said)
 		return;
 	count->is_said = true;
-	while (end > 0 && text[end - 1] == '\n')
+	while (end > 0 && text.ptr[end - 1] == '\n')
 		end--;
-	buf_put(out, slice_sub(slice_of(text), 0, end));
+	buf_put(out, slice_sub(text, 0, end));
 	if (count->plans > 1)
 		buf_printf(out,
 			   reporting->finish->options->ui == LANG_VI ? " (ở %zu kế hoạch)"
 								     : " (in %zu plans)",
 			   count->plans);
-	buf_puts(out, text + end);
+	buf_put(out, slice_sub(text, end, text.len));
 }
 
 static void texts_take(struct reporting *reporting, const json_t *findings, bool is_counting)
@@ -90,10 +90,14 @@ static void texts_take(struct reporting *reporting, const json_t *findings, bool
 		const json_t *list = json_object_get(findings, report_form_name(target->form));
 		for (size_t j = 0; is_text(target) && j < json_array_size(list); j++) {
 			const char *text = json_string_value(json_array_get(list, j));
+			struct arena scratch = ARENA_INIT;
+			struct slice clean = text ? utf8_clean(&scratch, slice_of(text))
+						  : SLICE_NONE;
 			if (text && is_counting)
-				text_count(reporting, slice_of(text))->plans++;
+				text_count(reporting, clean)->plans++;
 			else if (text)
-				text_say(reporting, &target->text, text);
+				text_say(reporting, &target->text, clean);
+			arena_free(&scratch);
 		}
 	}
 }

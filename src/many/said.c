@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 struct said said_begin(struct arena *arena)
 {
@@ -28,7 +29,7 @@ static void line_take(struct said *said, struct progress *progress, struct slice
 void said_take(struct said *said, struct progress *progress, const struct record *record)
 {
 	struct arena scratch = ARENA_INIT;
-	struct slice text = record_text(&scratch, record->said_json);
+	struct slice text = utf8_clean(&scratch, record_text(&scratch, record->said_json));
 	size_t start = 0;
 
 	while (start < text.len) {

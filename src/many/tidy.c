@@ -2,6 +2,7 @@
 #include "many/tidy.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <jansson.h>
 #include <string.h>
 #include <unistd.h>
@@ -149,11 +150,21 @@ static struct index documents_had(struct tidy *tidy, const struct batch *batch,
 	return had;
 }
 
-static void gone_remove(struct tidy *tidy, const struct batch *batch, struct slice name)
+static bool is_gone(const char *path)
+{
+	return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+/* False when it cannot be removed. */
+static bool gone_remove(struct tidy *tidy, const struct batch *batch, struct slice name)
 {
 	struct slice folder = path_folder(name);
 
-	unlink(path_join(tidy->arena, slice_of(batch->folder), name).ptr);
+	if (unlink(path_join(tidy->arena, slice_of(batch->folder), name).ptr) != 0) {
+		tidy->unremoved = name;
+		tidy->error = errno;
+		return false;
+	}
 	tidy->removed++;
 	while (folder.len > 0) { /* folders that are empty now */
 		struct slice path = path_join(tidy->arena, slice_of(batch->folder), folder);
@@ -161,6 +172,7 @@ static void gone_remove(struct tidy *tidy, const struct batch *batch, struct sli
 			break;
 		folder = path_folder(slice_sub(folder, 0, folder.len - 1));
 	}
+	return true;
 }
 
 void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
@@ -188,16 +200,14 @@ void tidy_end(struct tidy *tidy, struct batch *batch, struct ledger *ledger)
 		const char *path = path_join(tidy->arena, slice_of(batch->folder), name).ptr;
 		bool is_new;
 		index_at(&had, name, &is_new);
-		if (!is_new || !path_stays_inside(name) || !file_exists(path)) {
+		if (!is_new || !path_stays_inside(name) || is_gone(path)) {
 			tidy->has_changed = true;
 			continue;
 		}
-		if (clean) {
-			gone_remove(tidy, batch, name);
+		if (clean && gone_remove(tidy, batch, name))
 			tidy->has_changed = true;
-		} else {
+		else
 			tidy->gone.items[kept++] = name;
-		}
 	}
 	tidy->gone.len = kept;
 }
@@ -229,10 +239,15 @@ void tidy_write(const struct tidy *tidy, struct ledger *ledger, FILE *stream)
 	arena_free(&scratch);
 }
 
-void tidy_say(const struct tidy *tidy, const struct options *options)
+int tidy_say(const struct tidy *tidy, const struct options *options)
 {
+	int code = tidy->error == 0 ? EXIT_DONE : EXIT_SYSTEM;
+
+	if (code != EXIT_DONE)
+		cli_say(options, TEXT2("không xóa được '{1}': {2}", "cannot remove '{1}': {2}"),
+			tidy->unremoved, slice_of(strerror(tidy->error)));
 	if (options->given[OPTION_QUIET])
-		return;
+		return code;
 	if (tidy->removed > 0)
 		cli_say(options,
 			TEXT2("đã xóa {1} tài liệu của chi nhánh không còn",
@@ -243,4 +258,5 @@ void tidy_say(const struct tidy *tidy, const struct options *options)
 			TEXT2("còn {1} tài liệu không thuộc chi nhánh nào; --clean sẽ xóa",
 			      "{1} documents belong to no branch any more; --clean removes them"),
 			text_printf(tidy->arena, "%zu", tidy->gone.len), SLICE_NONE);
+	return code;
 }

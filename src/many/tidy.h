@@ -17,6 +17,8 @@ struct tidy {
 	bool was_cut_off;
 	bool has_changed; /* what the ledger must remember */
 	size_t removed;
+	struct slice unremoved; /* a document that is still there */
+	int error;              /* why */
 };
 
 void tidy_begin(struct tidy *tidy, struct batch *batch, const struct ledger *ledger);
@@ -30,6 +32,7 @@ void tidy_sweep(struct tidy *tidy, struct batch *batch);
 void tidy_sweep_results(struct arena *arena, const char *folder);
 /* The line of the ledger that remembers what is gone. */
 void tidy_write(const struct tidy *tidy, struct ledger *ledger, FILE *stream);
-void tidy_say(const struct tidy *tidy, const struct options *options);
+/* Returns an exit code. */
+int tidy_say(const struct tidy *tidy, const struct options *options);
 
 #endif

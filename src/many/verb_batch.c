@@ -193,7 +193,7 @@ static int ledger_begin(struct work *work)
 	case LEDGER_FAILED:
 		break;
 	}
-	return finish_unwritten(batch->options, batch->folder, reason);
+	return cli_unwritten(batch->options, batch->folder, reason);
 }
 
 /* --- Running --- */
@@ -255,7 +255,7 @@ static int work_run(struct work *work)
 		end = base_run(work);
 	progress_end(&work->progress);
 	if (work->unwritten)
-		finish_unwritten(batch->options, work->ledger.journal_path, work->unwritten);
+		cli_unwritten(batch->options, work->ledger.journal_path, work->unwritten);
 	if (end == POOL_FAILED)
 		cli_say(batch->options,
 			TEXT2("không tạo được tiến trình con; giảm -j",

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "guard.h"
 #include "many/common.h"
 #include "many/expected.h"
@@ -39,6 +40,14 @@ struct merge {
 
 /* --- Reading shards --- */
 
+static int unread_say(const struct merge *merge, const char *path)
+{
+	return cli_usage(merge->options,
+			 TEXT2("không đọc được '{1}'; chạy lại phần đó",
+			       "cannot read '{1}'; run that shard again"),
+			 slice_of(path), SLICE_NONE);
+}
+
 static int shards_find(struct merge *merge, const char *folder)
 {
 	struct arena *arena = merge->arena;
@@ -63,10 +72,7 @@ static int shards_find(struct merge *merge, const char *folder)
 		shard = vec_push(arena, &merge->shards);
 		shard->folder = folder;
 		if (!ledger_read(&shard->ledger, arena, path))
-			return cli_usage(merge->options,
-					 TEXT2("không đọc được '{1}'; chạy lại phần đó",
-					       "cannot read '{1}'; run that shard again"),
-					 slice_of(path), SLICE_NONE);
+			return unread_say(merge, path);
 	}
 	if (merge->shards.len > before)
 		return EXIT_DONE;
@@ -132,7 +138,8 @@ static int part_order(const void *a, const void *b)
 	return slice_compare(((const struct part *)a)->name, ((const struct part *)b)->name);
 }
 
-static void shard_parts(struct merge *merge, size_t shard)
+/* False when a row was tampered with, or cannot be read. */
+static bool shard_parts(struct merge *merge, size_t shard)
 {
 	struct ledger *ledger = &merge->shards.items[shard].ledger;
 	struct record record;
@@ -140,20 +147,27 @@ static void shard_parts(struct merge *merge, size_t shard)
 	for (size_t i = 0; i < ledger->rows.len; i++) {
 		struct arena scratch = ARENA_INIT;
 		struct slice name = SLICE("");
-		if (ledger_record(ledger, &ledger->rows.items[i], &record))
+		bool is_sound = ledger_record(ledger, &ledger->rows.items[i], &record) &&
+				record_is_sound(&record);
+		if (is_sound)
 			name = record_text(&scratch, record.key);
 		if (record_is_branch(name))
 			*vec_push(merge->arena, &merge->parts) =
 				(struct part){ slice_copy(merge->arena, name), (uint32_t)shard,
 					       (uint32_t)i };
 		arena_free(&scratch);
+		if (!is_sound)
+			return false;
 	}
+	return true;
 }
 
 static int parts_find(struct merge *merge)
 {
-	for (size_t s = 0; s < merge->shards.len; s++)
-		shard_parts(merge, s);
+	for (size_t s = 0; s < merge->shards.len; s++) {
+		if (!shard_parts(merge, s))
+			return unread_say(merge, merge->shards.items[s].ledger.manifest_path);
+	}
 	if (merge->parts.len != merge->shards.items[0].ledger.head.branches)
 		return cli_usage(merge->options,
 				 TEXT2("các phần có {1} chi nhánh, đáng lẽ {2}; chạy lại chúng",
@@ -209,7 +223,7 @@ static int document_bring(const struct merge *merge, const char *from, const cha
 	arena_free(&scratch);
 	if (done)
 		return EXIT_DONE;
-	return result == FILE_OK ? finish_unwritten(merge->options, to, reason)
+	return result == FILE_OK ? cli_unwritten(merge->options, to, reason)
 				 : document_gone(merge, from, result);
 }
 
@@ -228,13 +242,11 @@ static void documents_bring(struct merge *merge, const struct part *part)
 	for (size_t i = 0; i + 1 < json_array_size(list); i += 2) {
 		const char *name = json_string_value(json_array_get(list, i));
 		const char *from, *to;
-		int code;
 		if (!name || !path_stays_inside(slice_of(name)))
 			continue;
 		from = path_join(&scratch, slice_of(shard->folder), slice_of(name)).ptr;
 		to = path_join(&scratch, slice_of(merge->folder), slice_of(name)).ptr;
-		code = document_bring(merge, from, to);
-		merge->worst = code > merge->worst ? code : merge->worst;
+		merge->worst = exit_graver(merge->worst, document_bring(merge, from, to));
 	}
 	json_decref(list);
 	arena_free(&scratch);
@@ -281,7 +293,7 @@ static struct slice base_of(struct merge *merge)
 static void set_say(const struct merge *merge, const struct record *set)
 {
 	if (set->key.len > 0 && !(merge->options->given[OPTION_QUIET] && set->code == EXIT_DONE))
-		cli_err(record_text(merge->arena, set->said_json));
+		cli_err(utf8_clean(merge->arena, record_text(merge->arena, set->said_json)));
 }
 
 /* From here on what shards say is read and followed: nothing lies beyond their folders. */
@@ -317,7 +329,7 @@ static int merge_write(struct merge *merge)
 	int code;
 
 	if (!file_make_folders(merge->arena, merge->folder, &reason))
-		return finish_unwritten(options, merge->folder, reason);
+		return cli_unwritten(options, merge->folder, reason);
 	merge_confine(merge);
 	tidy_sweep_results(merge->arena, merge->folder);
 	for (size_t i = 0; i < merge->parts.len; i++)
@@ -325,19 +337,19 @@ static int merge_write(struct merge *merge)
 	finish.base_json = base_of(merge);
 	finish.expected_json = merge->expected_json;
 	code = finish_results(&finish, &totals, &set);
-	merge->worst = code > merge->worst ? code : merge->worst;
+	merge->worst = exit_graver(merge->worst, code);
 	set_say(merge, &set);
 	code = finish_reports(&finish, &set);
-	merge->worst = code > merge->worst ? code : merge->worst;
+	merge->worst = exit_graver(merge->worst, code);
 	code = pages_tidy(&finish);
-	merge->worst = code > merge->worst ? code : merge->worst;
+	merge->worst = exit_graver(merge->worst, code);
 	for (int i = EXIT_SYSTEM; i > merge->worst; i--) {
 		if (totals.codes[i] > 0)
 			merge->worst = i;
 	}
 	for (size_t i = 0; i < merge->shards.len; i++) {
 		code = finish_unread(options, &merge->shards.items[i].ledger);
-		merge->worst = code > merge->worst ? code : merge->worst;
+		merge->worst = exit_graver(merge->worst, code);
 	}
 	progress_summary(&progress, merge->arena, &totals, merge->folder);
 	return merge->worst;

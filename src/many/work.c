@@ -9,7 +9,7 @@
 
 void work_worsen(struct work *work, int code)
 {
-	work->worst = code > work->worst ? code : work->worst;
+	work->worst = exit_graver(work->worst, code);
 }
 
 struct ledger_head work_head(const struct work *work)
@@ -124,8 +124,8 @@ static bool set_take(struct work *work, struct record *set)
 	if (set->key.len > 0) {
 		if (!ledger_append(&work->ledger, record_line(arena, set))) {
 			work_worsen(work,
-				    finish_unwritten(work->batch.options, work->ledger.journal_path,
-						     strerror(errno)));
+				    cli_unwritten(work->batch.options, work->ledger.journal_path,
+						  strerror(errno)));
 			return false;
 		}
 	} else if (!row || !ledger_record(&work->ledger, row, set)) {
@@ -176,9 +176,9 @@ int work_finish(struct work *work)
 	work_worsen(work, finish_unread(batch->options, &work->ledger));
 	if (!settled && is_kept && work->ledger.error == 0 &&
 	    !ledger_finish(&work->ledger, &head, lines_write, work, &reason))
-		work_worsen(work, finish_unwritten(batch->options, batch->folder, reason));
+		work_worsen(work, cli_unwritten(batch->options, batch->folder, reason));
 	said_count(&work->said, &work->progress);
 	progress_summary(&work->progress, batch->arena, &totals, batch->folder);
-	tidy_say(&work->tidy, batch->options);
+	work_worsen(work, tidy_say(&work->tidy, batch->options));
 	return work->worst;
 }

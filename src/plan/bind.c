@@ -14,24 +14,6 @@
 
 static void value_bind(struct binder *binder, struct group *group, struct value *value);
 
-static struct group *group_new(struct binder *binder, const struct field *field,
-			       struct group *parent, const struct node *node)
-{
-	struct group *group = ARENA_NEW(binder->arena, struct group);
-
-	group->field = field;
-	group->node = node;
-	group->parent = parent;
-	group->values = ARENA_ARRAY(binder->arena, field->field_count, struct value);
-	group->span = !node               ? (parent ? parent->span : SPAN_NONE)
-		      : node->header.file ? node->header
-		      : node->key.file    ? node->key
-					  : node->span;
-	for (size_t i = 0; i < field->field_count; i++)
-		group->values[i].field = field->fields[i];
-	return group;
-}
-
 /* Keys that the file format itself knows, besides the template's fields. */
 static bool is_format_key(const struct group *group, struct slice name)
 {
@@ -205,7 +187,7 @@ static void table_bind(struct binder *binder, struct group *group, struct value 
 		bind_type_finding(binder, group, value, value->node, type_words(TYPE_TABLE));
 		return;
 	}
-	value->as.group = group_new(binder, value->field, group, value->node);
+	value->as.group = group_new(binder->arena, value->field, group, value->node);
 	if (field_is_section(value->field)) {
 		const struct node *waived = node_get(value->node, SLICE("waived"));
 		if (waived)
@@ -260,7 +242,7 @@ static void record_bind(struct binder *binder, struct group *group, struct value
 		bind_type_finding(binder, group, value, node, type_words(TYPE_RECORDS));
 		return;
 	}
-	record = group_new(binder, value->field, group, node);
+	record = group_new(binder->arena, value->field, group, node);
 	record->position = value->as.records.count + 1;
 	if (keyed) {
 		record->id = node->name;
@@ -366,10 +348,11 @@ static struct slice role_peek(const struct plan *plan, const struct node *root, 
 {
 	const struct field *field = plan->t->roles[role];
 	const struct node *node = root;
-	const struct field *chain[8];
+	const struct field *chain[FIELD_DEPTH_MAX];
 	size_t depth = 0;
 
-	for (const struct field *at = field; at && at->parent && depth < 8; at = at->parent)
+	for (const struct field *at = field; at && at->parent && depth < FIELD_DEPTH_MAX;
+	     at = at->parent)
 		chain[depth++] = at;
 	while (node && depth > 0)
 		node = node->kind == NODE_TABLE ? node_get(node, chain[--depth]->key) : NULL;
@@ -409,7 +392,6 @@ static void head_bind(struct binder *binder, const struct node *root)
 	struct plan *plan = binder->plan;
 	const struct node *format = node_get(root, SLICE("format"));
 	const struct node *language = node_get(root, SLICE("language"));
-	struct slice kind = role_peek(plan, root, ROLE_DOCUMENT_KIND);
 
 	if (format && format->kind != NODE_UNREADABLE && !slice_is(node_text(format), "1"))
 		diag_add(binder->report, DIAG_FORMAT, format->span, SLICE("format"),
@@ -429,10 +411,7 @@ static void head_bind(struct binder *binder, const struct node *root)
 	plan->currency = currency_find(role_peek(plan, root, ROLE_CURRENCY));
 	if (!plan->currency)
 		plan->currency = currency_find(SLICE("VND"));
-	for (size_t i = 0; i < plan->t->kind_count; i++) {
-		if (slice_equal(plan->t->kinds[i].key, kind))
-			plan->kind = i;
-	}
+	template_kind(plan->t, role_peek(plan, root, ROLE_DOCUMENT_KIND), &plan->kind);
 }
 
 static void folders_find(struct binder *binder)
@@ -456,7 +435,7 @@ struct plan *plan_bind(struct arena *arena, struct report *report, const struct 
 	plan->images = plan_files_new(arena);
 	folders_find(&binder);
 	head_bind(&binder, root);
-	plan->root = group_new(&binder, t->root, NULL, root);
+	plan->root = group_new(arena, t->root, NULL, root);
 	plan->root->span = (struct span){ file, 0, 0 };
 	group_bind(&binder, plan->root);
 	bind_references(&binder);

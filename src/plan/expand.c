@@ -85,15 +85,6 @@ static void note_limit(struct expander *e, const struct spot *place, struct text
 	e->is_full = true;
 }
 
-/* Finding the target */
-
-static bool is_internal(const struct field *field)
-{
-	while (field && !field->internal)
-		field = field->parent;
-	return field != NULL;
-}
-
 /* Filling in */
 
 static bool value_fill(struct expander *e, const struct group *group, struct value *value);
@@ -182,7 +173,7 @@ static bool put_target(struct expander *e, struct buf *buf, struct spot *place, 
 		return false;
 	}
 	field = target.value ? target.value->field : target.group->field;
-	if (e->is_public && is_internal(field) && !is_internal(place->field)) {
+	if (e->is_public && field_is_internal(field) && !field_is_internal(place->field)) {
 		note(e, DIAG_INTERNAL_PLACEHOLDER, place, written, path, TEXT2("", ""));
 		return true; /* with nothing put */
 	}

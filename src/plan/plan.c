@@ -20,6 +20,24 @@ enum need value_need(const struct plan *plan, const struct group *group, const s
 	return field->need[plan->kind];
 }
 
+struct group *group_new(struct arena *arena, const struct field *field, struct group *parent,
+			const struct node *node)
+{
+	struct group *group = ARENA_NEW(arena, struct group);
+
+	group->field = field;
+	group->node = node;
+	group->parent = parent;
+	group->values = ARENA_ARRAY(arena, field->field_count, struct value);
+	group->span = !node               ? (parent ? parent->span : SPAN_NONE)
+		      : node->header.file ? node->header
+		      : node->key.file    ? node->key
+					  : node->span;
+	for (size_t i = 0; i < field->field_count; i++)
+		group->values[i].field = field->fields[i];
+	return group;
+}
+
 static bool value_is_empty(const struct value *value)
 {
 	if (!value_has(value) || value->state == VALUE_COMPUTED)
@@ -36,6 +54,13 @@ bool group_is_empty(const struct group *group)
 			return false;
 	}
 	return true;
+}
+
+bool group_is_waived(const struct group *group)
+{
+	while (group && text2_is_empty(&group->waived))
+		group = group->parent;
+	return group != NULL;
 }
 
 bool value_leads_nowhere(const struct value *value)

@@ -144,7 +144,12 @@ static inline bool value_has(const struct value *value)
 
 /* Whether this kind of plan asks for the field of this group, given what stands beside it. */
 enum need value_need(const struct plan *plan, const struct group *group, const struct field *field);
+/* A table or record with all its values absent; node: NULL for one the plan does not write. */
+struct group *group_new(struct arena *arena, const struct field *field, struct group *parent,
+			const struct node *node);
 bool group_is_empty(const struct group *group);
+/* Does it stand in a section that the plan leaves out, with a reason?  NULL does not. */
+bool group_is_waived(const struct group *group);
 /* The value of the group's field with that key; NULL when there is no such field. */
 const struct value *group_value(const struct group *group, struct slice key);
 /* The unit of a number, beside it or beside the records it stands in: *group becomes its group. */

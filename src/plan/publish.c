@@ -39,11 +39,7 @@ static void withhold(struct publisher *publisher, const struct group *group, str
 
 static bool leads_inside(const struct group *target)
 {
-	const struct field *field = target ? target->field : NULL;
-
-	while (field && !field->internal)
-		field = field->parent;
-	return field != NULL;
+	return target && field_is_internal(target->field);
 }
 
 static void items_publish(struct publisher *publisher, const struct group *group,

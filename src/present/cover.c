@@ -189,8 +189,7 @@ static struct slice date_iso(struct presenter *p, enum role role)
 
 	if (!value_has(value) || value->field->type != TYPE_DATE)
 		return SLICE_NONE;
-	return text_printf(p->arena, "%04d-%02d-%02d", value->as.date.year, value->as.date.month,
-			   value->as.date.day);
+	return date_write(p->arena, value->as.date);
 }
 
 static void logo_show(struct presenter *p, struct doc *doc)

@@ -5,14 +5,6 @@
 
 enum { STEPS_MOST = 12 };
 
-/* A section that was waived lacks nothing. */
-static bool is_waived(const struct group *group)
-{
-	while (group && text2_is_empty(&group->waived))
-		group = group->parent;
-	return group != NULL;
-}
-
 enum gap_kind present_gap_kind(const struct presenter *p, const struct group *group,
 			       const struct field *field)
 {
@@ -25,7 +17,7 @@ enum gap_kind present_gap_kind(const struct presenter *p, const struct group *gr
 		return GAP_WRONG;
 	if (p->score && group && score_is_unfilled(p->score, &group->values[field->index]))
 		return GAP_UNFILLED;
-	if (!p->score || state != VALUE_ABSENT || is_waived(group))
+	if (!p->score || state != VALUE_ABSENT || group_is_waived(group))
 		return GAP_NONE;
 	need = value_need(p->plan, group, field);
 	if (need != NEED_OPTIONAL)

@@ -7,7 +7,7 @@
 #include "doc/rich.h"
 #include "plan/score.h"
 
-/* Shared by the files that present; nothing outside doc/ includes this. */
+/* Shared by the files that present; nothing outside present/ includes this. */
 struct presenter {
 	struct arena *arena;
 	struct report *report;
@@ -106,7 +106,7 @@ bool present_own_has_parts(const struct presenter *p, struct slice key);
 void present_own_rest(struct presenter *p, struct doc_node *body);
 void present_own_last(struct presenter *p, struct doc_node *body);
 void present_appendices(struct presenter *p, struct doc_node *body, const struct value *records);
-/* present_figure.c: what of the records can be drawn, if anything; called before their table. */
+/* figure.c: what of the records can be drawn, if anything; called before their table. */
 void present_figure(struct presenter *p, struct doc_node *parent, const struct group *group,
 		    const struct value *records);
 /* A table of where each record is and shall come. */
@@ -115,7 +115,7 @@ void present_goals(struct presenter *p, struct doc_node *parent, const struct va
 const struct group *record_above(const struct group *record, const struct field *parent);
 /* By place, which records are roots: nothing is above them, or their chain comes back. */
 bool *record_roots(struct arena *arena, const struct value *records, const struct field *parent);
-/* present_columns.c: columns that the records of a table name themselves in a field of theirs. */
+/* columns.c: columns that the records of a table name themselves in a field of theirs. */
 size_t present_columns_most(const struct value *records, const struct field *field);
 /* What the columns are called, each once, in the order of the records; returns how many. */
 size_t present_columns_find(struct presenter *p, const struct value *records,
@@ -128,7 +128,7 @@ struct slice show_record_name(struct presenter *p, const struct group *record);
 /* Does the template leave these choices out, beside what stands there already (NULL: nothing)? */
 bool show_is_unsaid(const struct value *value, const struct value *beside);
 
-/* present_gaps.c.  What a draft has to say of a value; the weightier comes later. */
+/* gaps.c.  What a draft has to say of a value; the weightier comes later. */
 enum gap_kind { GAP_NONE, GAP_ADVISED, GAP_NEEDED, GAP_UNFILLED, GAP_WRONG };
 /* Of the columns of a table: the box below it that their gaps share, once they have one. */
 struct gap_box {

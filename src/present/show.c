@@ -69,7 +69,7 @@ struct slice show_text(struct presenter *p, const struct group *group, const str
 bool show_is_unsaid(const struct value *value, const struct value *beside)
 {
 	if (value->field->type == TYPE_CHOICE && value->as.choice->unsaid == UNSAID_WORKING)
-		return beside && value_has(beside) && beside->field->type == TYPE_DURATION &&
+		return value_has(beside) && beside->field->type == TYPE_DURATION &&
 		       duration_clock(&beside->as.duration) == CLOCK_WORKING;
 	if (value->field->type == TYPE_CHOICE)
 		return value->as.choice->unsaid == UNSAID_ALWAYS;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "emit/json.h"
 #include "report/outcome.h"
 
@@ -85,8 +86,16 @@ static struct slice text_of(struct arena *arena, const json_t *value)
 {
 	if (!json_is_string(value))
 		return SLICE_NONE;
-	return slice_copy(arena,
-			  (struct slice){ json_string_value(value), json_string_length(value) });
+	return utf8_clean(arena, (struct slice){ json_string_value(value),
+						 json_string_length(value) });
+}
+
+/* A number that every form of report can hold. */
+static uint32_t number_of(const json_t *value, json_int_t least)
+{
+	json_int_t number = json_integer_value(value);
+
+	return (uint32_t)(number < least ? least : number > INT32_MAX ? INT32_MAX : number);
 }
 
 static struct text2 both_of(struct arena *arena, const json_t *value)
@@ -102,10 +111,12 @@ static struct outcome_place place_of(struct arena *arena, const json_t *value)
 {
 	struct outcome_place place = { .file = text_of(arena, json_array_get(value, 0)) };
 
-	place.line = (uint32_t)json_integer_value(json_array_get(value, 1));
-	place.column = (uint32_t)json_integer_value(json_array_get(value, 2));
-	place.end_line = (uint32_t)json_integer_value(json_array_get(value, 3));
-	place.end_column = (uint32_t)json_integer_value(json_array_get(value, 4));
+	place.line = number_of(json_array_get(value, 1), 0);
+	if (place.line == 0)
+		return place;
+	place.column = number_of(json_array_get(value, 2), 1);
+	place.end_line = number_of(json_array_get(value, 3), place.line);
+	place.end_column = number_of(json_array_get(value, 4), 1);
 	return place;
 }
 
@@ -182,6 +193,8 @@ static void input_unpack(struct outcome *outcome, const json_t *table, struct in
 	input->name = text_of(arena, json_object_get(table, "name"));
 	input->readable = json_is_true(json_object_get(table, "readable"));
 	input->score = (int)json_integer_value(json_object_get(table, "score"));
+	if (input->score < -1 || input->score > 100)
+		input->score = -1;
 	input->fails = json_is_true(json_object_get(table, "fails"));
 	input->fail_level =
 		(enum level)choice_of(json_object_get(table, "fail_level"), LEVEL_COUNT);

@@ -71,8 +71,7 @@ struct doc *consolidate(struct arena *arena, struct rollup *rollup)
 	doc->subject = doc->subtitle;
 	doc->footer = rollup_words(rollup, ROLLUP_MADE_BY, rollup->program, SLICE(""), SLICE(""));
 	if (date_is_given(rollup->date))
-		doc->date = text_printf(arena, "%04d-%02d-%02d", rollup->date.year,
-					rollup->date.month, rollup->date.day);
+		doc->date = date_write(arena, rollup->date);
 	cover_facts(doc, rollup);
 	doc->root = doc_node_new(arena, DOC_ROOT);
 	part_attention(&parts, doc->root);

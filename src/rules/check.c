@@ -68,7 +68,7 @@ static void value_check(struct checker *checker, const struct group *group,
 	for (size_t i = 0; value->field->type == TYPE_RECORDS && i < value->as.records.count; i++)
 		group_check(checker, value->as.records.items[i], demand);
 	if (value->state == VALUE_GIVEN)
-		check_text(checker, group, value);
+		check_placeholders(checker, group, value);
 }
 
 static void group_check(struct checker *checker, const struct group *group, bool demand)

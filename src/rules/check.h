@@ -15,7 +15,8 @@ struct checker {
 };
 
 /* Placeholders left in the texts of a value. */
-void check_text(struct checker *checker, const struct group *group, const struct value *value);
+void check_placeholders(struct checker *checker, const struct group *group,
+			const struct value *value);
 /* One rule of the template. */
 void check_rule(struct checker *checker, const struct rule *rule);
 
@@ -42,6 +43,8 @@ struct pair {
 };
 struct pair *check_pairs(struct checker *checker, const struct rule *rule, enum param_id param,
 			 enum param_id other, size_t *count);
+/* Is a number within the rule's `least` and `most`, as far as it has them? */
+bool check_is_within(const struct rule *rule, struct decimal number);
 /* The only value of a parameter's path, when it is given; else NULL. */
 const struct value *check_single(struct checker *checker, const struct rule *rule,
 				 enum param_id param);
@@ -82,7 +85,7 @@ struct text2 words_text(const struct words *words);
 /* The keys of several paths beside a record together. */
 struct slice check_key(struct checker *checker, const struct rule *rule, enum param_id param,
 		       const struct group *group);
-/* A key for a record itself. */
+/* A key for a record itself: where it lies. */
 struct slice check_record_key(struct checker *checker, const struct group *record);
 /* The records' field itself, so that a finding stands at the list rather than at one record. */
 struct found check_home(struct checker *checker, struct found first);

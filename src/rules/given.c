@@ -168,8 +168,7 @@ void check_count_of(struct checker *checker, const struct rule *rule)
 		count = decimal_of((int64_t)(value->field->type == TYPE_LIST
 						     ? value->as.list.count
 						     : value->as.records.count));
-		if ((!least || decimal_compare(count, least->number) >= 0) &&
-		    (!most || decimal_compare(count, most->number) <= 0))
+		if (check_is_within(rule, count))
 			continue;
 		if (value->field->type == TYPE_RECORDS)
 			at = (struct found){ value->as.records.items[0],

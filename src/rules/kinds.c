@@ -170,6 +170,14 @@ bool check_is(const struct value *value, const struct param *words)
 	       check_has_word(words, text2_in(&value->as.text, LANG_EN));
 }
 
+bool check_is_within(const struct rule *rule, struct decimal number)
+{
+	const struct param *least = rule->params[PARAM_LEAST], *most = rule->params[PARAM_MOST];
+
+	return (!least || decimal_compare(number, least->number) >= 0) &&
+	       (!most || decimal_compare(number, most->number) <= 0);
+}
+
 /* Given, and neither false nor 0. */
 static bool says_yes(const struct value *value)
 {
@@ -191,16 +199,9 @@ static bool condition_holds(struct checker *checker, const struct rule *rule, en
 	return false;
 }
 
-static bool is_waived(const struct group *group)
-{
-	while (group->parent && group->parent->parent)
-		group = group->parent;
-	return !text2_is_empty(&group->waived);
-}
-
 bool check_applies(struct checker *checker, const struct rule *rule, const struct group *group)
 {
-	if (is_waived(group))
+	if (group_is_waived(group))
 		return false;
 	if (rule->params[PARAM_WHEN] &&
 	    !condition_holds(checker, rule, PARAM_WHEN, PARAM_IS, group))
@@ -216,18 +217,8 @@ static struct group *table_made(struct checker *checker, const struct field *fie
 	struct group *parent =
 		field->parent->parent ? table_made(checker, field->parent) : checker->plan->root;
 	const struct value *value = &parent->values[field->index];
-	struct group *group;
 
-	if (value->as.group)
-		return value->as.group;
-	group = ARENA_NEW(checker->arena, struct group);
-	group->field = field;
-	group->parent = parent;
-	group->span = parent->span;
-	group->values = ARENA_ARRAY(checker->arena, field->field_count, struct value);
-	for (size_t i = 0; i < field->field_count; i++)
-		group->values[i].field = field->fields[i];
-	return group;
+	return value->as.group ? value->as.group : group_new(checker->arena, field, parent, NULL);
 }
 
 static bool is_in_records(const struct field *field)
@@ -362,7 +353,7 @@ struct slice check_key(struct checker *checker, const struct rule *rule, enum pa
 
 struct slice check_record_key(struct checker *checker, const struct group *record)
 {
-	return text_printf(checker->arena, "%p", (const void *)record);
+	return slice_copy(checker->arena, (struct slice){ (const char *)&record, sizeof(record) });
 }
 
 struct found check_home(struct checker *checker, struct found first)

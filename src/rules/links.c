@@ -35,12 +35,11 @@ static void cycle_report(struct checker *checker, const struct rule *rule, struc
 }
 
 /* The number kept for a record; 0 when there is none yet. */
-static size_t *mark_of(struct index *marks, const struct group *record)
+static size_t *mark_of(struct checker *checker, struct index *marks, const struct group *record)
 {
-	struct slice key = { (const char *)&record, sizeof(record) };
-	bool is_new = !index_get(marks, key);
+	bool is_new;
 
-	return index_at(marks, is_new ? slice_copy(marks->arena, key) : key, &is_new);
+	return index_at(marks, check_record_key(checker, record), &is_new);
 }
 
 /* The first record, in the order of writing, of the cycle that a record is in. */
@@ -68,15 +67,15 @@ void check_acyclic(struct checker *checker, const struct rule *rule)
 		const struct field *field = found[i].value->field;
 		const struct group *at =
 			field->refers_field == found[i].group->field ? found[i].group : NULL;
-		while (at && *mark_of(&walks, at) == 0) {
-			*mark_of(&walks, at) = i + 1;
+		while (at && *mark_of(checker, &walks, at) == 0) {
+			*mark_of(checker, &walks, at) = i + 1;
 			at = next_of(at, field);
 		}
-		if (at && *mark_of(&walks, at) == i + 1)
-			*mark_of(&firsts, cycle_first(at, field)) = 1;
+		if (at && *mark_of(checker, &walks, at) == i + 1)
+			*mark_of(checker, &firsts, cycle_first(at, field)) = 1;
 	}
 	for (size_t i = 0; firsts.count > 0 && i < count; i++) {
-		if (*mark_of(&firsts, found[i].group) > 0)
+		if (*mark_of(checker, &firsts, found[i].group) > 0)
 			cycle_report(checker, rule, found[i]);
 	}
 }

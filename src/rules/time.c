@@ -103,11 +103,7 @@ void check_stale(struct checker *checker, const struct rule *rule)
 /* Is a length one the rule allows?  `of`, when given, states it. */
 static bool months_fit(const struct rule *rule, struct decimal months, const struct value *of)
 {
-	const struct param *least = rule->params[PARAM_LEAST];
-	const struct param *most = rule->params[PARAM_MOST];
-
-	return (!least || decimal_compare(months, least->number) >= 0) &&
-	       (!most || decimal_compare(months, most->number) <= 0) &&
+	return check_is_within(rule, months) &&
 	       (!of || decimal_compare(months, of->as.number) == 0);
 }
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/count.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "rules/check.h"
 #include "value/address.h"
 
@@ -78,8 +79,7 @@ struct repeats {
 	struct checker *checker;
 	const struct rule *rule;
 	struct index index;
-	struct found *seen;
-	size_t count, cap;
+	VEC(struct found) seen;
 };
 
 static bool is_excepted(const struct rule *rule, const struct field *field)
@@ -105,19 +105,11 @@ static void text_look(struct repeats *repeats, struct found at)
 		return;
 	place = index_at(&repeats->index, text, &is_new);
 	if (is_new) {
-		if (repeats->count == repeats->cap) {
-			size_t cap = repeats->cap > 0 ? repeats->cap * 2 : 64;
-			struct found *seen = ARENA_ARRAY(checker->arena, cap, struct found);
-			for (size_t i = 0; i < repeats->count; i++)
-				seen[i] = repeats->seen[i];
-			repeats->seen = seen;
-			repeats->cap = cap;
-		}
-		*place = repeats->count;
-		repeats->seen[repeats->count++] = at;
+		*place = repeats->seen.len;
+		*vec_push(checker->arena, &repeats->seen) = at;
 		return;
 	}
-	first = repeats->seen[*place];
+	first = repeats->seen.items[*place];
 	if (is_excepted(repeats->rule, at.value->field) &&
 	    is_excepted(repeats->rule, first.value->field))
 		return;
@@ -179,8 +171,7 @@ void check_length(struct checker *checker, const struct rule *rule)
 			continue;
 		words = decimal_of(
 			word_count(text2_in(&found[i].value->as.text, checker->plan->lang)));
-		if ((!least || decimal_compare(words, least->number) >= 0) &&
-		    (!most || decimal_compare(words, most->number) <= 0))
+		if (check_is_within(rule, words))
 			continue;
 		check_add(checker, rule, found[i],
 			  DIAG_ARGS(check_figure(checker, "words", decimal_double(words)),

@@ -49,11 +49,8 @@ static void layout_settle(struct loader *loader, struct field *field)
 		return;
 	if (where != (field->type == TYPE_RECORDS    ? WHERE_RECORDS
 		      : shows_columns(field->parent) ? WHERE_COLUMNS
-						     : WHERE_FLOW))
-		template_problem(loader, field->span,
-				 "cách trình bày của '{name}' không dùng được ở đây",
-				 "the layout of '{name}' cannot be used here", field->key);
-	if (field->layout == LAYOUT_COLUMNS && !shows_columns(field->parent))
+						     : WHERE_FLOW) ||
+	    (field->layout == LAYOUT_COLUMNS && !shows_columns(field->parent)))
 		template_problem(loader, field->span,
 				 "cách trình bày của '{name}' không dùng được ở đây",
 				 "the layout of '{name}' cannot be used here", field->key);

@@ -140,35 +140,28 @@ static void params_check(struct loader *loader, const struct index *index, struc
 	}
 }
 
-static void choices_check(struct loader *loader, const struct rule *rule, enum param_id of)
+/* The words of one parameter against the choices of the field that another names. */
+static void choices_check(struct loader *loader, const struct rule *rule, enum param_id of,
+			  const struct param *words)
 {
 	const struct param *param = rule->params[of];
-	const struct param *choices = rule->params[PARAM_CHOICES];
-	const struct field *field = param && param->fields ? param->ends[0] : NULL;
+	const struct field *field = param && param->ends ? param->ends[0] : NULL;
 
-	for (size_t i = 0; field && field->choice_count > 0 && i < choices->count; i++) {
-		if (!field_choice(field, choices->items[i]))
+	for (size_t i = 0; field && field->choice_count > 0 && words && i < words->count; i++) {
+		if (!field_choice(field, words->items[i]))
 			template_problem(loader, rule->span, "không có giá trị '{name}'",
-					 "there is no choice '{name}'", choices->items[i]);
+					 "there is no choice '{name}'", words->items[i]);
 	}
 }
 
 static void condition_check(struct loader *loader, const struct rule *rule, enum param_id path,
 			    enum param_id value)
 {
-	const struct param *when = rule->params[path];
-	const struct param *is = rule->params[value];
-	const struct field *field = when && when->ends ? when->ends[0] : NULL;
-
-	if (is && !when)
+	if (rule->params[value] && !rule->params[path])
 		template_problem(loader, rule->span, "quy tắc thiếu tham số '{name}'",
 				 "the rule lacks the parameter '{name}'",
 				 slice_of(param_key(path)));
-	for (size_t i = 0; field && field->choice_count > 0 && is && i < is->count; i++) {
-		if (!field_choice(field, is->items[i]))
-			template_problem(loader, rule->span, "không có giá trị '{name}'",
-					 "there is no choice '{name}'", is->items[i]);
-	}
+	choices_check(loader, rule, path, rule->params[value]);
 }
 
 /* Is the name in a set, "name,name,"? */
@@ -240,11 +233,8 @@ static void words_check(struct loader *loader, const struct rule *rule)
 static void kinds_check(struct loader *loader, const struct rule *rule)
 {
 	for (size_t i = 0; i < rule->kind_count; i++) {
-		size_t kind = 0;
-		while (kind < loader->t->kind_count &&
-		       !slice_equal(loader->t->kinds[kind].key, rule->kinds[i]))
-			kind++;
-		if (kind == loader->t->kind_count)
+		size_t kind;
+		if (!template_kind(loader->t, rule->kinds[i], &kind))
 			template_problem(loader, rule->span, "không có loại tài liệu '{name}'",
 					 "there is no kind of document '{name}'", rule->kinds[i]);
 	}
@@ -261,7 +251,7 @@ static void rule_lint(struct loader *loader, const struct index *params, struct 
 		enum param_id of = rule->params[PARAM_COVER]   ? PARAM_COVER
 				   : rule->params[PARAM_WHERE] ? PARAM_WHERE
 							       : PARAM_FIELDS;
-		choices_check(loader, rule, of);
+		choices_check(loader, rule, of, rule->params[PARAM_CHOICES]);
 	}
 	condition_check(loader, rule, PARAM_WHEN, PARAM_IS);
 	condition_check(loader, rule, PARAM_UNLESS, PARAM_UNLESS_IS);

@@ -24,9 +24,8 @@ static void kinds_read(struct loader *loader, const struct node *array)
 
 	load_choices(loader, array, kinds, KINDS_MAX, &count);
 	for (size_t i = 0; i < count; i++) {
-		size_t at = 0;
-		while (at < t->kind_count && !slice_equal(t->kinds[at].key, kinds[i].key))
-			at++;
+		size_t at = t->kind_count;
+		template_kind(t, kinds[i].key, &at);
 		all += at == t->kind_count;
 		if (at == KINDS_MAX)
 			continue;

@@ -95,11 +95,8 @@ static void need_set(struct loader *loader, struct field *field, const struct no
 	for (size_t i = 0; i < KINDS_MAX; i++)
 		field->need[i] = NEED_OPTIONAL;
 	for (const struct node *child = node->first; child; child = child->next) {
-		size_t kind = 0;
-		while (kind < loader->t->kind_count &&
-		       !slice_equal(loader->t->kinds[kind].key, child->name))
-			kind++;
-		if (kind == loader->t->kind_count) {
+		size_t kind;
+		if (!template_kind(loader->t, child->name, &kind)) {
 			template_problem(loader, child->key, "không có loại tài liệu '{name}'",
 					 "there is no kind of document '{name}'", child->name);
 			continue;

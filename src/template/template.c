@@ -69,6 +69,17 @@ const struct choice *field_choice(const struct field *field, struct slice key)
 	return NULL;
 }
 
+bool template_kind(const struct template *t, struct slice key, size_t *kind)
+{
+	for (size_t i = 0; i < t->kind_count; i++) {
+		if (slice_equal(t->kinds[i].key, key)) {
+			*kind = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 bool template_has_rule(const struct template *t, struct slice id)
 {
 	enum diag_id own;
@@ -93,18 +104,14 @@ struct nearest template_nearest_rule(struct arena *arena, const struct template 
 	return nearest;
 }
 
-bool layout_has_table(enum layout layout)
-{
-	static const bool tables[LAYOUT_COUNT] = {
-#define LAYOUT(id, key, where, table) [LAYOUT_##id] = table,
-#include "template/layouts.def"
-#undef LAYOUT
-	};
-
-	return tables[layout];
-}
-
 bool field_is_section(const struct field *field)
 {
 	return field->parent && !field->parent->parent;
+}
+
+bool field_is_internal(const struct field *field)
+{
+	while (field && !field->internal)
+		field = field->parent;
+	return field != NULL;
 }

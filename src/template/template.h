@@ -236,11 +236,15 @@ struct slice field_path(struct arena *arena, const struct field *field);
 /* The sub-field with that role, or NULL. */
 const struct field *field_with_role(const struct field *records, enum role role);
 const struct choice *field_choice(const struct field *field, struct slice key);
+/* Which kind of document a key names; false when there is none of that name. */
+bool template_kind(const struct template *t, struct slice key, size_t *kind);
 /* Is this a rule of the program or of the template?  t may be NULL. */
 bool template_has_rule(const struct template *t, struct slice id);
 struct nearest template_nearest_rule(struct arena *arena, const struct template *t,
 				     struct slice id);
 bool field_is_section(const struct field *field);
+/* Internal, or in something that is. */
+bool field_is_internal(const struct field *field);
 bool type_is_number(enum type type);
 
 #endif

@@ -72,6 +72,17 @@ const char *layout_key(enum layout layout)
 	return layouts[layout];
 }
 
+bool layout_has_table(enum layout layout)
+{
+	static const bool tables[LAYOUT_COUNT] = {
+#define LAYOUT(id, key, where, table) [LAYOUT_##id] = table,
+#include "template/layouts.def"
+#undef LAYOUT
+	};
+
+	return tables[layout];
+}
+
 const char *role_key(enum role role)
 {
 	return roles[role];

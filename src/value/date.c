@@ -4,6 +4,8 @@
  */
 #include "value/date.h"
 
+#include "base/buf.h"
+
 static bool year_is_leap(int year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -39,6 +41,11 @@ bool date_parse(struct slice text, struct date *date)
 		return false;
 	return digits_read(text, 0, 4, &date->year) && digits_read(text, 5, 2, &date->month) &&
 	       digits_read(text, 8, 2, &date->day) && date_is_valid(*date);
+}
+
+struct slice date_write(struct arena *arena, struct date date)
+{
+	return text_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
 int64_t date_days(struct date date)

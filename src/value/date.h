@@ -17,6 +17,8 @@ int date_month_days(int year, int month);
 bool date_is_valid(struct date date);
 /* Exactly YYYY-MM-DD, and a day that exists. */
 bool date_parse(struct slice text, struct date *date);
+/* As date_parse reads it: "2027-06-30". */
+struct slice date_write(struct arena *arena, struct date date);
 /* Days since 1970-01-01. */
 int64_t date_days(struct date date);
 struct date date_from_days(int64_t days);

@@ -1,10 +1,10 @@
 /*
  * Linked into the program, this stands before the C library for all of it, foreign libraries
  * included, and fails one call: FAULT_CALL names it, FAULT_AT says which (from 1), FAULT_ERROR with
- * which errno, or 0 for one that does only a part.  FAULT_WHERE says in which process, each of
- * which counts its own calls: "parent" (or nothing), "worker" for the first that was forked,
- * "workers" for each of them.  FAULT_FD is a descriptor to which each process tells in the end what
- * calls it made, and at once that the fault happened.
+ * which errno, 0 for one that does only a part, or one of enum instead.  FAULT_WHERE says in which
+ * process, each of which counts its own calls: "parent" (or nothing), "worker" for the first that
+ * was forked, "workers" for each of them.  FAULT_FD is a descriptor to which each process tells in
+ * the end what calls it made, and at once that the fault happened.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +34,8 @@
 #define NAME(name) #name,
 
 enum call { CALLS_OF(MEMBER) CALLS };
+/* What happens instead of an error. */
+enum instead { NONSENSE = -1, STOP = -2, KILL = -3 }; /* bytes into a pipe; signals */
 enum where { PARENT, FIRST_WORKER, WORKERS };
 
 static const char *const names[CALLS] = { CALLS_OF(NAME) };
@@ -102,6 +105,10 @@ static bool fails(enum call call)
 	if (fault_call != (int)call || now != fault_at || !is_here())
 		return false;
 	tell("fault", names[call], now);
+	if (fault_error == STOP || fault_error == KILL) {
+		raise(fault_error == STOP ? SIGTERM : SIGKILL);
+		return false;
+	}
 	errno = fault_error;
 	return true;
 }
@@ -183,9 +190,23 @@ ssize_t read(int fd, void *bytes, size_t size)
 	return REAL(read)(fd, bytes, size);
 }
 
+/* Files stay as they are: nobody could tell. */
+static ssize_t nonsense_write(int fd, const void *bytes, size_t size)
+{
+	struct stat status;
+	char wrong[512];
+
+	if (REAL(fstat)(fd, &status) != 0 || !S_ISFIFO(status.st_mode))
+		return REAL(write)(fd, bytes, size);
+	memset(wrong, 0xff, sizeof(wrong));
+	return REAL(write)(fd, wrong, size < sizeof(wrong) ? size : sizeof(wrong));
+}
+
 ssize_t write(int fd, const void *bytes, size_t size)
 {
 	if (fd != STDERR_FILENO && fd != told && fails(CALL_write)) {
+		if (fault_error == NONSENSE)
+			return nonsense_write(fd, bytes, size);
 		if (fault_error)
 			return -1;
 		size = size > 1 ? size / 2 : size;
@@ -298,8 +319,7 @@ pid_t fork(void)
 	return pid;
 }
 
-/* --- Streams: what the C library does for one is done by the calls above, so that each fails ---
- */
+/* --- Streams: they read and write by the calls above, so that each of them fails --- */
 
 enum { STREAMS = 64 };
 static struct {

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -38,21 +39,25 @@ CHECK = ["check", "--ui", "en", "--template", "types.toml", "--date", DATE, "-f"
 PLANS = ["plans/p1.toml", "plans/p2.toml", "plans/p3.toml"]
 # Whole files that tell of all plans: what they say depends on which plans went well.
 TELLING = re.compile(r"(^|/)(report\.json|summary\.csv|index\.html|company\.\w+|found\.\w+|deps)$|\.careplan/")
+HALF = re.compile(r"(found\.\w+|deps)\.part-\w{6}$")
 DOCUMENT = re.compile(r"out/p\d\.\w+$")
+# What fault.c does instead of failing a call.
+NONSENSE, STOP, KILL = -1, -2, -3
+WORDS = {0: "a part", NONSENSE: "nonsense", STOP: "SIGTERM", KILL: "SIGKILL"}
 
 ERRORS = {
     "open": [errno.EIO, errno.EMFILE],
     "read": [0, errno.EINTR, errno.EIO],
-    "write": [0, errno.EINTR, errno.ENOSPC],
+    "write": [0, errno.EINTR, errno.ENOSPC, NONSENSE, KILL],
     "close": [errno.EIO],
-    "rename": [errno.EACCES],
+    "rename": [errno.EACCES, KILL],
     "fsync": [errno.EIO],
-    "mkstemp": [errno.ENOSPC],
+    "mkstemp": [errno.ENOSPC, KILL],
     "fstat": [errno.EIO],
     "fchmod": [errno.EIO],
     "mkdir": [errno.ENOSPC],
     "pread": [0, errno.EIO],
-    "pwrite": [0, errno.EINTR, errno.ENOSPC],
+    "pwrite": [0, errno.EINTR, errno.ENOSPC, KILL],
     "ftruncate": [errno.EIO],
     "fcntl": [errno.ENOLCK],
     "fopen": [errno.EIO],
@@ -63,19 +68,25 @@ ERRORS = {
     "lstat": [errno.EIO],
     "access": [errno.EIO],
     "realpath": [errno.ENOMEM],
-    "unlink": [errno.EIO],
+    "unlink": [errno.EIO, KILL],
     "link": [errno.EXDEV],
     "rmdir": [errno.EIO],
     "fork": [errno.EAGAIN],
     "pipe": [errno.EMFILE],
-    "poll": [errno.EINTR, errno.ENOMEM],
+    "poll": [errno.EINTR, errno.ENOMEM, STOP],
     "waitpid": [errno.EINTR],
     "alloc": [errno.ENOMEM],
 }
-# How many calls of a kind fail at most, the first ones and an even spread of the others.
-FIRST, SPREAD = 6, 12
+# Which calls of a kind fail: the first ones with each error, and of the others an even spread with
+# one error after the other.
+FIRST, SPREAD = 2, 8
+# The same under AddressSanitizer, where everything takes longer.
+FIRST_SANITIZED, SPREAD_SANITIZED = 1, 3
 # With FAULTS=all: every call for a file, and of allocations the first ones and one in so many.
 FIRST_OF_ALL, STEP_OF_ALL = 100, 5
+
+# Where syncing a file costs nothing.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) and "TMPDIR" not in os.environ else None
 
 
 def environment(**fault):
@@ -159,7 +170,7 @@ class Place:
     """Copies of a folder that was prepared once."""
     def __init__(self, program, prepare):
         self.program = program
-        self.folder = tempfile.mkdtemp(prefix="careplan-fault-")
+        self.folder = tempfile.mkdtemp(prefix="careplan-fault-", dir=MEMORY)
         self.first = os.path.join(self.folder, "first")
         self.now = os.path.join(self.folder, "now")
         os.mkdir(self.first)
@@ -222,10 +233,12 @@ def differing(one, two):
 def problem(before, want, have):
     """What is wrong with a run in which something failed, or None."""
     code, out, err, files = have
-    if b"Sanitizer" in err or b"runtime error" in err or re.search(rb"\(signal [1-9]", err + out):
+    if b"Sanitizer" in err or b"runtime error" in err or re.search(rb"\(signal (?!9\))", err + out):
         return "crash"
-    # Without memory the process ends where it stands.
-    wrong = files_problem(before, want[3], files, code == 3 and b"out of memory" in err)
+    # Without memory the process ends where it stands, and so does one that is killed.
+    killed = code == -signal.SIGKILL
+    wrong = files_problem(before, want[3], files,
+                          killed or (code == 3 and b"out of memory" in err))
     if wrong:
         return wrong
     if code == want[0]:
@@ -236,27 +249,34 @@ def problem(before, want, have):
         return None if out == want[1] else "exit code %d, but other output" % code
     if code == 1 and re.search(b"could not read|lies outside", err + out):
         return None  # an image
+    if killed:
+        return None
     if code not in (2, 3):
         return "exit code %s" % code
     return None if err.strip() else "no message"
 
 
-def spread(call, count):
+def points(call, count, where, is_sanitized):
+    """Which calls fail, and with which errors."""
+    errors = [error for error in ERRORS[call] if error != NONSENSE or where != "parent"]
     if os.environ.get("FAULTS") == "all":
-        return [at for at in range(1, count + 1)
+        return [(at, error) for at in range(1, count + 1) for error in errors
                 if call != "alloc" or at <= FIRST_OF_ALL or at % STEP_OF_ALL == 0]
-    return sorted({*range(1, min(FIRST, count) + 1), *range(1, count + 1, max(1, count // SPREAD))})
+    first, parts = (FIRST_SANITIZED, SPREAD_SANITIZED) if is_sanitized else (FIRST, SPREAD)
+    some = [(at, error) for at in range(1, min(first, count) + 1) for error in errors]
+    step = max(1, -(-(count - first) // parts))
+    return some + [(at, errors[i % len(errors)])
+                   for i, at in enumerate(range(first + 1, count + 1, step))]
 
 
-def cases_of(told, where, with_allocations):
+def cases_of(told, where, is_sanitized):
     whose = "parent" if where == "parent" else "worker"
-    for call, errors in ERRORS.items():
-        if call == "alloc" and not with_allocations:
+    for call in ERRORS:
+        if call == "alloc" and is_sanitized:
             continue
         count = max((int(n) for who, name, n in told if (who, name) == (whose, call)), default=0)
-        for at in spread(call, count):
-            for error in errors:
-                yield call, at, error
+        for at, error in points(call, count, where, is_sanitized):
+            yield call, at, error
 
 
 def run_one(program, job, counter, with_allocations):
@@ -266,19 +286,21 @@ def run_one(program, job, counter, with_allocations):
         place.renew()
         want, told = place.run(arguments)
         counter.check(want[0] == 0 and not want[2], name + ": undisturbed", want[2].decode())
-        for call, at, error in cases_of(told, where, with_allocations):
+        for call, at, error in cases_of(told, where, not with_allocations):
             what = "%s%s, %s %d of the %s with %s" % (
                 name, "" if with_allocations else " (sanitized)", call, at, where,
-                errno.errorcode.get(error, "a part"))
+                WORDS.get(error) or errno.errorcode[error])
             place.renew()
             have, lines = place.run(arguments, CALL=call, AT=at, ERROR=error, WHERE=where)
             counter.fired += any(line[0] == "fault" for line in lines)
             wrong = problem(place.before, want, have)
             if not wrong and (have[0] != want[0] or have[3] != want[3]):
                 again = place.run(arguments)[0]
-                if again[0] != want[0] or again[1:3] != want[1:3] or again[3] != want[3]:
+                # What was being written for --report and --deps when it was killed stays.
+                files = {name: content for name, content in again[3].items() if not HALF.match(name)}
+                if again[:3] != want[:3] or files != want[3]:
                     wrong = "not repaired by a run after it: exit code %s, %s\n%s" % (
-                        again[0], ", ".join(differing(want[3], again[3])[:5]), again[2].decode())
+                        again[0], ", ".join(differing(want[3], files)[:5]), again[2].decode())
             counter.check(not wrong, what, "%s\nexit code %s\n%s" % (
                 wrong, have[0], (have[1] + have[2]).decode(errors="replace")[-1500:]))
     finally:

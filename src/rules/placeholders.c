@@ -284,7 +284,8 @@ static void texts_check(struct checker *checker, const struct group *group,
 	}
 }
 
-void check_text(struct checker *checker, const struct group *group, const struct value *value)
+void check_placeholders(struct checker *checker, const struct group *group,
+			const struct value *value)
 {
 	switch (value->field->type) {
 	case TYPE_TEXT:
