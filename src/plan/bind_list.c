@@ -13,12 +13,17 @@ static void list_item_bind(struct binder *binder, const struct group *group, str
 				  TEXT2("một dòng chữ ở mỗi mục", "a text in each item"));
 }
 
-/* { vi = [...], en = [...] }: the nth item of each is the nth item of the list. */
+/*
+ * { vi = [...], en = [...] }: the nth item of each is the nth item of the list.  Only texts differ
+ * by language, ids and keys of choices do not.
+ */
 static bool list_by_language(struct binder *binder, const struct group *group, struct value *value)
 {
 	size_t most = 0;
 	enum lang lang;
 
+	if (value->field->choice_count > 0 || value->field->refers_to.len > 0)
+		return false;
 	for (const struct node *child = value->node->first; child; child = child->next) {
 		if (!lang_find(child->name, &lang) || child->kind != NODE_ARRAY)
 			return false;
@@ -79,32 +84,38 @@ static bool is_single_item(const struct binder *binder, const struct node *node)
 	return true;
 }
 
-void bind_list(struct binder *binder, const struct group *group, struct value *value)
+/* An array, one item after the other. */
+static void list_of_items(struct binder *binder, const struct group *group, struct value *value)
 {
 	const struct node *node = value->node;
 	size_t i = 0;
 
-	if (node->kind == NODE_TABLE && node->count > 0) {
-		if (!list_by_language(binder, group, value))
-			bind_wrong(binder, group, value, node);
-		return;
-	}
-	if (is_single_item(binder, node)) {
-		value->as.list.items = ARENA_NEW(binder->arena, struct item);
-		value->as.list.count = 1;
-		list_item_bind(binder, group, value, node, value->as.list.items);
-		return;
-	}
-	if (node->kind != NODE_ARRAY) {
-		bind_wrong(binder, group, value, node);
-		return;
-	}
 	value->as.list.items = ARENA_ARRAY(binder->arena, node->count, struct item);
 	for (const struct node *item = node->first; item; item = item->next)
 		list_item_bind(binder, group, value, item, &value->as.list.items[i++]);
 	value->as.list.count = i;
-	if (i == 0)
+}
+
+void bind_list(struct binder *binder, const struct group *group, struct value *value)
+{
+	const struct node *node = value->node;
+	bool is_list = true;
+
+	if (node->kind == NODE_TABLE && node->count > 0) {
+		is_list = list_by_language(binder, group, value);
+	} else if (is_single_item(binder, node)) {
+		value->as.list.items = ARENA_NEW(binder->arena, struct item);
+		value->as.list.count = 1;
+		list_item_bind(binder, group, value, node, value->as.list.items);
+	} else if (node->kind == NODE_ARRAY) {
+		list_of_items(binder, group, value);
+	} else {
+		is_list = false;
+	}
+	if (!is_list)
+		bind_wrong(binder, group, value, node);
+	else if (value->as.list.count == 0)
 		value->state = VALUE_ABSENT;
 	else
-		count_check(binder, group, value, i);
+		count_check(binder, group, value, value->as.list.count);
 }

@@ -42,7 +42,8 @@ static bool leads_inside(const struct group *target)
 	return target && field_is_internal(target->field);
 }
 
-static void items_publish(struct value *value)
+static void items_publish(struct publisher *publisher, const struct group *group,
+			  struct value *value)
 {
 	size_t kept = 0;
 
@@ -52,7 +53,7 @@ static void items_publish(struct value *value)
 	}
 	value->as.list.count = kept;
 	if (kept == 0)
-		value->state = VALUE_WITHHELD;
+		withhold(publisher, group, value);
 }
 
 static void value_publish(struct publisher *publisher, const struct group *group,
@@ -69,7 +70,7 @@ static void value_publish(struct publisher *publisher, const struct group *group
 	if (field->type == TYPE_REFERENCE && leads_inside(value->as.reference.target))
 		withhold(publisher, group, value);
 	else if (field->type == TYPE_LIST)
-		items_publish(value);
+		items_publish(publisher, group, value);
 	else if (field->type == TYPE_TABLE && value->as.group)
 		group_publish(publisher, value->as.group);
 	for (size_t i = 0; field->type == TYPE_RECORDS && i < value->as.records.count; i++)

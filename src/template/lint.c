@@ -31,8 +31,6 @@ static enum layout default_layout(const struct field *field)
 		return LAYOUT_TABLE;
 	if (shows_columns(field->parent))
 		return LAYOUT_COLUMN;
-	if (field->under.len > 0)
-		return LAYOUT_UNDER;
 	if (field->type == TYPE_PROSE || field->type == TYPE_LIST || field->type == TYPE_TABLE)
 		return in_record ? LAYOUT_RUN_IN : LAYOUT_PART;
 	return LAYOUT_FACT;
