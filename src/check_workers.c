@@ -1,7 +1,6 @@
 /* careplan check of many plans, in worker processes. */
 #include "check_workers.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -103,6 +102,15 @@ static struct verdict verdict_read(struct checking *checking, const struct early
 	return verdict_of(job);
 }
 
+/* Messages flush standard output as well: its error may be an older one.  The signal is blocked. */
+static bool reader_is_gone(void)
+{
+	sigset_t pending;
+
+	fflush(stdout);
+	return ferror(stdout) && sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1;
+}
+
 static void take_ready(struct checking *checking)
 {
 	while (!checking->is_over && checking->taken < checking->mute.inputs.len &&
@@ -113,7 +121,7 @@ static void take_ready(struct checking *checking)
 		checking->is_over = !checking->taker.take(checking->taker.context, &verdict);
 		job_free(&job);
 		arena_free(&early->arena);
-		if (fflush(stdout) != 0 && errno == EPIPE)
+		if (reader_is_gone())
 			checking->is_over = checking->is_cut_off = true;
 	}
 }
