@@ -25,6 +25,7 @@ struct feed {
 	size_t start; /* of the row or cell that is open */
 	bool is_open;
 	bool is_row_end;
+	bool has_text; /* a cell of the row says something */
 	VEC(struct table_cell) cells;
 };
 
@@ -43,6 +44,7 @@ static void cell_end(void *bytes, size_t len, void *data)
 	cell->text = slice_copy(feed->arena, (struct slice){ bytes ? bytes : "", len });
 	cell->start = (uint32_t)start;
 	cell->end = (uint32_t)end;
+	feed->has_text = feed->has_text || len > 0;
 	feed->start = feed->at + 1;
 }
 
@@ -105,12 +107,15 @@ struct table_cell *table_cells(struct arena *arena, const struct table *table,
 	return feed.cells.items;
 }
 
-static void row_take(struct arena *arena, struct table *table, const struct table_row *row)
+/* A row of empty cells, as spreadsheets write them below the last one that was filled, is none. */
+static void row_take(struct arena *arena, struct table *table, struct feed *feed,
+		     const struct table_row *row)
 {
 	if (table->head.end == 0)
 		table->head = *row;
-	else
+	else if (feed->has_text)
 		*vec_push(arena, &table->rows) = *row;
+	feed->has_text = false;
 }
 
 /* Where each row stands; cells are read again when they are wanted. */
@@ -134,7 +139,7 @@ static bool rows_find(struct arena *arena, struct report *report, uint32_t file,
 		line += c == '\n';
 		if (feed.is_row_end) {
 			row.end = (uint32_t)feed.at;
-			row_take(arena, table, &row);
+			row_take(arena, table, &feed, &row);
 			feed.is_open = false;
 			feed.is_row_end = false;
 			feed.cells.len = 0;
@@ -147,7 +152,7 @@ static bool rows_find(struct arena *arena, struct report *report, uint32_t file,
 		quote_problem(report, file, feed.at > text.len ? text.len : feed.at - 1);
 	else if (feed.is_open) {
 		row.end = (uint32_t)text.len;
-		row_take(arena, table, &row);
+		row_take(arena, table, &feed, &row);
 	}
 	csv_free(&feed.parser);
 	arena_free(&scratch);
@@ -215,6 +220,9 @@ static bool head_check(struct arena *arena, struct report *report, uint32_t file
 	size_t before = report->count;
 
 	table->columns = table_cells(arena, table, &table->head, &table->column_count);
+	/* Nor are columns without a name behind the last that has one. */
+	while (table->column_count > 1 && table->columns[table->column_count - 1].text.len == 0)
+		table->column_count--;
 	for (size_t i = 0; table->columns && i < table->column_count; i++) {
 		const struct table_cell *column = &table->columns[i];
 		struct span span = { file, table->head.start + column->start,
@@ -325,7 +333,7 @@ struct node *table_tree(struct arena *arena, struct report *report, const struct
 	root->span = (struct span){ g.row, 0, 0 };
 	cells = table_cells(arena, table, place, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (i >= table->column_count) {
+		if (i >= table->column_count && cells[i].text.len > 0) {
 			problem_add(report, (struct span){ g.row, cells[i].start, cells[i].end },
 				    TEXT2("dòng này có nhiều ô hơn dòng đầu",
 					  "this row has more cells than the head"),
@@ -333,7 +341,8 @@ struct node *table_tree(struct arena *arena, struct report *report, const struct
 					  "put a cell with a comma between quotes"));
 			break;
 		}
-		if (cells[i].text.len > 0 && !is_comment(&table->columns[i]))
+		if (i < table->column_count && cells[i].text.len > 0 &&
+		    !is_comment(&table->columns[i]))
 			cell_grow(&g, root, &table->columns[i], &cells[i]);
 	}
 	return root;

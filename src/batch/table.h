@@ -9,7 +9,8 @@
  * Branches in a CSV file, a row each: the head names paths in a plan, a cell gives the value there,
  * and an empty one leaves what the base plan says.  A column "a.b[]" adds an item to a list; one
  * that begins with "#" is no value of the plan.  Commas or semicolons part the cells, whichever the
- * head has.  Rows are kept as places in the file and read when they are wanted.
+ * head has.  Empty cells behind the columns, and rows of nothing else, do not count.  Rows are kept
+ * as places in the file and read when they are wanted.
  */
 
 enum { TABLE_SIZE_MAX = 1024 * 1024 * 1024, COLUMNS_MAX = 1000 };

@@ -151,23 +151,31 @@ static void table_put(struct buf *buf, const struct totals *totals, bool vi)
 			   totals->plans - totals->worst_count);
 }
 
+/* Of a word that is counted, in English. */
+static const char *ending(size_t count, bool vi)
+{
+	return vi || count == 1 ? "" : "s";
+}
+
 void progress_summary(const struct progress *progress, struct arena *arena,
 		      const struct totals *totals, const char *folder)
 {
 	struct buf buf = BUF_IN(arena);
 	bool vi = is_vietnamese(progress);
 	size_t failed = totals->plans - totals->codes[EXIT_DONE];
+	size_t errors = totals->levels[LEVEL_ERROR];
+	size_t warnings = totals->levels[LEVEL_WARNING];
 
 	if (progress->is_silent)
 		return;
 	table_put(&buf, totals, vi);
 	buf_printf(&buf,
-		   vi ? "%zu kế hoạch trong %s: %zu đạt, %zu hỏng, %zu không đổi; %zu lỗi, %zu "
-			"cảnh báo; %.1f giây\n"
-		      : "%zu plans in %s: %zu good, %zu failed, %zu unchanged; %zu errors, %zu "
-			"warnings; %.1f s\n",
-		   totals->plans, folder, totals->codes[EXIT_DONE], failed, progress->skipped,
-		   totals->levels[LEVEL_ERROR], totals->levels[LEVEL_WARNING],
-		   now() - progress->start);
+		   vi ? "%zu kế hoạch%s trong %s: %zu đạt, %zu hỏng, %zu không đổi; %zu lỗi%s, %zu "
+			"cảnh báo%s; %.1f giây\n"
+		      : "%zu plan%s in %s: %zu good, %zu failed, %zu unchanged; %zu error%s, %zu "
+			"warning%s; %.1f s\n",
+		   totals->plans, ending(totals->plans, vi), folder, totals->codes[EXIT_DONE],
+		   failed, progress->skipped, errors, ending(errors, vi), warnings,
+		   ending(warnings, vi), now() - progress->start);
 	cli_err(buf_slice(&buf));
 }
