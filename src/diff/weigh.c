@@ -64,15 +64,13 @@ static enum better better_of(const struct twin *twin)
 /* Are the numbers counted in the same unit? */
 static bool same_unit(const struct twin *twin)
 {
-	const struct field *field = twin->new->field;
+	const struct group *before = twin->old_group, *after = twin->new_group;
 	const struct value *old, *new;
 
-	if (field->type == TYPE_MONEY)
+	if (twin->new->field->type == TYPE_MONEY)
 		return twin->old_plan->currency == twin->new_plan->currency;
-	if (field->unit_from.len == 0)
-		return true;
-	old = group_value(twin->old_group, field->unit_from);
-	new = group_value(twin->new_group, field->unit_from);
+	old = group_unit(&before, twin->old->field);
+	new = group_unit(&after, twin->new->field);
 	if (!value_has(old) || !value_has(new))
 		return value_has(old) == value_has(new);
 	return values_equal(NULL, old, new);
