@@ -357,6 +357,16 @@ static bool join_groups(struct arena *arena, struct slice text, struct slice *jo
 	return groups > 1 && group == 3;
 }
 
+/* Digits as a number begins with them: "8" of "08". */
+static struct slice without_zeros(struct slice digits)
+{
+	size_t at = 0;
+
+	while (at + 1 < digits.len && digits.ptr[at] == '0')
+		at++;
+	return slice_sub(digits, at, digits.len);
+}
+
 static enum mistake guess_separated(struct arena *arena, struct slice text, struct slice *better)
 {
 	bool is_signed = slice_starts(text, SLICE("-")) || slice_starts(text, SLICE("+"));
@@ -366,13 +376,14 @@ static enum mistake guess_separated(struct arena *arena, struct slice text, stru
 	struct slice joined;
 
 	if (join_groups(arena, bare, &joined)) {
-		*better = text_printf(arena, "%.*s%.*s", SLICE_ARG(sign), SLICE_ARG(joined));
+		*better = text_printf(arena, "%.*s%.*s", SLICE_ARG(sign),
+				      SLICE_ARG(without_zeros(joined)));
 		return MISTAKE_NUMBER_GROUPED;
 	}
 	if (comma < bare.len && is_all_digits(slice_sub(bare, 0, comma)) &&
 	    is_all_digits(slice_sub(bare, comma + 1, bare.len))) {
 		*better = text_printf(arena, "%.*s%.*s.%.*s", SLICE_ARG(sign),
-				      SLICE_ARG(slice_sub(bare, 0, comma)),
+				      SLICE_ARG(without_zeros(slice_sub(bare, 0, comma))),
 				      SLICE_ARG(slice_sub(bare, comma + 1, bare.len)));
 		return MISTAKE_DECIMAL_COMMA;
 	}

@@ -235,6 +235,10 @@ static void test_friendly(void)
 	check_one("n = 5 000 000", 5,
 		  "the number '5 000 000' has signs or spaces between its digits", "5000000");
 	check_one("n = 1,5", 5, "the number '1,5' has a decimal comma", "1.5");
+	check_one("n = 08,50", 5, "the number '08,50' has a decimal comma", "8.50");
+	check_one("n = 012.500", 5, "the number '012.500' has signs or spaces between its digits",
+		  "12500");
+	check_one("n = 0,5", 5, "the number '0,5' has a decimal comma", "0.5");
 	check_one("n = 80%", 5, "the number '80%' has a percent sign", "80");
 	check_one("n = 0903123456", 5, "the number '0903123456' begins with a zero",
 		  "\"0903123456\"");
