@@ -382,8 +382,10 @@ coverage:
 	@$(SUBMAKE) $(PARALLEL) VARIANT=coverage all faulty
 	@find build/coverage -name '*.gcda' -delete
 	-+@MAKE='$(MAKE)' tests/run-all 'VARIANT=coverage' $(COVERED)
+	@tools/coverage gather build/coverage build/coverage/tests.json
 	-@tests/fault/run build/coverage/careplan-fault
-	@tools/coverage build/coverage
+	@tools/coverage gather build/coverage build/coverage/faults.json
+	@tools/coverage build/coverage/tests.json build/coverage/faults.json
 # Every verb and format under valgrind; MEMCHECK=all: every case of regress, and unit.
 memcheck:
 	+@$(SUBMAKE) $(PARALLEL) VARIANT=memcheck all unit-programs
